@@ -1,0 +1,238 @@
+import { everyVersion, markText, readMark, type FieldLine } from '../schema/version-mark.ts';
+import type { FieldType } from '../schema/field.ts';
+import type { Catalog, EventEntry } from './build.ts';
+import { layoutsOf, type FieldConcept, type FieldSlot, type Layout, type TypeException } from './layout.ts';
+
+/**
+ * What decoding needs of the catalog, as plain JSON: small enough for a page to load, the same for the
+ * command line. Field lines and messages stand as they are written, marks included.
+ */
+export interface DefinitionsData {
+  /** Releases that a mark may name, oldest first. */
+  releases: string[];
+  providers: { id: string; name: string; guid?: string; slug: string; channels: string[] }[];
+  fields: { id: string; names: string[]; type: FieldType; table?: string[]; as: string; means?: string }[];
+  entities: { id: string; title: string; kind: string; parts: Record<string, string[]> }[];
+  events: EventData[];
+}
+
+export interface EventData {
+  id: number;
+  provider: string;
+  title?: string;
+  firstLine?: string;
+  titles?: string[];
+  advice?: true;
+  outcome?: string[];
+  versions: (number | null)[];
+  /** Versions whose message text is known. */
+  texts: (number | null)[];
+  fields: string[];
+  types?: Record<string, TypeException>;
+  message?: string;
+  sentence?: string;
+  userData?: string;
+  /** Numbers that the event had before Windows Vista. */
+  legacy?: number[];
+}
+
+export interface TableEntry {
+  value: string;
+  name: string;
+  label?: string;
+  means?: string;
+  message?: string;
+  combined?: true;
+  table?: string;
+  more?: Record<string, string>;
+}
+
+/** A code table as decoding needs it. */
+export interface TableData {
+  id: string;
+  title: string;
+  kind: 'values' | 'flags' | 'lookup';
+  written: 'decimal' | 'hex' | 'message' | 'guid' | 'sid' | 'text';
+  entries: TableEntry[];
+  patterns?: { pattern: string; name: string; means?: string }[];
+}
+
+export interface EventDefinition extends EventData {
+  /** `security-auditing/4634`. */
+  key: string;
+  providerName: string;
+  slug: string;
+  url: string;
+  /** Newest first; worked out when first asked for. */
+  readonly layouts: readonly Layout[];
+}
+
+/** Definitions with their indexes. */
+export interface Definitions {
+  events: readonly EventDefinition[];
+  entities: DefinitionsData['entities'];
+  /** Definitions of an event id; of one provider when its name is known. */
+  find(eventId: number, provider?: string): readonly EventDefinition[];
+  findLegacy(eventId: number): readonly EventDefinition[];
+  conceptOf(fieldName: string): FieldConcept | undefined;
+  /** How a field that its event does not define is taken: by the dictionary, else as text. */
+  slotOf(fieldName: string): FieldSlot;
+  table(id: string): TableData | undefined;
+}
+
+/** The part of a catalog that decoding needs. */
+export function definitionsData(catalog: Catalog): DefinitionsData {
+  return {
+    releases: catalog.releases.map((release) => release.id),
+    providers: [...catalog.providers.values()].map((provider) => ({
+      id: provider.id,
+      name: provider.name,
+      ...(provider.guid ? { guid: provider.guid } : {}),
+      slug: provider.slug,
+      channels: [...provider.channels],
+    })),
+    fields: [...catalog.fields.values()].map((field) => ({
+      id: field.id,
+      names: [...field.names],
+      type: field.type,
+      ...(field.table.length > 0 ? { table: [...field.table] } : {}),
+      as: field.as,
+      means: field.means,
+    })),
+    entities: catalog.entities.map(({ id, title, kind, parts }) => ({ id, title, kind, parts })),
+    events: catalog.events.map(eventData),
+  };
+}
+
+function eventData(event: EventEntry): EventData {
+  const { facts } = event;
+  return compact({
+    id: facts.id,
+    provider: event.provider.id,
+    title: facts.title,
+    firstLine: facts.firstLine,
+    titles: facts.titles ? [...new Set(Object.values(facts.titles))] : undefined,
+    advice: facts.advice ? (true as const) : undefined,
+    outcome: facts.outcome,
+    versions: event.versions.map((version) => version.version),
+    texts: event.versions
+      .filter((version) => version.text !== 'none')
+      .map((version) => version.version),
+    fields: (facts.fields ?? []).map(writeFieldLine),
+    types: facts.types,
+    message: facts.message,
+    sentence: facts.sentence,
+    userData: facts.userData,
+    legacy: event.legacy.length > 0 ? event.legacy.map((entry) => entry.event.id) : undefined,
+  }) as EventData;
+}
+
+/** A code table for decoding. */
+export function tableData(catalog: Catalog, id: string): TableData | undefined {
+  const table = catalog.codes.get(id);
+  if (!table) return undefined;
+  return compact({
+    id,
+    title: table.facts.title,
+    kind: table.facts.kind,
+    written: table.facts.written,
+    entries: table.entries.map(({ value, name, label, means, message, combined, table: of, more }) =>
+      compact({ value, name, label, means, message, combined, table: of, more }),
+    ),
+    patterns: table.facts.patterns,
+  }) as TableData;
+}
+
+function writeFieldLine({ name, mark }: FieldLine): string {
+  const text = markText(mark);
+  return text ? `${name} [${text}]` : name;
+}
+
+function compact<T extends object>(value: T): T {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, part]) => part !== undefined),
+  ) as T;
+}
+
+/**
+ * Indexes definitions.
+ *
+ * @param tableOf gives a code table, or undefined while it is not loaded
+ */
+export function indexDefinitions(
+  data: DefinitionsData,
+  tableOf: (id: string) => TableData | undefined,
+): Definitions {
+  const providers = new Map(data.providers.map((provider) => [provider.id, provider]));
+  const concepts = new Map<string, FieldConcept>();
+  for (const field of data.fields) {
+    const concept = { ...field, table: field.table ?? [], means: field.means ?? '' };
+    for (const name of field.names) concepts.set(name, concept);
+  }
+  const orders = new Map(data.releases.map((release, index) => [release, index]));
+  const byId = new Map<number, EventDefinition[]>();
+  const byLegacy = new Map<number, EventDefinition[]>();
+  const events = data.events.map((event): EventDefinition => {
+    const provider = providers.get(event.provider);
+    let layouts: readonly Layout[] | undefined;
+    const definition: EventDefinition = {
+      ...event,
+      key: `${event.provider}/${event.id}`,
+      providerName: provider?.name ?? event.provider,
+      slug: provider?.slug ?? event.provider,
+      url: `/${provider?.slug ?? event.provider}/${event.id}/`,
+      get layouts() {
+        layouts ??= layoutsOf(
+          {
+            title: event.title,
+            firstLine: event.firstLine,
+            versions: event.versions,
+            fields: event.fields.map(readFieldLine),
+            types: event.types ?? {},
+            message: event.message,
+            hidden: [],
+          },
+          (name) => concepts.get(name),
+          (release) => orders.get(release) ?? Number.NaN,
+        );
+        return layouts;
+      },
+    };
+    push(byId, event.id, definition);
+    for (const id of event.legacy ?? []) push(byLegacy, id, definition);
+    return definition;
+  });
+  return {
+    events,
+    entities: data.entities,
+    find(eventId, provider) {
+      const all = byId.get(eventId) ?? [];
+      if (provider === undefined) return all;
+      return all.filter((event) => event.providerName.toLowerCase() === provider.toLowerCase());
+    },
+    findLegacy: (eventId) => byLegacy.get(eventId) ?? [],
+    conceptOf: (name) => concepts.get(name),
+    slotOf(name) {
+      const concept = concepts.get(name);
+      return {
+        name,
+        concept: concept?.id,
+        type: concept?.type ?? 'text',
+        tables: concept?.table ?? [],
+        as: concept?.as ?? 'UnicodeString',
+      };
+    },
+    table: tableOf,
+  };
+}
+
+function readFieldLine(line: string): FieldLine {
+  const { text, mark } = readMark(line);
+  return { name: text, mark: mark ?? everyVersion };
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

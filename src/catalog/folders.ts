@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import { codeTableSchema } from '../schema/code-table.ts';
+import {
+  columnTableSchema,
+  dataComponentSchema,
+  fieldMappingSchema,
+  sigmaRuleSchema,
+  techniqueSchema,
+} from '../schema/detection.ts';
+import { entitySchema } from '../schema/entity.ts';
+import { eventSchema } from '../schema/event.ts';
+import { fieldSchema } from '../schema/field.ts';
+import { legacyEventSchema } from '../schema/legacy-event.ts';
+import {
+  baselineSchema,
+  categorySchema,
+  eventListSchema,
+  registrySettingSchema,
+  subcategorySchema,
+} from '../schema/policy.ts';
+import { providerSchema, releaseSchema, sourceSchema } from '../schema/provider.ts';
+
+/** Folder below content/ → schema of its YAML files. */
+export const contentFolders = {
+  baselines: baselineSchema,
+  categories: categorySchema,
+  codes: codeTableSchema,
+  columns: columnTableSchema,
+  'data-components': dataComponentSchema,
+  entities: entitySchema,
+  'event-lists': eventListSchema,
+  events: eventSchema,
+  fields: fieldSchema,
+  legacy: legacyEventSchema,
+  mappings: fieldMappingSchema,
+  providers: providerSchema,
+  registry: registrySettingSchema,
+  releases: releaseSchema,
+  sigma: sigmaRuleSchema,
+  sources: sourceSchema,
+  subcategories: subcategorySchema,
+  techniques: techniqueSchema,
+} as const;
+
+export type ContentFolder = keyof typeof contentFolders;
+
+/** Folder → id → facts. An event's id is `<provider>/<event id>`; any other, its file's stem. */
+export type ContentRecords = {
+  [Folder in ContentFolder]: Map<string, z.output<(typeof contentFolders)[Folder]>>;
+};

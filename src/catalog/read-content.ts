@@ -1,0 +1,183 @@
+import type { z } from 'zod';
+import type { Problem } from '../problem.ts';
+import { contentFolders, type ContentFolder, type ContentRecords } from './folders.ts';
+import { nearest } from './nearest.ts';
+import { readYaml, type ContentDocument } from './read-yaml.ts';
+
+/** One file below content/, by its path from there: `events/security-auditing/4624.yaml`. */
+export interface ContentFile {
+  path: string;
+  text: string;
+}
+
+export interface Content {
+  records: ContentRecords;
+  /** Document of each record, for the places of later problems: `events/security-auditing/4624`. */
+  documents: Map<string, ContentDocument>;
+  /** Markdown and MDX beside the facts: path without extension → text. */
+  prose: Map<string, { file: string; text: string }>;
+  /** Sample events: path → XML. */
+  samples: Map<string, string>;
+  problems: Problem[];
+}
+
+/**
+ * Reads the files of content/ into records. Never throws: whatever is wrong is in `problems`, and
+ * the records are those that are right.
+ */
+export function readContent(files: Iterable<ContentFile>): Content {
+  const records = Object.fromEntries(
+    Object.keys(contentFolders).map((folder) => [folder, new Map()]),
+  ) as unknown as ContentRecords;
+  const content: Content = {
+    records,
+    documents: new Map(),
+    prose: new Map(),
+    samples: new Map(),
+    problems: [],
+  };
+  for (const { path, text } of files) {
+    const folder = path.slice(0, path.indexOf('/'));
+    const extension = path.slice(path.lastIndexOf('.') + 1);
+    if (folder === 'samples' && extension === 'xml') {
+      content.samples.set(path.slice('samples/'.length), text);
+    } else if (extension === 'md' || extension === 'mdx') {
+      content.prose.set(path.slice(0, -extension.length - 1), { file: `content/${path}`, text });
+    } else if (extension === 'yaml' && folder in contentFolders) {
+      readRecord(content, folder as ContentFolder, path, text);
+    } else if (extension === 'yaml') {
+      content.problems.push({
+        code: 'unknown-folder',
+        place: { file: `content/${path}`, line: 1, column: 1 },
+        message: `No kind of content lives in "content/${folder}".`,
+        hint: `The folders are ${Object.keys(contentFolders).join(', ')}.`,
+      });
+    }
+  }
+  return content;
+}
+
+function readRecord(content: Content, folder: ContentFolder, path: string, text: string): void {
+  const document = readYaml(`content/${path}`, text);
+  content.problems.push(...document.problems);
+  if (document.value === undefined) return;
+  const schema: z.ZodType = contentFolders[folder];
+  const result = schema.safeParse(document.value);
+  const id = path.slice(folder.length + 1, -'.yaml'.length);
+  content.documents.set(`${folder}/${id}`, document);
+  if (result.success) {
+    (content.records[folder] as Map<string, unknown>).set(id, result.data);
+  } else {
+    for (const issue of result.error.issues)
+      content.problems.push(...problemsOf(issue, document, schema));
+  }
+}
+
+function problemsOf(
+  issue: z.core.$ZodIssue,
+  document: ContentDocument,
+  schema: z.ZodType,
+): Problem[] {
+  const path = issue.path as (string | number)[];
+  const place = document.placeOf(path);
+  if (issue.code === 'unrecognized_keys') {
+    const known = shapeKeys(schema, path);
+    return issue.keys.map((key) => {
+      const near = nearest(key, known);
+      return {
+        code: 'unknown-key',
+        place: document.placeOf([...path, key], 'key'),
+        message: `No key is called "${key}" here.`,
+        hint: near ? `Did you mean ${near}?` : `The keys are ${known.join(', ')}.`,
+      };
+    });
+  }
+  if (issue.code === 'invalid_union') {
+    const deepest = issue.errors
+      .flat()
+      .sort((a, b) => (b.path?.length ?? 0) - (a.path?.length ?? 0))[0];
+    if (deepest && deepest.code !== 'invalid_type') {
+      return problemsOf(
+        { ...deepest, path: [...path, ...deepest.path] } as z.core.$ZodIssue,
+        document,
+        schema,
+      );
+    }
+  }
+  const at = path.join('.') || 'the file';
+  const found = valueAt(document.value, path);
+  if (found === undefined) {
+    return [
+      {
+        code: 'missing-key',
+        place: document.placeOf(path.slice(0, -1)),
+        message: `The key "${path.at(-1)}" is missing.`,
+        hint: `Add ${path.at(-1)}: …`,
+      },
+    ];
+  }
+  return [
+    {
+      code: 'wrong-value',
+      place,
+      message: `${typeof found === 'string' ? `"${found}"` : 'This'} is not right for ${at}.`,
+      hint: sentence(hintOf(issue)),
+    },
+  ];
+}
+
+function hintOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return `write one of ${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_type') {
+    const words: Record<string, string> = {
+      string: 'write one text',
+      array: 'write a list, one item a line behind "- "',
+      object: 'write keys and values',
+      record: 'write keys and values',
+    };
+    return words[issue.expected] ?? `write a ${issue.expected}`;
+  }
+  if (issue.code === 'invalid_union') return 'write one text, or the keys that belong here';
+  return issue.message;
+}
+
+function sentence(text: string): string {
+  const upper = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?…]$/.test(upper) ? upper : `${upper}.`;
+}
+
+function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (at, step) => (at as Record<string, unknown> | undefined)?.[step],
+    value,
+  );
+}
+
+/** Keys that a strict object allows at a path, as far as the schema can be followed. */
+function shapeKeys(schema: z.ZodType, path: readonly (string | number)[]): string[] {
+  let at: z.core.$ZodType | undefined = schema;
+  for (const step of path) {
+    const def = unwrap(at)?._zod.def as unknown as Record<string, unknown> | undefined;
+    const shape = def?.['shape'] as Record<string, z.core.$ZodType> | undefined;
+    at = shape?.[step] ?? (def?.['valueType'] as z.core.$ZodType | undefined);
+  }
+  const shape = (unwrap(at)?._zod.def as unknown as { shape?: object } | undefined)?.shape;
+  return shape ? Object.keys(shape) : [];
+}
+
+function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
+  let at = schema;
+  for (let depth = 0; at && depth < 8; depth += 1) {
+    const def = at._zod.def as unknown as {
+      innerType?: z.core.$ZodType;
+      in?: z.core.$ZodType;
+      options?: z.core.$ZodType[];
+      element?: z.core.$ZodType;
+    };
+    const object = def.options?.find((option) => option._zod.def.type === 'object');
+    const inner = def.innerType ?? def.in ?? object ?? def.element;
+    if (!inner || at._zod.def.type === 'object' || at._zod.def.type === 'record') break;
+    at = inner;
+  }
+  return at;
+}

@@ -1,0 +1,151 @@
+import type { Definitions, EventDefinition } from '../../catalog/definitions.ts';
+import type { Layout } from '../../catalog/layout.ts';
+import type { RawEvent } from '../../event.ts';
+import { matchMessage, type MessageMatch } from '../message/match.ts';
+import { normaliseText } from '../message/normalise.ts';
+import { recognise, type Recognised } from '../message/recognise.ts';
+import { valueFromText } from '../values/text-form.ts';
+import type { Format, Read } from './format.ts';
+
+/** The message alone, as Event Viewer's General tab shows it: known by its first line and labels. */
+export const message: Format = {
+  id: 'message',
+  title: 'Message text',
+  confidence: (head, definitions) => (firstMessage(normaliseText(head), definitions) ? 0.8 : 0),
+
+  *read(text, file, definitions): Generator<Read> {
+    const body = normaliseText(text);
+    const starts = messageStarts(body, definitions);
+    const lead = body.slice(0, starts[0]?.at ?? body.length).trim();
+    if (lead !== '' || starts.length === 0) {
+      yield { problem: unknownText(lead, file) };
+    }
+    for (const [index, { at, recognised }] of starts.entries()) {
+      const end = starts[index + 1]?.at ?? body.length;
+      const line = body.slice(0, at).split('\n').length;
+      yield {
+        event: readMessage(body.slice(at, end), recognised, definitions, { file, index, line }),
+      };
+    }
+  },
+};
+
+function unknownText(lead: string, file: string) {
+  const first = lead.split('\n')[0]?.slice(0, 60) ?? '';
+  return {
+    code: 'unknown-text',
+    place: { file, line: 1 },
+    message: first
+      ? `"${first}" does not begin any event's message.`
+      : 'There is no text to decode.',
+    hint: "Paste the event from the first line of its description, or better its XML: Event Viewer's Details tab, XML View.",
+  };
+}
+
+function firstMessage(text: string, definitions: Definitions): boolean {
+  return messageStarts(text, definitions, 1).length > 0;
+}
+
+/** Places at the starts of lines where a message begins. */
+function messageStarts(
+  text: string,
+  definitions: Definitions,
+  most = Number.POSITIVE_INFINITY,
+): { at: number; recognised: Recognised }[] {
+  const starts: { at: number; recognised: Recognised }[] = [];
+  const line = /^[ \t]*(?=\S)/gm;
+  for (let found = line.exec(text); found && starts.length < most; found = line.exec(text)) {
+    const at = found.index + found[0].length;
+    const recognised = recognise(text.slice(at, at + 1_000), definitions);
+    if (recognised) {
+      starts.push({ at, recognised });
+      line.lastIndex = at + recognised.length;
+    } else {
+      const next = text.indexOf('\n', at);
+      if (next < 0) break;
+      line.lastIndex = next;
+    }
+    if (found[0] === '' && line.lastIndex === found.index) line.lastIndex += 1;
+  }
+  return starts;
+}
+
+interface Fit {
+  event: EventDefinition;
+  layout: Layout;
+  match: MessageMatch;
+  score: number;
+}
+
+/**
+ * Reads one message whose first line is known: the layout that fits best, of all events that begin so
+ * and all their versions.
+ *
+ * @param text normalised text from the first character of the message
+ */
+export function readMessage(
+  text: string,
+  recognised: Recognised,
+  definitions: Definitions,
+  source: { file: string; index: number; line?: number },
+  format = 'message',
+): RawEvent {
+  const body = text.slice(recognised.length);
+  const fits = recognised.events
+    .flatMap((event) =>
+      event.layouts
+        .filter((layout) => event.texts.includes(layout.version))
+        .map((layout): Fit => {
+          const match = matchMessage(body, layout);
+          return { event, layout, match, score: match.found - (match.wanted - match.found) - match.strays };
+        }),
+    )
+    .sort((a, b) => b.score - a.score);
+  const event: RawEvent = { format, data: [], problems: [], source };
+  const best = fits[0];
+  const definition = best?.event ?? recognised.events[0];
+  if (!definition) return event;
+  event.provider = definition.providerName;
+  event.eventId = definition.id;
+  event.message = text.trim();
+  const equals = fits.filter((fit) => fit.score === best?.score);
+  const others = [...new Set(equals.map((fit) => fit.event))].filter((other) => other !== definition);
+  if (others.length > 0) {
+    event.problems.push({
+      code: 'ambiguous-event',
+      place: placeOf(source),
+      message: `The text fits ${[definition, ...others].map((one) => one.id).join(' and ')}, which Windows words alike.`,
+      hint: 'The XML, or the event id beside the text, tells which it is.',
+    });
+  }
+  if (!best) return event;
+  const versions = new Set(equals.filter((fit) => fit.event === definition).map((fit) => fit.layout.version));
+  const [version] = versions;
+  if (versions.size === 1 && typeof version === 'number') event.version = version;
+  if (definition.outcome?.length === 1) {
+    event.keywords = definition.outcome[0] === 'success' ? '0x8020000000000000' : '0x8010000000000000';
+  }
+  for (const slot of best.layout.fields) {
+    const raw = best.match.values.get(slot.name) ?? recognised.values.get(slot.name);
+    if (raw === undefined) continue;
+    const read = valueFromText(raw, slot, definitions);
+    if ('value' in read) event.data.push({ name: slot.name, value: read.value });
+    else {
+      event.problems.push({
+        code: 'lost-value',
+        place: placeOf(source),
+        message: `${slot.name} is lost: ${read.lost}.`,
+        hint: 'Paste the XML to get it.',
+      });
+    }
+  }
+  return event;
+}
+
+function placeOf(source: { file: string; index: number; line?: number }) {
+  return {
+    file: source.file,
+    event: source.index,
+    ...(source.line === undefined ? {} : { line: source.line }),
+  };
+}

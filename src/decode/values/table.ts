@@ -1,0 +1,86 @@
+import type { TableData, TableEntry } from '../../catalog/definitions.ts';
+
+interface TableIndex {
+  byValue: Map<string, TableEntry>;
+  byText: Map<string, TableEntry | undefined>;
+  patterns: { pattern: RegExp; name: string; means?: string }[];
+}
+
+const indexes = new WeakMap<TableData, TableIndex>();
+
+/**
+ * Finds the entry of a value. Numbers compare as numbers, so `0xC000006A`, `0xc000006a`, `3221225578` and
+ * `-1073741718` are one; texts compare without regard to case; SIDs also match the table's patterns.
+ */
+export function findEntry(table: TableData, value: string): TableEntry | undefined {
+  const index = indexOf(table);
+  const exact = index.byValue.get(keyOf(value, table.written));
+  if (exact) return exact;
+  const pattern = index.patterns.find((entry) => entry.pattern.test(value));
+  return pattern
+    ? { value, name: pattern.name, ...(pattern.means ? { means: pattern.means } : {}) }
+    : undefined;
+}
+
+/** Finds the entry that Windows shows as this text; undefined when no entry, or more than one, is. */
+export function findEntryByText(table: TableData, text: string): TableEntry | undefined {
+  return indexOf(table).byText.get(text.trim().toLowerCase());
+}
+
+/** What Windows prints for an entry. */
+export function shownAs(entry: TableEntry): string {
+  return entry.label ?? entry.name;
+}
+
+function indexOf(table: TableData): TableIndex {
+  const known = indexes.get(table);
+  if (known) return known;
+  const index: TableIndex = { byValue: new Map(), byText: new Map(), patterns: [] };
+  for (const entry of table.entries) {
+    const key = keyOf(entry.value, table.written);
+    if (!index.byValue.has(key)) index.byValue.set(key, entry);
+    const text = shownAs(entry).trim().toLowerCase();
+    index.byText.set(text, index.byText.has(text) ? undefined : entry);
+  }
+  for (const { pattern, name, means } of table.patterns ?? []) {
+    index.patterns.push({
+      pattern: sidPattern(pattern),
+      name,
+      ...(means ? { means } : {}),
+    });
+  }
+  indexes.set(table, index);
+  return index;
+}
+
+/** `S-1-5-21-<domain>-500` as a pattern: `<domain>` is three numbers, any other `<word>` is one or more. */
+function sidPattern(pattern: string): RegExp {
+  const source = pattern
+    .split(/(<[^>]*>)/)
+    .map((part) =>
+      part === '<domain>'
+        ? '\\d+-\\d+-\\d+'
+        : part.startsWith('<')
+          ? '\\d+(?:-\\d+)*'
+          : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+    )
+    .join('');
+  return new RegExp(`^${source}$`, 'i');
+}
+
+function keyOf(value: string, written: TableData['written']): string {
+  const text = value.trim();
+  if (written === 'decimal' || written === 'hex') {
+    const number = readInteger(text);
+    if (number !== undefined) return String(BigInt.asUintN(number < 0n ? 32 : 64, number));
+  }
+  if (written === 'guid') return text.replace(/^%?\{|\}$/g, '').toLowerCase();
+  return text.toLowerCase();
+}
+
+/** Reads an integer as an event prints it: decimal, negative, or `0x…`; undefined when it is none. */
+export function readInteger(text: string): bigint | undefined {
+  if (/^0x[0-9a-f]{1,16}$/i.test(text) || /^\d{1,20}$/.test(text)) return BigInt(text);
+  if (/^-\d{1,19}$/.test(text)) return -BigInt(text.slice(1));
+  return undefined;
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { slug, text, yes } from './text.ts';
+
+const entry = z.strictObject({
+  name: text,
+  /** What Windows shows, where it differs from the name. */
+  label: text.optional(),
+  means: text.optional(),
+  note: text.optional(),
+  /** A single or weak source stands behind the entry. */
+  unverified: yes.optional(),
+  /** A named mask of several bits. */
+  combined: yes.optional(),
+  /** The %% message that names the bit in an access list. */
+  message: z
+    .string()
+    .regex(/^%%\d+$/, 'write a message code, such as %%4416')
+    .optional(),
+  aliases: z.array(text).optional(),
+  /** Code table that explains the value that stands beside this one (object type → access mask). */
+  table: slug.optional(),
+  /** Further columns. */
+  more: z.record(text, text).optional(),
+});
+
+/** content/codes/<id>.yaml: one code table. */
+export const codeTableSchema = z.strictObject({
+  title: text,
+  means: text.optional(),
+  /** `values` is one of few, `flags` a bit mask, `lookup` a long list. */
+  kind: z.enum(['values', 'flags', 'lookup']),
+  /** How events print the value. */
+  written: z.enum(['decimal', 'hex', 'message', 'guid', 'sid', 'text']),
+  /** The table explains an access mask of these objects. */
+  objects: z
+    .strictObject({ server: text.optional(), types: z.array(text).optional(), share: text.optional() })
+    .optional(),
+  notes: z.array(text).optional(),
+  /** SID patterns such as S-1-5-21-<domain>-500. */
+  patterns: z.array(z.strictObject({ pattern: text, name: text, means: text.optional() })).optional(),
+  entries: z.record(
+    text,
+    z.union([text.transform((name): z.output<typeof entry> => ({ name })), entry]),
+  ),
+  references: z.array(text).min(1, 'name at least one reference'),
+});
+export type CodeTableFacts = z.output<typeof codeTableSchema>;
+export type CodeEntryFacts = z.output<typeof entry>;

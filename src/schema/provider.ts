@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { guid, slug, text, wholeNumber } from './text.ts';
+
+/** content/providers/<id>.yaml: who writes events; its id names the folder of its events. */
+export const providerSchema = z.strictObject({
+  name: text,
+  guid: guid.optional(),
+  /** First part of the events' address. Providers that write to one log may share it. */
+  slug,
+  channels: z.array(text).min(1),
+  /** Name of the log, for people. */
+  title: text,
+  means: text,
+});
+export type ProviderFacts = z.output<typeof providerSchema>;
+
+/** content/releases/<id>.yaml: one release of Windows, client and server side by side. */
+export const releaseSchema = z.strictObject({
+  title: text,
+  order: wholeNumber,
+  /** Measured editions, oldest first: id → title and build. */
+  editions: z
+    .record(slug, z.strictObject({ title: text, build: text, manifest: z.literal('yes').optional() }))
+    .optional(),
+});
+export type ReleaseFacts = z.output<typeof releaseSchema>;
+
+/** content/sources/<id>.yaml: where facts come from. */
+export const sourceSchema = z.strictObject({
+  title: text,
+  facts: text,
+  licence: text,
+  link: text.optional(),
+});
+export type SourceFacts = z.output<typeof sourceSchema>;

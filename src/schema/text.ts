@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** All scalars of a content file are text; these say which text is right. */
+export const text = z.string().min(1, 'write some text, or leave the key out');
+
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/, 'write a name in lower case with hyphens, such as logon-type');
+
+export const wholeNumber = z
+  .string()
+  .regex(/^\d{1,9}$/, 'write a whole number, such as 4624')
+  .transform(Number);
+
+export const yes = z.literal('yes', 'write yes, or leave the key out').transform(() => true);
+
+export const guid = z
+  .string()
+  .regex(
+    /^\{[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}$/,
+    'write a GUID in braces and quotes, such as "{0cce9215-69ae-11d9-bed3-505054503030}"',
+  );
+
+export const date = z
+  .string()
+  .regex(/^\d{4}(?:-\d\d(?:-\d\d)?)?$/, 'write a date, such as 2024-03-05, 2024-03 or 2024');
+
+export const eventIdKey = z.string().regex(/^\d{1,5}$/, 'write an event id, such as 4624');
+
+/** A list, or the one thing that it would hold. */
+export const oneOrMore = <T extends z.ZodType>(item: T) =>
+  z.union([item.transform((one) => [one]), z.array(item).min(1)]);
