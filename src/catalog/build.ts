@@ -192,7 +192,10 @@ export function buildCatalog(
   const samplesByEvent = new Map<string, { name: string; xml: string }[]>();
   for (const [path, xml] of samples) {
     const cut = path.lastIndexOf('/');
-    push(samplesByEvent, path.slice(0, cut), { name: path.slice(cut + 1).replace(/\.xml$/, ''), xml });
+    push(samplesByEvent, path.slice(0, cut), {
+      name: path.slice(cut + 1).replace(/\.xml$/, ''),
+      xml,
+    });
   }
 
   const legacyOf = new Map<number, { event: LegacyEntry; basis: 'documented' | 'derived' }[]>();
@@ -246,8 +249,11 @@ export function buildCatalog(
       samples: samplesByEvent.get(key) ?? [],
     };
     events.push(entry);
-    for (const { subcategory } of entry.subcategories) push(subcategoryEvents, subcategory.id, entry);
-    const own = new Set(entry.layouts.flatMap((layout) => layout.fields.map((field) => field.concept)));
+    for (const { subcategory } of entry.subcategories)
+      push(subcategoryEvents, subcategory.id, entry);
+    const own = new Set(
+      entry.layouts.flatMap((layout) => layout.fields.map((field) => field.concept)),
+    );
     for (const concept of own) if (concept) push(fieldEvents, concept, entry);
   }
   events.sort((a, b) => a.slug.localeCompare(b.slug) || a.id - b.id);
@@ -268,7 +274,8 @@ export function buildCatalog(
       }),
     };
     legacy.set(facts.id, entry);
-    for (const { event, basis } of entry.successors) push(legacyOf, event.id, { event: entry, basis });
+    for (const { event, basis } of entry.successors)
+      push(legacyOf, event.id, { event: entry, basis });
   }
   for (const event of events) {
     (event as { legacy: EventEntry['legacy'] }).legacy = legacyOf.get(event.id) ?? [];
@@ -322,7 +329,8 @@ function codeTables(
       for (const slot of layout.fields) {
         const field = fieldByName.get(slot.name);
         for (const table of slot.tables) hold(table, field, event);
-        if (slot.type === 'access-mask') for (const table of objectTables) hold(table, field, event);
+        if (slot.type === 'access-mask')
+          for (const table of objectTables) hold(table, field, event);
       }
     }
   }
@@ -359,4 +367,3 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   if (list) list.push(value);
   else map.set(key, [value]);
 }
-

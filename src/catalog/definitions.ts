@@ -1,7 +1,13 @@
 import { everyVersion, markText, readMark, type FieldLine } from '../schema/version-mark.ts';
 import type { FieldType } from '../schema/field.ts';
 import type { Catalog, EventEntry } from './build.ts';
-import { layoutsOf, type FieldConcept, type FieldSlot, type Layout, type TypeException } from './layout.ts';
+import {
+  layoutsOf,
+  type FieldConcept,
+  type FieldSlot,
+  type Layout,
+  type TypeException,
+} from './layout.ts';
 
 /**
  * What decoding needs of the catalog, as plain JSON: small enough for a page to load, the same for the
@@ -11,7 +17,14 @@ export interface DefinitionsData {
   /** Releases that a mark may name, oldest first. */
   releases: string[];
   providers: { id: string; name: string; guid?: string; slug: string; channels: string[] }[];
-  fields: { id: string; names: string[]; type: FieldType; table?: string[]; as: string; means?: string }[];
+  fields: {
+    id: string;
+    names: string[];
+    type: FieldType;
+    table?: string[];
+    as: string;
+    means?: string;
+  }[];
   entities: { id: string; title: string; kind: string; parts: Record<string, string[]> }[];
   events: EventData[];
 }
@@ -136,8 +149,9 @@ export function tableData(catalog: Catalog, id: string): TableData | undefined {
     title: table.facts.title,
     kind: table.facts.kind,
     written: table.facts.written,
-    entries: table.entries.map(({ value, name, label, means, message, combined, table: of, more }) =>
-      compact({ value, name, label, means, message, combined, table: of, more }),
+    entries: table.entries.map(
+      ({ value, name, label, means, message, combined, table: of, more }) =>
+        compact({ value, name, label, means, message, combined, table: of, more }),
     ),
     patterns: table.facts.patterns,
   }) as TableData;
@@ -149,9 +163,7 @@ function writeFieldLine({ name, mark }: FieldLine): string {
 }
 
 function compact<T extends object>(value: T): T {
-  return Object.fromEntries(
-    Object.entries(value).filter(([, part]) => part !== undefined),
-  ) as T;
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T;
 }
 
 /**

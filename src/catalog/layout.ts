@@ -1,4 +1,9 @@
-import { readParts, readTemplate, type TemplateLine, type TemplatePart } from '../schema/message-template.ts';
+import {
+  readParts,
+  readTemplate,
+  type TemplateLine,
+  type TemplatePart,
+} from '../schema/message-template.ts';
 import { markCovers, readMark, type FieldLine, type VersionMark } from '../schema/version-mark.ts';
 import type { FieldType } from '../schema/field.ts';
 
@@ -86,10 +91,19 @@ export function layoutsOf(
   const layouts: Layout[] = [];
   for (const version of [...source.versions].reverse()) {
     const number = version ?? 0;
-    const cuts = releaseCuts([...source.fields.map((field) => field.mark), ...lines.map((line) => line.mark)], number);
-    const spans = cuts.length === 0 ? [{}] : [{ since: cuts[0] as string }, { before: cuts[0] as string }];
+    const cuts = releaseCuts(
+      [...source.fields.map((field) => field.mark), ...lines.map((line) => line.mark)],
+      number,
+    );
+    const spans =
+      cuts.length === 0 ? [{}] : [{ since: cuts[0] as string }, { before: cuts[0] as string }];
     for (const span of spans) {
-      const release = cuts.length === 0 ? Number.POSITIVE_INFINITY : 'since' in span ? Number.POSITIVE_INFINITY : releaseOrder(cuts[0] as string) - 1;
+      const release =
+        cuts.length === 0
+          ? Number.POSITIVE_INFINITY
+          : 'since' in span
+            ? Number.POSITIVE_INFINITY
+            : releaseOrder(cuts[0] as string) - 1;
       const covers = (mark: VersionMark) => markCovers(mark, number, release, releaseOrder);
       layouts.push({
         version,

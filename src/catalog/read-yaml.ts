@@ -36,17 +36,15 @@ export function readYaml(file: string, text: string): ContentDocument {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
-  const problems = document.errors.map(
-    (error): Problem => ({
-      code: error.code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'not-yaml',
-      place: placeAt(error.pos[0]),
-      message: sentence(error.message),
-      hint:
-        error.code === 'DUPLICATE_KEY'
-          ? 'Keep one of the two.'
-          : 'Quote a value that starts with %, {, [, *, &, ! or holds ": " or " #".',
-    }),
-  );
+  const problems = document.errors.map((error): Problem => ({
+    code: error.code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'not-yaml',
+    place: placeAt(error.pos[0]),
+    message: sentence(error.message),
+    hint:
+      error.code === 'DUPLICATE_KEY'
+        ? 'Keep one of the two.'
+        : 'Quote a value that starts with %, {, [, *, &, ! or holds ": " or " #".',
+  }));
 
   const walk = (path: ContentPath): { key?: Node; value: Node | null } => {
     let key: Node | undefined;

@@ -118,10 +118,7 @@ function findDefinition(
   if (raw.eventId === undefined) return undefined;
   const exact = definitions.find(raw.eventId, raw.provider);
   if (exact[0]) return exact[0];
-  const sameLog =
-    raw.provider === undefined
-      ? definitions.find(raw.eventId)
-      : [];
+  const sameLog = raw.provider === undefined ? definitions.find(raw.eventId) : [];
   if (sameLog[0]) return sameLog[0];
   problems.push({
     code: 'unknown-event',
@@ -221,6 +218,7 @@ export function toJson(event: DecodedEvent): DecodedJson {
     })),
     source: raw.source,
   };
-  for (const key of Object.keys(json)) if (json[key] === undefined) delete json[key];
-  return json as unknown as DecodedJson;
+  return Object.fromEntries(
+    Object.entries(json).filter(([, value]) => value !== undefined),
+  ) as unknown as DecodedJson;
 }

@@ -21,11 +21,7 @@ export function detectFormat(
 }
 
 /** Reads the events of a text in whatever format it is, in input order; never throws on input. */
-export function* readEvents(
-  text: string,
-  definitions: Definitions,
-  file = '-',
-): Generator<Read> {
+export function* readEvents(text: string, definitions: Definitions, file = '-'): Generator<Read> {
   const found = detectFormat(text, definitions);
   yield* (found?.format ?? message).read(text, file, definitions);
 }

@@ -33,11 +33,17 @@ export const codeTableSchema = z.strictObject({
   written: z.enum(['decimal', 'hex', 'message', 'guid', 'sid', 'text']),
   /** The table explains an access mask of these objects. */
   objects: z
-    .strictObject({ server: text.optional(), types: z.array(text).optional(), share: text.optional() })
+    .strictObject({
+      server: text.optional(),
+      types: z.array(text).optional(),
+      share: text.optional(),
+    })
     .optional(),
   notes: z.array(text).optional(),
   /** SID patterns such as S-1-5-21-<domain>-500. */
-  patterns: z.array(z.strictObject({ pattern: text, name: text, means: text.optional() })).optional(),
+  patterns: z
+    .array(z.strictObject({ pattern: text, name: text, means: text.optional() }))
+    .optional(),
   entries: z.record(
     text,
     z.union([text.transform((name): z.output<typeof entry> => ({ name })), entry]),

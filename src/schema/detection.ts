@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { eventIdKey, oneOrMore, slug, text, wholeNumber } from './text.ts';
 
-const techniqueId = z.string().regex(/^T\d{4}(?:\.\d{3})?$/, 'write a technique id, such as T1110.003');
+const techniqueId = z
+  .string()
+  .regex(/^T\d{4}(?:\.\d{3})?$/, 'write a technique id, such as T1110.003');
 
 /** content/techniques/<id>.yaml: one MITRE ATT&CK technique that an event's detections name. */
 export const techniqueSchema = z.strictObject({

@@ -71,7 +71,10 @@ export const eventSchema = z.strictObject({
   /** First release that the documentation names. */
   documentedSince: slug.optional(),
   /** Event version → first release that writes it. Classic events without a version use `none`. */
-  versions: z.record(z.string().regex(/^(?:\d+|none)$/, 'write a version number, or none'), versionLine),
+  versions: z.record(
+    z.string().regex(/^(?:\d+|none)$/, 'write a version number, or none'),
+    versionLine,
+  ),
   /** Element below UserData that holds the values, where they do not stand in EventData. */
   userData: text.optional(),
   /** Names in the order of the event's XML; types and meanings come from content/fields. */
@@ -114,9 +117,7 @@ export const eventSchema = z.strictObject({
   /** Other events of the same log: id → why. */
   related: z.record(eventIdKey, text).optional(),
   /** Where the official page contradicts its own XML or real events. */
-  corrections: z
-    .array(z.strictObject({ page: text, actually: text, evidence: text }))
-    .optional(),
+  corrections: z.array(z.strictObject({ page: text, actually: text, evidence: text })).optional(),
   sources: z.array(slug).min(1, 'name at least one source'),
 });
 

@@ -86,5 +86,7 @@ function narrow(outer: VersionMark, inner: VersionMark): VersionMark {
 
 /** Names of the fields that a template shows, in order, each time they are shown. */
 export function shownFields(lines: readonly TemplateLine[]): string[] {
-  return lines.flatMap((line) => line.parts.flatMap((part) => ('field' in part ? [part.field] : [])));
+  return lines.flatMap((line) =>
+    line.parts.flatMap((part) => ('field' in part ? [part.field] : [])),
+  );
 }

@@ -20,7 +20,10 @@ export const releaseSchema = z.strictObject({
   order: wholeNumber,
   /** Measured editions, oldest first: id → title and build. */
   editions: z
-    .record(slug, z.strictObject({ title: text, build: text, manifest: z.literal('yes').optional() }))
+    .record(
+      slug,
+      z.strictObject({ title: text, build: text, manifest: z.literal('yes').optional() }),
+    )
     .optional(),
 });
 export type ReleaseFacts = z.output<typeof releaseSchema>;

@@ -5,7 +5,10 @@ export const text = z.string().min(1, 'write some text, or leave the key out');
 
 export const slug = z
   .string()
-  .regex(/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/, 'write a name in lower case with hyphens, such as logon-type');
+  .regex(
+    /^[a-z0-9]+(?:[-.][a-z0-9]+)*$/,
+    'write a name in lower case with hyphens, such as logon-type',
+  );
 
 export const wholeNumber = z
   .string()

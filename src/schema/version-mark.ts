@@ -38,7 +38,7 @@ export function readMark(line: string): { text: string; mark: VersionMark; fault
       mark.from = Number(versions[1]);
       mark.to = versions[2] ? Number.POSITIVE_INFINITY : Number(versions[3] ?? versions[1]);
     } else if (release) {
-      mark[release[1] as 'since' | 'before'] = release[2];
+      mark[release[1] as 'since' | 'before'] = release[2] ?? '';
     } else {
       return { text: line.slice(0, found.index), mark, fault: `[${body}]` };
     }

@@ -97,7 +97,12 @@ export function readMessage(
         .filter((layout) => event.texts.includes(layout.version))
         .map((layout): Fit => {
           const match = matchMessage(body, layout);
-          return { event, layout, match, score: match.found - (match.wanted - match.found) - match.strays };
+          return {
+            event,
+            layout,
+            match,
+            score: match.found - (match.wanted - match.found) - match.strays,
+          };
         }),
     )
     .sort((a, b) => b.score - a.score);
@@ -109,7 +114,9 @@ export function readMessage(
   event.eventId = definition.id;
   event.message = text.trim();
   const equals = fits.filter((fit) => fit.score === best?.score);
-  const others = [...new Set(equals.map((fit) => fit.event))].filter((other) => other !== definition);
+  const others = [...new Set(equals.map((fit) => fit.event))].filter(
+    (other) => other !== definition,
+  );
   if (others.length > 0) {
     event.problems.push({
       code: 'ambiguous-event',
@@ -119,11 +126,14 @@ export function readMessage(
     });
   }
   if (!best) return event;
-  const versions = new Set(equals.filter((fit) => fit.event === definition).map((fit) => fit.layout.version));
+  const versions = new Set(
+    equals.filter((fit) => fit.event === definition).map((fit) => fit.layout.version),
+  );
   const [version] = versions;
   if (versions.size === 1 && typeof version === 'number') event.version = version;
   if (definition.outcome?.length === 1) {
-    event.keywords = definition.outcome[0] === 'success' ? '0x8020000000000000' : '0x8010000000000000';
+    event.keywords =
+      definition.outcome[0] === 'success' ? '0x8020000000000000' : '0x8010000000000000';
   }
   for (const slot of best.layout.fields) {
     const raw = best.match.values.get(slot.name) ?? recognised.values.get(slot.name);

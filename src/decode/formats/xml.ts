@@ -10,7 +10,8 @@ import type { Format, Read } from './format.ts';
 export const xml: Format = {
   id: 'xml',
   title: 'Event XML',
-  confidence: (head) => (/<Event[\s>]/.test(head) ? 0.95 : /<System>|<EventData>/.test(head) ? 0.7 : 0),
+  confidence: (head) =>
+    /<Event[\s>]/.test(head) ? 0.95 : /<System>|<EventData>/.test(head) ? 0.7 : 0,
 
   *read(text, file): Generator<Read> {
     const prepared = prepare(text);
@@ -45,7 +46,8 @@ function prepare(text: string): string {
 
 function countLines(text: string, from: number, to: number): number {
   let lines = 0;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) lines += 1;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1))
+    lines += 1;
   return lines;
 }
 
@@ -86,7 +88,8 @@ export function readEvent(
       return raw === undefined ? undefined : decode(raw);
     };
     readHeaderAttributes(event, path, attribute);
-    if (path.length === 3 && local === 'Data' && path[1] === 'EventData') dataName = attribute('Name');
+    if (path.length === 3 && local === 'Data' && path[1] === 'EventData')
+      dataName = attribute('Name');
     if (path.length === 3 && path[1] === 'UserData') event.userData = local;
   });
   parser.on('closeTag', () => {
@@ -153,7 +156,8 @@ function readElement(
 ): void {
   const [, group, name] = path;
   if (group === 'System' && path.length === 3) readHeaderElement(event, name, text.trim());
-  else if (group === 'EventData' && path.length === 3 && name === 'Data') addData(event.data, dataName, text);
+  else if (group === 'EventData' && path.length === 3 && name === 'Data')
+    addData(event.data, dataName, text);
   else if (group === 'UserData' && path.length === 4) addData(event.data, path[3], text);
   else if (group === 'RenderingInfo' && name === 'Message') event.message = text;
 }

@@ -71,7 +71,9 @@ export function matchMessage(body: string, layout: Layout): MessageMatch {
   }
   const values = new Map<string, string>();
   const types = new Map(layout.fields.map((field) => [field.name, field.type]));
-  const found = new Map(pairs.map(([anchor, token]) => [anchors[anchor]?.line, tokens[token] as Token]));
+  const found = new Map(
+    pairs.map(([anchor, token]) => [anchors[anchor]?.line, tokens[token] as Token]),
+  );
   const ends = pairs.map(([, token]) => (tokens[token] as Token).start);
   let strays = 0;
 
@@ -197,7 +199,9 @@ function assign(
   const rows = group
     .map((line) => {
       const first = line.parts[0];
-      return first && 'text' in first && first.text.trim() !== '' ? line.parts.slice(1) : line.parts;
+      return first && 'text' in first && first.text.trim() !== ''
+        ? line.parts.slice(1)
+        : line.parts;
     })
     .filter((parts) => parts.some((part) => 'field' in part));
   if (rows.length === 0) return;

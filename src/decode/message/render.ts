@@ -20,11 +20,12 @@ export function renderMessage(
     parts
       .map((part, index) => {
         if ('text' in part) {
-          const label = index === 0 && parts.length > 1 ? part.text.trimEnd() + separator : part.text;
+          const label =
+            index === 0 && parts.length > 1 ? part.text.trimEnd() + separator : part.text;
           return label;
         }
         const slot = slots.get(part.field) ?? definitions.slotOf(part.field);
-        return valueToText(data.get(part.field) ?? '', slot, data, definitions);
+        return valueToText(data.get(part.field) ?? '', slot, definitions);
       })
       .join('');
   const lines = [fill(layout.first, ' ')];

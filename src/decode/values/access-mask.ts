@@ -28,7 +28,9 @@ export function maskTable(
   };
   const type = part('type');
   if (!type) return undefined;
-  const wanted = [`${part('server') ?? '*'} / ${type}`, `* / ${type}`].map((text) => text.toLowerCase());
+  const wanted = [`${part('server') ?? '*'} / ${type}`, `* / ${type}`].map((text) =>
+    text.toLowerCase(),
+  );
   const entry = objects.entries.find((candidate) => wanted.includes(candidate.value.toLowerCase()));
   return entry?.table;
 }

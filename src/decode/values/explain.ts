@@ -53,7 +53,10 @@ export function explainValue(
   definitions: Definitions,
 ): Meaning | undefined {
   if (value === '' || value === '-') return undefined;
-  return byType[slot.type]?.(value, slot, data, definitions) ?? codesAnywhere(value, slot, data, definitions);
+  return (
+    byType[slot.type]?.(value, slot, data, definitions) ??
+    codesAnywhere(value, slot, data, definitions)
+  );
 }
 
 /** Message codes stand in fields of any type. */

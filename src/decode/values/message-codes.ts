@@ -14,7 +14,11 @@ export const explainMessageCodes: Explain = (value, slot, _data, definitions) =>
       const entry = table?.written === 'message' ? findEntry(table, code) : undefined;
       if (entry) {
         source ??= id;
-        return { value: code, text: shownAs(entry), ...(entry.means ? { detail: entry.means } : {}) };
+        return {
+          value: code,
+          text: shownAs(entry),
+          ...(entry.means ? { detail: entry.means } : {}),
+        };
       }
     }
     return { value: code, text: code };

@@ -15,11 +15,11 @@ const HEX_TYPES: ReadonlySet<string> = new Set(['HexInt32', 'HexInt64', 'Pointer
 export function valueToText(
   value: string,
   slot: FieldSlot,
-  data: ReadonlyMap<string, string>,
   definitions: Definitions,
 ): string {
   if (slot.as === 'SID') return sidName(value, definitions) ?? value;
-  if (slot.as === 'HexInt64' && /^0x[0-9a-f]+$/.test(value)) return `0x${value.slice(2).toUpperCase()}`;
+  if (slot.as === 'HexInt64' && /^0x[0-9a-f]+$/.test(value))
+    return `0x${value.slice(2).toUpperCase()}`;
   if (!value.includes('%%')) return value;
   return value.replace(/%%\d+/g, (code) => messageText(code, slot, definitions) ?? code);
 }
