@@ -157,6 +157,15 @@ export function tableData(catalog: Catalog, id: string): TableData | undefined {
   }) as TableData;
 }
 
+/** Definitions of a whole catalog, every table at hand. */
+export function definitionsOf(catalog: Catalog): Definitions {
+  const tables = new Map<string, TableData | undefined>();
+  return indexDefinitions(definitionsData(catalog), (id) => {
+    if (!tables.has(id)) tables.set(id, tableData(catalog, id));
+    return tables.get(id);
+  });
+}
+
 function writeFieldLine({ name, mark }: FieldLine): string {
   const text = markText(mark);
   return text ? `${name} [${text}]` : name;

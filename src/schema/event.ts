@@ -87,6 +87,8 @@ export const eventSchema = z.strictObject({
   unlabelled: z.array(text).optional(),
   /** The message as Event Viewer shows it, without its first line. */
   message: text.optional(),
+  /** Other events whose message text cannot be told from this one's. */
+  alike: z.array(wholeNumber).optional(),
   /** One-sentence summary of one event; `{Field}` placeholders, optional parts in square brackets. */
   sentence: text.optional(),
   /** On which computer and when it is written. */

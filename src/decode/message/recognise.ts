@@ -50,7 +50,7 @@ function firstLines(definitions: Definitions): Map<string, FirstLine[]> {
     const texts = new Set([event.firstLine ?? event.title, ...(event.titles ?? [])]);
     for (const text of texts) {
       if (!text) continue;
-      const key = collapse(text).replace(/[.:]$/, '');
+      const key = collapse(text).replace(/(?<!})[.:]$/, '');
       const events = byText.get(key);
       if (!events) byText.set(key, [event]);
       else if (!events.includes(event)) events.push(event);

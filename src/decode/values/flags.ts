@@ -1,5 +1,5 @@
 import type { TableData, TableEntry } from '../../catalog/definitions.ts';
-import { readInteger } from './table.ts';
+import { readInteger } from '../../catalog/integer.ts';
 
 export interface FlagsMeaning {
   set: TableEntry[];

@@ -1,3 +1,5 @@
+import { integerText } from '../../catalog/integer.ts';
+import { sidPattern } from '../../catalog/sid-pattern.ts';
 import type { TableData, TableEntry } from '../../catalog/definitions.ts';
 
 interface TableIndex {
@@ -53,34 +55,9 @@ function indexOf(table: TableData): TableIndex {
   return index;
 }
 
-/** `S-1-5-21-<domain>-500` as a pattern: `<domain>` is three numbers, any other `<word>` is one or more. */
-function sidPattern(pattern: string): RegExp {
-  const source = pattern
-    .split(/(<[^>]*>)/)
-    .map((part) =>
-      part === '<domain>'
-        ? '\\d+-\\d+-\\d+'
-        : part.startsWith('<')
-          ? '\\d+(?:-\\d+)*'
-          : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
-    )
-    .join('');
-  return new RegExp(`^${source}$`, 'i');
-}
-
 function keyOf(value: string, written: TableData['written']): string {
   const text = value.trim();
-  if (written === 'decimal' || written === 'hex') {
-    const number = readInteger(text);
-    if (number !== undefined) return String(BigInt.asUintN(number < 0n ? 32 : 64, number));
-  }
+  if (written === 'decimal' || written === 'hex') return integerText(text) ?? text.toLowerCase();
   if (written === 'guid') return text.replace(/^%?\{|\}$/g, '').toLowerCase();
   return text.toLowerCase();
-}
-
-/** Reads an integer as an event prints it: decimal, negative, or `0x…`; undefined when it is none. */
-export function readInteger(text: string): bigint | undefined {
-  if (/^0x[0-9a-f]{1,16}$/i.test(text) || /^\d{1,20}$/.test(text)) return BigInt(text);
-  if (/^-\d{1,19}$/.test(text)) return -BigInt(text.slice(1));
-  return undefined;
 }

@@ -12,11 +12,7 @@ const HEX_TYPES: ReadonlySet<string> = new Set(['HexInt32', 'HexInt64', 'Pointer
  * A value as the rendered message prints it: codes (`%%1833`) as their words, SIDs that are the same on
  * every computer as names, 64-bit hexadecimal in upper case.
  */
-export function valueToText(
-  value: string,
-  slot: FieldSlot,
-  definitions: Definitions,
-): string {
+export function valueToText(value: string, slot: FieldSlot, definitions: Definitions): string {
   if (slot.as === 'SID') return sidName(value, definitions) ?? value;
   if (slot.as === 'HexInt64' && /^0x[0-9a-f]+$/.test(value))
     return `0x${value.slice(2).toUpperCase()}`;

@@ -1,0 +1,36 @@
+import type { EventEntry } from '../catalog/build.ts';
+import { placeIn, type Rule } from './rule.ts';
+
+/**
+ * Two events whose message text cannot be told apart say so: their first lines are one, and so are the
+ * labels of some of their layouts.
+ */
+export const alike: Rule = function* (context) {
+  const byText = new Map<string, Set<EventEntry>>();
+  for (const event of context.catalog.events) {
+    if (!event.facts.title && !event.facts.firstLine) continue;
+    const first = event.facts.firstLine ?? event.title;
+    for (const layout of event.layouts) {
+      const known = event.versions.find(({ version }) => version === layout.version);
+      if (known?.text === 'none') continue;
+      const labels = layout.lines.map((line) => `${line.section}/${line.label}`).join('\n');
+      const text = `${first.replace(/[.:]$/, '')}\n${labels}`;
+      byText.set(text, (byText.get(text) ?? new Set()).add(event));
+    }
+  }
+  for (const events of byText.values()) {
+    for (const event of events) {
+      const others = [...events].filter(
+        (other) => other !== event && !event.facts.alike?.includes(other.id),
+      );
+      if (others.length === 0) continue;
+      const ids = others.map((other) => other.id).join(', ');
+      yield {
+        code: 'same-text',
+        place: placeIn(context, `events/${event.key}`, ['title']),
+        message: `The message of ${event.id} cannot be told from that of ${ids}.`,
+        hint: `If Windows words them alike, write alike: [${ids}]; otherwise correct the message.`,
+      };
+    }
+  }
+};

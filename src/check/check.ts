@@ -1,0 +1,43 @@
+import { buildCatalog } from '../catalog/build.ts';
+import { definitionsOf } from '../catalog/definitions.ts';
+import type { Content } from '../catalog/read-content.ts';
+import { byPlace, type Problem } from '../problem.ts';
+import { alike } from './alike.ts';
+import { fieldNames } from './field-names.ts';
+import { fileName } from './file-name.ts';
+import { keyOrder } from './key-order.ts';
+import { matchBack } from './match-back.ts';
+import { message } from './message.ts';
+import { prose } from './prose.ts';
+import { redundantType } from './redundant-type.ts';
+import { references } from './references.ts';
+import { related } from './related.ts';
+import type { CheckContext, Rule } from './rule.ts';
+import { samples } from './samples.ts';
+
+const rules: readonly Rule[] = [
+  alike,
+  fieldNames,
+  fileName,
+  keyOrder,
+  matchBack,
+  message,
+  prose,
+  redundantType,
+  references,
+  related,
+  samples,
+];
+
+/** What the rules look at, made of content that was read. */
+export function checkContext(content: Content): CheckContext {
+  const catalog = buildCatalog(content.records, content.samples);
+  return { content, catalog, definitions: definitionsOf(catalog) };
+}
+
+/** Every problem of the content, the reader's first findings included, ordered by place. */
+export function checkContent(context: CheckContext): Problem[] {
+  return [...context.content.problems, ...rules.flatMap((rule) => [...rule(context)])].sort(
+    byPlace,
+  );
+}

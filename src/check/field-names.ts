@@ -1,0 +1,66 @@
+import { nearest } from '../catalog/nearest.ts';
+import { placeIn, type CheckContext, type Rule } from './rule.ts';
+import type { Problem } from '../problem.ts';
+
+/** Names of fields are those of the dictionary, and what an event says of a field is of one it has. */
+export const fieldNames: Rule = function* (context) {
+  const { catalog } = context;
+  const used = new Set<string>();
+  for (const event of catalog.events) {
+    const record = `events/${event.key}`;
+    const own = (event.facts.fields ?? []).map((field) => field.name);
+    for (const [index, name] of own.entries()) {
+      used.add(name);
+      if (!catalog.fieldByName.has(name)) yield unknownField(context, record, index, name);
+    }
+    for (const key of ['notes', 'unlabelled', 'hidden'] as const) {
+      const value = event.facts[key] ?? [];
+      const names = Array.isArray(value) ? value : Object.keys(value);
+      for (const [index, name] of names.entries()) {
+        if (own.includes(name)) continue;
+        const path = Array.isArray(value) ? [key, index] : [key, name];
+        yield missingInEvent(name, own, placeIn(context, record, path, 'key'), key);
+      }
+    }
+    for (const [, name = ''] of (event.facts.sentence ?? '').matchAll(/\{([\w%]+)\}/g)) {
+      if (own.includes(name) || name === 'Computer') continue;
+      yield missingInEvent(name, own, placeIn(context, record, ['sentence']), 'sentence');
+    }
+  }
+  for (const [id, facts] of context.content.records.fields) {
+    for (const [index, name] of facts.names.entries()) {
+      if (used.has(name)) continue;
+      yield {
+        code: 'unused-field',
+        place: placeIn(context, `fields/${id}`, ['names', index]),
+        message: `No event has a field called ${name}.`,
+        hint: 'Correct the name, or remove it.',
+      };
+    }
+  }
+};
+
+function unknownField(context: CheckContext, record: string, index: number, name: string): Problem {
+  const near = nearest(name, context.catalog.fieldByName.keys());
+  return {
+    code: 'unknown-field',
+    place: placeIn(context, record, ['fields', index]),
+    message: `No field is called "${name}".`,
+    hint: `${near ? `Did you mean ${near}? ` : ''}A new field starts with: npm run new -- field ${name}`,
+  };
+}
+
+function missingInEvent(
+  name: string,
+  own: readonly string[],
+  place: Problem['place'],
+  key: string,
+): Problem {
+  const near = nearest(name, own);
+  return {
+    code: 'field-not-in-event',
+    place,
+    message: `${key} names ${name}, which the event does not have.`,
+    hint: near ? `Did you mean ${near}?` : `Its fields are ${own.join(', ') || 'none'}.`,
+  };
+}

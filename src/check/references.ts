@@ -1,0 +1,155 @@
+import { nearest } from '../catalog/nearest.ts';
+import type { ContentPath } from '../catalog/read-yaml.ts';
+import type { Problem } from '../problem.ts';
+import { placeIn, type CheckContext, type Rule } from './rule.ts';
+
+/** One place where content names another record. */
+interface Reference {
+  record: string;
+  path: ContentPath;
+  part?: 'key';
+  kind: string;
+  name: string;
+}
+
+/** Every name of another record leads to one. */
+export const references: Rule = function* (context) {
+  const known = knownNames(context);
+  for (const reference of allReferences(context)) {
+    const names = known[reference.kind] as ReadonlySet<string>;
+    if (names.has(reference.name)) continue;
+    yield unknown(reference, names, context);
+  }
+};
+
+function unknown(reference: Reference, names: ReadonlySet<string>, context: CheckContext): Problem {
+  const near = nearest(reference.name, names);
+  return {
+    code: `unknown-${reference.kind}`,
+    place: placeIn(context, reference.record, reference.path, reference.part),
+    message: `No ${reference.kind} is called "${reference.name}".`,
+    hint: near ? `Did you mean ${near}?` : `Add it, or name one that is there.`,
+  };
+}
+
+function knownNames({ content, catalog }: CheckContext): Record<string, ReadonlySet<string>> {
+  const { records } = content;
+  return {
+    category: new Set(records.categories.keys()),
+    edition: new Set(catalog.editions.map((edition) => edition.id)),
+    event: new Set(catalog.events.map((event) => String(event.id))),
+    field: new Set(catalog.fieldByName.keys()),
+    provider: new Set(records.providers.keys()),
+    release: new Set(records.releases.keys()),
+    source: new Set(records.sources.keys()),
+    subcategory: new Set(records.subcategories.keys()),
+    table: new Set(records.codes.keys()),
+    'logged-event': new Set([
+      ...catalog.events.map((event) => String(event.id)),
+      ...[...catalog.legacy.keys()].map(String),
+    ]),
+    technique: new Set(records.techniques.keys()),
+  };
+}
+
+function* allReferences(context: CheckContext): Generator<Reference> {
+  const { records } = context.content;
+  for (const [id, facts] of records.events) {
+    const record = `events/${id}`;
+    yield { record, path: ['id'], kind: 'provider', name: id.slice(0, id.indexOf('/')) };
+    yield* keys(record, ['subcategories'], 'subcategory', facts.subcategories);
+    yield* keys(record, ['related'], 'event', facts.related);
+    yield* items(record, ['alike'], 'event', (facts.alike ?? []).map(String));
+    yield* items(record, ['sources'], 'source', facts.sources);
+    if (facts.outcomeSource) {
+      yield { record, path: ['outcomeSource'], kind: 'source', name: facts.outcomeSource };
+    }
+    if (facts.criticality) {
+      const path = ['criticality', 'source'];
+      yield { record, path, kind: 'source', name: facts.criticality.source };
+    }
+    yield* editions(record, ['seen'], facts.seen);
+    if (facts.documentedSince) {
+      yield { record, path: ['documentedSince'], kind: 'release', name: facts.documentedSince };
+    }
+    for (const [version, about] of Object.entries(facts.versions)) {
+      if (about.since) {
+        yield { record, path: ['versions', version, 'since'], kind: 'release', name: about.since };
+      }
+      yield* editions(record, ['versions', version, 'seen'], about.seen);
+    }
+    for (const [field, exception] of Object.entries(facts.types ?? {})) {
+      yield* items(record, ['types', field, 'table'], 'table', exception.table);
+    }
+    for (const [index, { mark }] of (facts.fields ?? []).entries()) {
+      for (const name of [mark.since, mark.before]) {
+        if (name) yield { record, path: ['fields', index], kind: 'release', name };
+      }
+    }
+  }
+  for (const [id, facts] of records.fields) {
+    yield* items(`fields/${id}`, ['table'], 'table', facts.table);
+  }
+  for (const [id, facts] of records.legacy) {
+    yield* keys(`legacy/${id}`, ['successors'], 'event', facts.successors);
+    yield* items(`legacy/${id}`, ['sources'], 'source', facts.sources);
+  }
+  for (const [id, facts] of records.subcategories) {
+    const record = `subcategories/${id}`;
+    yield { record, path: ['category'], kind: 'category', name: facts.category };
+    yield* items(record, ['sources'], 'source', facts.sources);
+  }
+  for (const [id, facts] of records.codes) {
+    for (const [value, entry] of Object.entries(facts.entries)) {
+      if (!entry.table) continue;
+      const path = ['entries', value, 'table'];
+      yield { record: `codes/${id}`, path, kind: 'table', name: entry.table };
+    }
+  }
+  for (const [id, facts] of records.baselines) {
+    yield* keys(`baselines/${id}`, ['settings'], 'subcategory', facts.settings);
+  }
+  for (const [id, facts] of records.entities) {
+    for (const [part, names] of Object.entries(facts.parts)) {
+      yield* items(`entities/${id}`, ['parts', part], 'field', names);
+    }
+  }
+  for (const [id, facts] of records.sigma) {
+    yield* keys(`sigma/${id}`, ['events'], 'logged-event', facts.events);
+    yield* items(`sigma/${id}`, ['techniques'], 'technique', facts.techniques);
+  }
+}
+
+function* keys(
+  record: string,
+  path: ContentPath,
+  kind: string,
+  value: object | undefined,
+): Generator<Reference> {
+  for (const name of Object.keys(value ?? {})) {
+    yield { record, path: [...path, name], part: 'key', kind, name };
+  }
+}
+
+function* items(
+  record: string,
+  path: ContentPath,
+  kind: string,
+  names: readonly string[] | undefined,
+): Generator<Reference> {
+  for (const [index, name] of (names ?? []).entries()) {
+    yield { record, path: [...path, index], kind, name };
+  }
+}
+
+function* editions(
+  record: string,
+  path: ContentPath,
+  ranges: readonly string[] | undefined,
+): Generator<Reference> {
+  for (const [index, range] of (ranges ?? []).entries()) {
+    for (const name of range.split('..')) {
+      yield { record, path: [...path, index], kind: 'edition', name };
+    }
+  }
+}

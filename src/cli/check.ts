@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util';
+import { checkContent, checkContext } from '../check/check.ts';
+import { coverage, type Coverage } from '../check/coverage.ts';
+import { formatProblem } from '../problem.ts';
+import type { Command } from './command.ts';
+import { loadContent } from './load-content.ts';
+
+const SHOWN = 12;
+
+export const check: Command = {
+  name: 'check',
+  usage: '[--advice] [--json]',
+  summary: `Validates all content and reports what it covers.
+--advice also prints what is worth knowing but fails nothing.`,
+  run(args, host) {
+    const { values } = parseArgs({
+      args,
+      options: { advice: { type: 'boolean' }, json: { type: 'boolean' } },
+    });
+    const context = checkContext(loadContent(host.root));
+    const all = checkContent(context);
+    const problems = all.filter((problem) => !problem.advice);
+    const advice = all.filter((problem) => problem.advice);
+    const measures = coverage(context.catalog, context.content);
+    if (values.json) {
+      for (const problem of values.advice ? all : problems) {
+        host.out(`${JSON.stringify({ problem })}\n`);
+      }
+      for (const measure of measures) host.out(`${JSON.stringify({ coverage: measure })}\n`);
+    } else {
+      for (const problem of values.advice ? all : problems) {
+        host.err(`${formatProblem(problem)}\n\n`);
+      }
+      host.out(`${measures.map(line).join('\n')}\n`);
+      const more = advice.length > 0 ? `; ${advice.length} notes (--advice)` : '';
+      host.out(`\n${count(problems.length, 'problem')}${more}.\n`);
+    }
+    return problems.length > 0 ? 1 : 0;
+  },
+};
+
+function line({ what, have, of, missing }: Coverage): string {
+  const first = missing.slice(0, SHOWN).join(', ');
+  const rest = missing.length > SHOWN ? ` and ${missing.length - SHOWN} more` : '';
+  const without = missing.length > 0 ? `\n    without: ${first}${rest}` : '';
+  return `${String(have).padStart(6)} of ${of} ${what}${without}`;
+}
+
+const count = (number: number, word: string) =>
+  number === 0 ? `No ${word}s` : `${number} ${word}${number === 1 ? '' : 's'}`;

@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import { codeRows, lookupIndex } from '../catalog/lookup-index.ts';
+import { lookup, nearIds, shapeOfQuery, type Answer } from '../catalog/lookup.ts';
+import { UsageError, type Command } from './command.ts';
+import { loadCatalog } from './load-content.ts';
+
+export const lookUp: Command = {
+  name: 'lookup',
+  usage: 'QUERY [--json]',
+  summary: `Finds an event id, a legacy id, a code (0xC000006A, %%1833, S-1-5-18), a field name or words.`,
+  run(args, host) {
+    const { values, positionals } = parseArgs({
+      args: negativeAsText(args),
+      options: { json: { type: 'boolean' } },
+      allowPositionals: true,
+    });
+    const query = positionals.join(' ');
+    if (query.trim() === '') throw new UsageError('Say what to look up.');
+    const { catalog } = loadCatalog(host.root);
+    const index = lookupIndex(catalog);
+    const shape = shapeOfQuery(query);
+    const answers = lookup(query, index, shape ? codeRows(catalog, shape) : []);
+    const print = (answer: Answer) =>
+      host.out(values.json ? `${JSON.stringify(answer)}\n` : `${describe(answer)}\n`);
+    for (const answer of answers) print(answer);
+    if (answers.length > 0) return 0;
+    const near = nearIds(query, index);
+    const hint = near.length > 0 ? ` Did you mean ${near.map(({ name }) => name).join(', ')}?` : '';
+    host.err(`Nothing is known by "${query}".${hint}\n`);
+    return 1;
+  },
+};
+
+/** A status such as -1073741718 is a query, not an option. */
+function negativeAsText(args: readonly string[]): string[] {
+  return args.some((arg) => /^-\d+$/.test(arg))
+    ? [
+        ...args.filter((arg) => arg.startsWith('--')),
+        '--',
+        ...args.filter((arg) => !arg.startsWith('--')),
+      ]
+    : [...args];
+}
+
+function describe({ name, title, url, detail }: Answer): string {
+  return `${name}  ${title}${detail ? `\n    ${detail}` : ''}\n    ${url}`;
+}
