@@ -56,6 +56,7 @@ export interface TableEntry {
   means?: string;
   message?: string;
   combined?: true;
+  events?: number[];
   table?: string;
   more?: Record<string, string>;
 }
@@ -150,8 +151,8 @@ export function tableData(catalog: Catalog, id: string): TableData | undefined {
     kind: table.facts.kind,
     written: table.facts.written,
     entries: table.entries.map(
-      ({ value, name, label, means, message, combined, table: of, more }) =>
-        compact({ value, name, label, means, message, combined, table: of, more }),
+      ({ value, name, label, means, message, combined, events, table: of, more }) =>
+        compact({ value, name, label, means, message, combined, events, table: of, more }),
     ),
     patterns: table.facts.patterns,
   }) as TableData;

@@ -105,7 +105,7 @@ export function readMessage(
           };
         }),
     )
-    .sort((a, b) => b.score - a.score);
+    .sort((a, b) => b.score - a.score || filled(b.match) - filled(a.match));
   const event: RawEvent = { format, data: [], problems: [], source };
   const best = fits[0];
   const definition = best?.event ?? recognised.events[0];
@@ -113,7 +113,9 @@ export function readMessage(
   event.provider = definition.providerName;
   event.eventId = definition.id;
   event.message = text.trim();
-  const equals = fits.filter((fit) => fit.score === best?.score);
+  const equals = fits.filter(
+    (fit) => fit.score === best?.score && filled(fit.match) === filled(best.match),
+  );
   const others = [...new Set(equals.map((fit) => fit.event))].filter(
     (other) => other !== definition,
   );
@@ -138,7 +140,7 @@ export function readMessage(
   for (const slot of best.layout.fields) {
     const raw = best.match.values.get(slot.name) ?? recognised.values.get(slot.name);
     if (raw === undefined) continue;
-    const read = valueFromText(raw, slot, definitions);
+    const read = valueFromText(raw, slot, definitions, definition.id);
     if ('value' in read) event.data.push({ name: slot.name, value: read.value });
     else {
       event.problems.push({
@@ -151,6 +153,9 @@ export function readMessage(
   }
   return event;
 }
+
+/** Values that are not empty: of two layouts with the same labels, the one that explains more. */
+const filled = (match: MessageMatch) => [...match.values.values()].filter(Boolean).length;
 
 function placeOf(source: { file: string; index: number; line?: number }) {
   return {

@@ -4,7 +4,7 @@ import type { TableData, TableEntry } from '../../catalog/definitions.ts';
 
 interface TableIndex {
   byValue: Map<string, TableEntry>;
-  byText: Map<string, TableEntry | undefined>;
+  byText: Map<string, TableEntry[]>;
   patterns: { pattern: RegExp; name: string; means?: string }[];
 }
 
@@ -24,9 +24,19 @@ export function findEntry(table: TableData, value: string): TableEntry | undefin
     : undefined;
 }
 
-/** Finds the entry that Windows shows as this text; undefined when no entry, or more than one, is. */
-export function findEntryByText(table: TableData, text: string): TableEntry | undefined {
-  return indexOf(table).byText.get(text.trim().toLowerCase());
+/**
+ * Finds the entry that Windows shows as this text in an event; undefined when no entry, or more than
+ * one, is.
+ */
+export function findEntryByText(
+  table: TableData,
+  text: string,
+  eventId: number | undefined,
+): TableEntry | undefined {
+  const all = indexOf(table).byText.get(text.trim().toLowerCase()) ?? [];
+  const own = all.filter((entry) => eventId !== undefined && entry.events?.includes(eventId));
+  const candidates = own.length > 0 ? own : all.filter((entry) => !entry.events);
+  return candidates.length === 1 ? candidates[0] : undefined;
 }
 
 /** What Windows prints for an entry. */
@@ -42,7 +52,7 @@ function indexOf(table: TableData): TableIndex {
     const key = keyOf(entry.value, table.written);
     if (!index.byValue.has(key)) index.byValue.set(key, entry);
     const text = shownAs(entry).trim().toLowerCase();
-    index.byText.set(text, index.byText.has(text) ? undefined : entry);
+    index.byText.set(text, [...(index.byText.get(text) ?? []), entry]);
   }
   for (const { pattern, name, means } of table.patterns ?? []) {
     index.patterns.push({

@@ -1,5 +1,6 @@
 import type { Definitions } from '../../catalog/definitions.ts';
 import type { FieldSlot } from '../../catalog/layout.ts';
+import type { FieldType } from '../../schema/field.ts';
 import { findEntry, findEntryByText, shownAs } from './table.ts';
 
 /** Ids of the tables that belong to kinds of values rather than to single fields. */
@@ -55,35 +56,72 @@ export type TextValue = { value: string } | { lost: string };
  *
  * @param text the text behind the label, trimmed
  */
-export function valueFromText(text: string, slot: FieldSlot, definitions: Definitions): TextValue {
+export function valueFromText(
+  text: string,
+  slot: FieldSlot,
+  definitions: Definitions,
+  eventId?: number,
+): TextValue {
   if (slot.as === 'SID') return sidFromText(text, definitions);
   if (HEX_TYPES.has(slot.as)) return { value: text.toLowerCase() };
   if (slot.as === 'GUID') return { value: text.toLowerCase() };
-  if (slot.as !== 'UnicodeString') return { value: text };
-  const tables = messageTables(slot, definitions);
-  if (tables.length > 1 || slot.type === 'message-code' || slot.type === 'yes-no') {
-    for (const table of tables) {
-      const entry = findEntryByText(table, text);
-      if (entry) return { value: entry.value };
-    }
-  }
-  if (slot.type === 'access-list' || slot.type === 'uac-changes') {
-    return { value: codesFromLines(text, slot, definitions) };
-  }
-  return { value: text };
-}
-
-function codesFromLines(text: string, slot: FieldSlot, definitions: Definitions): string {
-  const tables = messageTables(slot, definitions);
-  const lines = text.split('\n').map((line) => line.trim());
-  const codes = lines.map((line) => {
-    for (const table of tables) {
-      const entry = findEntryByText(table, line);
+  if (slot.as !== 'UnicodeString' || text === '') return { value: text };
+  // Words in angle brackets, such as <never>, are never a value of their own.
+  const anyMessage = CODED.has(slot.type) || slot.type in LISTS || /^<.*>$/.test(text);
+  const codeOf = (words: string): string | undefined => {
+    for (const table of messageTables(slot, definitions)) {
+      if (table.id === MESSAGE_TABLE && !anyMessage) continue;
+      const entry = findEntryByText(table, words, eventId);
       if (entry) return entry.value;
     }
-    return line;
-  });
-  return codes.join('\n\t\t\t');
+    return undefined;
+  };
+  const list = LISTS[slot.type];
+  if (list) return { value: list(text, codeOf) };
+  const whole = codeOf(text);
+  if (whole || !anyMessage) return { value: whole ?? text };
+  const parts = text.split(', ').map(codeOf);
+  return { value: parts.every(Boolean) ? parts.join(', ') : text };
+}
+
+const CODED: ReadonlySet<FieldType> = new Set(['message-code', 'yes-no']);
+
+type CodeOf = (words: string) => string | undefined;
+
+/** How the XML of the event sets out the lines of a list; the message shows one item a line. */
+const LISTS: Partial<Record<FieldType, (text: string, codeOf: CodeOf) => string>> = {
+  'access-list': (text, codeOf) =>
+    text === '-' ? text : eachLine(text, (line) => `${codeOf(line) ?? line}\n\t\t\t\t`).join(''),
+  'access-reason': (text, codeOf) =>
+    text === '-'
+      ? text
+      : eachLine(text, (line) => {
+          const [, right, gap, reason, ace] = /^(.+?):(\s*)(.*?)(\s+[DS]:.*)?$/.exec(line) ?? [];
+          if (!right || !reason) return `${line}\n\t\t\t\t`;
+          return `${codeOf(right) ?? right}:${gap}${codeOf(reason) ?? reason}${ace ?? ''}\n\t\t\t\t`;
+        }).join(''),
+  'ds-properties': (text, codeOf) => {
+    if (!text.includes('\n')) return codeOf(text) ?? text;
+    const lines = text.split('\n').map((line) => {
+      const words = line.trim();
+      const code = codeOf(words);
+      return code ? line.replace(words, () => code) : line;
+    });
+    return `${lines.join('\n')}\n`;
+  },
+  'privilege-list': (text) => eachLine(text, (line) => line).join('\n\t\t\t'),
+  'sid-list': (text) =>
+    text.startsWith('%{') ? eachLine(text, (line) => `\n\t\t${line}`).join('') : text,
+  'uac-changes': (text, codeOf) =>
+    text === '-' ? text : eachLine(text, (line) => `\n\t\t${codeOf(line) ?? line}`).join(''),
+};
+
+function eachLine(text: string, write: (line: string) => string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .map(write);
 }
 
 function sidFromText(text: string, definitions: Definitions): TextValue {
