@@ -1,0 +1,27 @@
+import { getCollection, type CollectionKey } from 'astro:content';
+import { buildCatalog, type Catalog } from '../catalog/build.ts';
+import { contentFolders, type ContentRecords } from '../catalog/folders.ts';
+import { definitionsOf, type Definitions } from '../catalog/definitions.ts';
+
+let built: Promise<{ catalog: Catalog; definitions: Definitions }> | undefined;
+
+/** The catalog of the content collections, built once a build. */
+export function getCatalog(): Promise<{ catalog: Catalog; definitions: Definitions }> {
+  built ??= build();
+  return built;
+}
+
+async function build() {
+  const records: Record<string, Map<string, unknown>> = {};
+  for (const folder of Object.keys(contentFolders)) {
+    const entries = (await getCollection(folder as CollectionKey)) as { id: string; data: unknown }[];
+    records[folder] = new Map(
+      entries.map((entry) => [entry.id, entry.data] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
+  }
+  const samples = new Map(
+    (await getCollection('samples')).map((entry) => [entry.id, entry.data.xml] as const).sort(),
+  );
+  const catalog = buildCatalog(records as unknown as ContentRecords, samples);
+  return { catalog, definitions: definitionsOf(catalog) };
+}

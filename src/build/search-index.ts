@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { buildCatalog } from '../catalog/build.ts';
+import { readContent } from '../catalog/read-content.ts';
+import { searchRecords } from '../catalog/search-records.ts';
+import { contentFiles } from '../cli/content-files.ts';
+
+/** Feeds Pagefind from the catalog: no page has to be crawled, and only what readers search is in it. */
+export function searchIndex(): AstroIntegration {
+  let root = new URL('.', import.meta.url);
+  return {
+    name: 'audit-atlas-search',
+    hooks: {
+      'astro:config:done': ({ config }) => {
+        root = config.root;
+      },
+      'astro:build:done': async ({ dir, logger }) => {
+        const start = performance.now();
+        const pagefind = await import('pagefind');
+        const content = readContent(contentFiles(fileURLToPath(new URL('content', root))));
+        const catalog = buildCatalog(content.records);
+        const { index, errors } = await pagefind.createIndex({});
+        if (!index) throw new Error(errors.join('\n'));
+        const records = searchRecords(catalog, content.prose);
+        for (const record of records) {
+          const added = await index.addCustomRecord(record);
+          if (added.errors.length > 0) throw new Error(added.errors.join('\n'));
+        }
+        await index.writeFiles({ outputPath: fileURLToPath(new URL('pagefind', dir)) });
+        await pagefind.close();
+        const seconds = ((performance.now() - start) / 1000).toFixed(1);
+        logger.info(`${records.length} records indexed in ${seconds} s`);
+      },
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { Catalog, EventEntry } from './build.ts';
+
+/** One record of the full-text index. */
+export interface SearchRecord {
+  url: string;
+  content: string;
+  language: 'en';
+  meta: Record<string, string>;
+  filters: Record<string, string[]>;
+}
+
+/** What a reader can search in words: events, legacy events, subcategories, fields and code tables. */
+export function searchRecords(
+  catalog: Catalog,
+  prose: ReadonlyMap<string, { text: string }>,
+): SearchRecord[] {
+  const record = (
+    url: string,
+    kind: string,
+    title: string,
+    parts: readonly (string | undefined)[],
+    filters: Record<string, string[]> = {},
+  ): SearchRecord => ({
+    url,
+    content: [title, ...parts.filter(Boolean)].join('\n'),
+    language: 'en',
+    meta: { title, kind },
+    filters: { kind: [kind], ...filters },
+  });
+  return [
+    ...catalog.events.map((event) =>
+      record(
+        event.url,
+        'Event',
+        `${event.id} ${event.title}`,
+        eventText(event, prose.get(`events/${event.key}`)?.text),
+        {
+          category: [...new Set(event.subcategories.map((one) => one.subcategory.category.facts.title))],
+          outcome: [...(event.facts.outcome ?? [])],
+        },
+      ),
+    ),
+    ...[...catalog.legacy.values()].map((legacy) =>
+      record(legacy.url, 'Legacy event', `${legacy.id} ${legacy.facts.title}`, [
+        legacy.facts.category,
+        legacy.successors.map(({ event }) => `${event.id} ${event.title}`).join('\n'),
+      ]),
+    ),
+    ...[...catalog.subcategories.values()].map((subcategory) =>
+      record(subcategory.url, 'Audit subcategory', `Audit ${subcategory.facts.title}`, [
+        subcategory.facts.summary,
+        subcategory.facts.why,
+        prose.get(`subcategories/${subcategory.id}`)?.text,
+        subcategory.facts.guid,
+      ]),
+    ),
+    ...[...catalog.fields.values()].map((field) =>
+      record(field.url, 'Field', field.names[0] ?? field.id, [field.means, field.note]),
+    ),
+    ...[...catalog.codes.values()].map((table) =>
+      record(table.url, 'Code table', table.facts.title, [
+        table.facts.means,
+        ...table.entries.map((entry) => `${entry.value} ${entry.label ?? entry.name} ${entry.means ?? ''}`),
+      ]),
+    ),
+  ];
+}
+
+function eventText(event: EventEntry, prose: string | undefined): (string | undefined)[] {
+  const { facts } = event;
+  return [
+    facts.summary,
+    prose?.replace(/[`#*|]/g, ''),
+    facts.written,
+    ...(facts.needs ?? []),
+    ...(facts.tells ?? []),
+    ...(facts.lacks ?? []),
+    ...(facts.watch ?? []),
+    ...Object.entries(facts.notes ?? {}).map(([name, note]) => `${name}: ${note}`),
+    event.subcategories.map((one) => one.subcategory.facts.title).join(', '),
+    [...new Set(event.layouts.flatMap((layout) => layout.fields.map((field) => field.name)))].join(' '),
+  ];
+}

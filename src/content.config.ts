@@ -1,0 +1,25 @@
+import { defineCollection } from 'astro:content';
+import { glob } from 'astro/loaders';
+import { z } from 'zod';
+import { factsLoader, samplesLoader } from './build/content-loader.ts';
+import { contentFolders } from './catalog/folders.ts';
+
+const { events, ...others } = contentFolders;
+
+export const collections = {
+  ...Object.fromEntries(
+    Object.entries(others).map(([folder, schema]) => [
+      folder,
+      defineCollection({ loader: factsLoader(folder as keyof typeof others), schema }),
+    ]),
+  ),
+  events: defineCollection({ loader: factsLoader('events'), schema: events }),
+  samples: defineCollection({ loader: samplesLoader, schema: z.strictObject({ xml: z.string() }) }),
+  prose: defineCollection({
+    loader: glob({
+      pattern: '**/*.{md,mdx}',
+      base: './content',
+      generateId: ({ entry }) => entry.replace(/\.mdx?$/, ''),
+    }),
+  }),
+};
