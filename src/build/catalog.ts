@@ -14,7 +14,10 @@ export function getCatalog(): Promise<{ catalog: Catalog; definitions: Definitio
 async function build() {
   const records: Record<string, Map<string, unknown>> = {};
   for (const folder of Object.keys(contentFolders)) {
-    const entries = (await getCollection(folder as CollectionKey)) as { id: string; data: unknown }[];
+    const entries = (await getCollection(folder as CollectionKey)) as {
+      id: string;
+      data: unknown;
+    }[];
     records[folder] = new Map(
       entries.map((entry) => [entry.id, entry.data] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
     );

@@ -35,7 +35,9 @@ export function searchRecords(
         `${event.id} ${event.title}`,
         eventText(event, prose.get(`events/${event.key}`)?.text),
         {
-          category: [...new Set(event.subcategories.map((one) => one.subcategory.category.facts.title))],
+          category: [
+            ...new Set(event.subcategories.map((one) => one.subcategory.category.facts.title)),
+          ],
           outcome: [...(event.facts.outcome ?? [])],
         },
       ),
@@ -60,7 +62,9 @@ export function searchRecords(
     ...[...catalog.codes.values()].map((table) =>
       record(table.url, 'Code table', table.facts.title, [
         table.facts.means,
-        ...table.entries.map((entry) => `${entry.value} ${entry.label ?? entry.name} ${entry.means ?? ''}`),
+        ...table.entries.map(
+          (entry) => `${entry.value} ${entry.label ?? entry.name} ${entry.means ?? ''}`,
+        ),
       ]),
     ),
   ];
@@ -78,6 +82,8 @@ function eventText(event: EventEntry, prose: string | undefined): (string | unde
     ...(facts.watch ?? []),
     ...Object.entries(facts.notes ?? {}).map(([name, note]) => `${name}: ${note}`),
     event.subcategories.map((one) => one.subcategory.facts.title).join(', '),
-    [...new Set(event.layouts.flatMap((layout) => layout.fields.map((field) => field.name)))].join(' '),
+    [...new Set(event.layouts.flatMap((layout) => layout.fields.map((field) => field.name)))].join(
+      ' ',
+    ),
   ];
 }

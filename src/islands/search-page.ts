@@ -72,12 +72,14 @@ function excerpt(html: string): Node[] {
 
 function said(query: string, direct: number, near: number, words: number): string {
   const text = `${words} page${words === 1 ? '' : 's'} hold${words === 1 ? 's' : ''} these words.`;
-  if (direct > 0) return `${direct} direct answer${direct === 1 ? '' : 's'} for “${query}”; ${text}`;
+  if (direct > 0)
+    return `${direct} direct answer${direct === 1 ? '' : 's'} for “${query}”; ${text}`;
   if (near > 0) return `Nothing is called “${query}”; did you mean one of these? ${text}`;
   return `Nothing is called “${query}”. ${text} Write codes as 0xC000006A, %%1833 or S-1-5-18.`;
 }
 
 show().catch(() => {
   const status = document.querySelector('#search-status') as HTMLElement;
-  status.textContent = 'The search could not be loaded. Reload the page, or use the list of events.';
+  status.textContent =
+    'The search could not be loaded. Reload the page, or use the list of events.';
 });

@@ -35,7 +35,10 @@ class SiteSearch extends HTMLElement {
     const target = event.target as HTMLElement;
     const typing = target.matches('input, textarea, select, [contenteditable]');
     const command = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k';
-    if (!command && (typing || event.key !== '/' || event.ctrlKey || event.altKey || event.metaKey)) {
+    if (
+      !command &&
+      (typing || event.key !== '/' || event.ctrlKey || event.altKey || event.metaKey)
+    ) {
       return;
     }
     event.preventDefault();

@@ -1,0 +1,45 @@
+import { getCollection } from 'astro:content';
+import type { Catalog } from '../catalog/build.ts';
+
+let pages: Promise<Map<string, string | undefined>> | undefined;
+
+/** Prose of a record as HTML, event ids and field names linked; undefined where none is written. */
+export async function proseOf(
+  stem: string,
+  catalog: Catalog,
+  self?: number,
+): Promise<string | undefined> {
+  pages ??= getCollection('prose').then(
+    (entries) => new Map(entries.map((entry) => [entry.id, entry.rendered?.html])),
+  );
+  const html = (await pages).get(stem);
+  return html === undefined ? undefined : linkNames(html, catalog, self);
+}
+
+/**
+ * Links what has a page: event ids in running text, field names in `code`. Text inside links, code
+ * and headings stays as it is.
+ */
+export function linkNames(html: string, catalog: Catalog, self?: number): string {
+  const slug = [...catalog.providers.values()][0]?.slug ?? '';
+  let inside = 0;
+  return html
+    .split(/(<[^>]+>)/)
+    .map((part, at, parts) => {
+      if (part.startsWith('<')) {
+        if (/^<(?:a|code|pre|h\d)[\s>]/.test(part)) inside += 1;
+        else if (/^<\/(?:a|code|pre|h\d)>/.test(part)) inside -= 1;
+        return part;
+      }
+      if (parts[at - 1] === '<code>' && inside === 1) {
+        const field = catalog.fieldByName.get(part);
+        return field ? `<a href="${field.url}">${part}</a>` : part;
+      }
+      if (inside > 0) return part;
+      return part.replace(/(?<![\w.-])\d{3,4}(?![\w-]|\.\d)/g, (id) => {
+        const event = catalog.eventByAddress.get(`${slug}/${id}`);
+        return event && event.id !== self ? `<a href="${event.url}">${id}</a>` : id;
+      });
+    })
+    .join('');
+}
