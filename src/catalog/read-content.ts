@@ -59,12 +59,12 @@ export function readContent(files: Iterable<ContentFile>): Content {
 
 function readRecord(content: Content, folder: ContentFolder, path: string, text: string): void {
   const document = readYaml(`content/${path}`, text);
+  const id = path.slice(folder.length + 1, -'.yaml'.length);
   content.problems.push(...document.problems);
+  content.documents.set(`${folder}/${id}`, document);
   if (document.value === undefined) return;
   const schema: z.ZodType = contentFolders[folder];
   const result = schema.safeParse(document.value);
-  const id = path.slice(folder.length + 1, -'.yaml'.length);
-  content.documents.set(`${folder}/${id}`, document);
   if (result.success) {
     (content.records[folder] as Map<string, unknown>).set(id, result.data);
   } else {
@@ -127,7 +127,8 @@ function problemsOf(
 }
 
 function hintOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_value') return `write one of ${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_value' && issue.message.startsWith('Invalid'))
+    return `write one of ${issue.values.join(', ')}`;
   if (issue.code === 'invalid_type') {
     const words: Record<string, string> = {
       string: 'write one text',

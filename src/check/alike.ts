@@ -18,19 +18,22 @@ export const alike: Rule = function* (context) {
       byText.set(text, (byText.get(text) ?? new Set()).add(event));
     }
   }
+  const others = new Map<EventEntry, Set<number>>();
   for (const events of byText.values()) {
     for (const event of events) {
-      const others = [...events].filter(
-        (other) => other !== event && !event.facts.alike?.includes(other.id),
-      );
-      if (others.length === 0) continue;
-      const ids = others.map((other) => other.id).join(', ');
-      yield {
-        code: 'same-text',
-        place: placeIn(context, `events/${event.key}`, ['title']),
-        message: `The message of ${event.id} cannot be told from that of ${ids}.`,
-        hint: `If Windows words them alike, write alike: [${ids}]; otherwise correct the message.`,
-      };
+      const ids = [...events].filter((other) => other !== event).map((other) => other.id);
+      const unsaid = ids.filter((id) => !event.facts.alike?.includes(id));
+      if (unsaid.length === 0) continue;
+      others.set(event, new Set([...(others.get(event) ?? []), ...unsaid]));
     }
+  }
+  for (const [event, set] of others) {
+    const ids = [...set].join(', ');
+    yield {
+      code: 'same-text',
+      place: placeIn(context, `events/${event.key}`, ['title']),
+      message: `The message of ${event.id} cannot be told from that of ${ids}.`,
+      hint: `If Windows words them alike, write alike: [${ids}]; otherwise correct the message.`,
+    };
   }
 };

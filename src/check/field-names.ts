@@ -27,6 +27,8 @@ export const fieldNames: Rule = function* (context) {
       yield missingInEvent(name, own, placeIn(context, record, ['sentence']), 'sentence');
     }
   }
+  // An event that could not be read may be the one that has the field.
+  if (context.content.problems.length > 0) return;
   for (const [id, facts] of context.content.records.fields) {
     for (const [index, name] of facts.names.entries()) {
       if (used.has(name)) continue;

@@ -21,7 +21,7 @@ export const guid = z
   .string()
   .regex(
     /^\{[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}$/,
-    'write a GUID in braces and quotes, such as "{0cce9215-69ae-11d9-bed3-505054503030}"',
+    'write a GUID in braces and quotes, such as "{01234567-89ab-cdef-0123-456789abcdef}"',
   );
 
 export const date = z

@@ -1,0 +1,319 @@
+import { expect, test } from 'vitest';
+import { event, problemsOf, small } from '../content.ts';
+
+test('the small content is right', () => expect(problemsOf({})).toBe(''));
+
+const file = 'content/events/door/7.yaml';
+const sample = small['samples/door/7/out.xml'] as string;
+
+/** What is wrong, the change that makes it so, and the whole of what is said. */
+const cases: [string, Record<string, string | undefined>, string][] = [
+  [
+    'unknown key',
+    event('outcome:', 'outcmoe:'),
+    `${file}:3:1  unknown-key
+  No key is called "outcmoe" here.
+  Did you mean outcome?`,
+  ],
+  [
+    'missing key',
+    event('sources: [manual]\n', ''),
+    `${file}:1:1  missing-key
+  The key "sources" is missing.
+  Add sources: …`,
+  ],
+  [
+    'wrong value',
+    event('outcome: [success]', 'outcome: [succes]'),
+    `${file}:3:11  wrong-value
+  "succes" is not right for outcome.0.
+  Write success or failure.`,
+  ],
+  [
+    'not YAML',
+    event('title: A person', 'title: "A person'),
+    `${file}:16:1  not-yaml
+  Missing closing "quote.
+  Quote a value that starts with %, {, [, *, &, ! or holds ": " or " #".`,
+  ],
+  [
+    'duplicate key',
+    event('outcome: [success]', 'title: Again'),
+    `${file}:3:1  duplicate-key
+  Map keys must be unique.
+  Keep one of the two.`,
+  ],
+  [
+    'unknown field',
+    event('- Way [v1+]', '- Wey [v1+]'),
+    `${file}:9:5  unknown-field
+  No field is called "Wey".
+  Did you mean Way? A new field starts with: npm run new -- field Wey`,
+  ],
+  [
+    'placeholder that is no field',
+    event('{PersonName}', '{PersonNmae}'),
+    `${file}:12:11  unknown-placeholder
+  The event has no field "PersonNmae".
+  Did you mean {PersonName}?`,
+  ],
+  [
+    'placeholder in a version without the field',
+    event('{Way} [v1+]', '{Way}'),
+    `${file}:14:8  placeholder-outside-versions
+  {Way} stands in the message of a version that does not have the field.
+  Give the line "Way" the mark that the field has.`,
+  ],
+  [
+    'field that no version shows',
+    event('\n\n  Way: {Way} [v1+]', ''),
+    `${file}:9:5  field-not-shown
+  The message of no version shows Way.
+  Put {Way} into the message, or list it under hidden.`,
+  ],
+  [
+    'field hidden and shown',
+    event('sources:', 'hidden: [Way]\nsources:'),
+    `${file}:15:10  hidden-but-shown
+  Way is listed as hidden, and the message shows it.
+  Remove it from hidden.`,
+  ],
+  [
+    'mark that covers no version',
+    event('- Way [v1+]', '- Way [v3+]'),
+    `${file}:9:5  mark-outside-versions
+  The mark of Way covers no version of the event.
+  The versions are 0, 1.`,
+  ],
+  [
+    'mark that cannot be read',
+    event('- Way [v1+]', '- Way [v1-]'),
+    `${file}:9:5  wrong-value
+  "Way [v1-]" is not right for fields.1.
+  The mark [v1-] cannot be read; write [v2+], [v0-1], [v1] or [since windows-10-1511].`,
+  ],
+  [
+    'heading without lines',
+    event('    Name: {PersonName}\n', '  Name: {PersonName}\n'),
+    `${file}:11:3  empty-heading
+  The heading "Person:" has no lines below it.
+  Indent its lines, or give it a value: a heading ends in a colon.`,
+  ],
+  [
+    'field twice in one version',
+    event('- Way [v1+]', '- Way [v1+]\n  - PersonName'),
+    `${file}:10:5  duplicate-field
+  PersonName is listed twice for the same version.
+  A field that moved is listed twice with marks that do not overlap.`,
+  ],
+  [
+    'unknown subcategory',
+    event('outcome:', 'subcategories:\n  doors: docs\noutcome:'),
+    `${file}:4:3  unknown-subcategory
+  No subcategory is called "doors".
+  Add it, or name one that is there.`,
+  ],
+  [
+    'unknown release',
+    event('0: one', '0: ome'),
+    `${file}:5:6  unknown-release
+  No release is called "ome".
+  Did you mean one?`,
+  ],
+  [
+    'unknown table',
+    {
+      'fields/direction.yaml':
+        'names: [Way]\ntype: code\ntable: wey\nas: UInt32\nmeans: Which way the person went.\n',
+    },
+    `content/fields/direction.yaml:3:8  unknown-table
+  No table is called "wey".
+  Did you mean way?`,
+  ],
+  [
+    'unknown source',
+    event('sources: [manual]', 'sources: [manuel]'),
+    `${file}:15:11  unknown-source
+  No source is called "manuel".
+  Did you mean manual?`,
+  ],
+  [
+    'fact without a source',
+    event('sources: [manual]', 'sources: []'),
+    `${file}:15:10  wrong-value
+  This is not right for sources.
+  Name at least one source.`,
+  ],
+  [
+    'related event that is not there',
+    event('sources:', 'related:\n  8: the same person\nsources:'),
+    `${file}:16:3  unknown-event
+  No event is called "8".
+  Did you mean 7?`,
+  ],
+  [
+    'legacy event with a successor that is not there',
+    {
+      'legacy/3.yaml': `id: 3
+title: Door
+titleBasis: list
+category: Door
+categoryBasis: list
+outcome: [success]
+outcomeBasis: list
+successors:
+  70: documented
+sources: [manual]
+`,
+    },
+    `content/legacy/3.yaml:9:3  unknown-event
+  No event is called "70".
+  Did you mean 7?`,
+  ],
+  [
+    'file name that is not the id',
+    {
+      'events/door/7.yaml': undefined,
+      'events/door/8.yaml': small['events/door/7.yaml'],
+      'samples/door/7/out.xml': undefined,
+    },
+    `content/events/door/8.yaml:1:5  file-name
+  The id 7 stands in a file called 8.yaml.
+  Rename the file to 7.yaml, or correct the id.`,
+  ],
+  [
+    'key out of order',
+    event(
+      'id: 7\ntitle: A person went through the door\n',
+      'title: A person went through the door\nid: 7\n',
+    ),
+    `${file}:2:1  key-order
+  The key "id" stands below "title".
+  The order is id, title, outcome, versions, fields, message, sources. Mend it with: npm run fix`,
+  ],
+  [
+    'type that says nothing new',
+    event('message:', 'types:\n  Way:\n    as: UInt32\nmessage:'),
+    `${file}:11:3  redundant-type
+  The type of Way is what content/fields says already.
+  Remove the entry, or run: npm run fix`,
+  ],
+  [
+    'type of a field that the event lacks',
+    event('message:', 'types:\n  Door:\n    as: UInt32\nmessage:'),
+    `${file}:11:3  type-of-unknown-field
+  types names Door, which no version of the event has.
+  Correct the name or its mark.`,
+  ],
+  [
+    'note on a field that the event lacks',
+    event('sources:', 'notes:\n  Wya: Which way.\nsources:'),
+    `${file}:16:3  field-not-in-event
+  notes names Wya, which the event does not have.
+  Did you mean Way?`,
+  ],
+  [
+    'dictionary entry that no event uses',
+    { 'fields/spare.yaml': 'names: [Spare]\ntype: text\nas: UnicodeString\nmeans: Nothing.\n' },
+    `content/fields/spare.yaml:1:9  unused-field
+  No event has a field called Spare.
+  Correct the name, or remove it.`,
+  ],
+  [
+    'two events that read alike',
+    {
+      'events/door/8.yaml': (small['events/door/7.yaml'] as string).replace('id: 7', 'id: 8'),
+    },
+    `${file}:2:8  same-text
+  The message of 7 cannot be told from that of 8.
+  If Windows words them alike, write alike: [8]; otherwise correct the message.
+
+content/events/door/8.yaml:2:8  same-text
+  The message of 8 cannot be told from that of 7.
+  If Windows words them alike, write alike: [7]; otherwise correct the message.`,
+  ],
+  [
+    'template whose values run together',
+    event('    Name: {PersonName}\n', '    Name: {PersonName}{Way}\n'),
+    `${file}:10:1  template-not-matched
+  The message of version 1 does not give back PersonName.
+  Give each value a label of its own, or a line of its own.
+
+${file}:12:23  placeholder-outside-versions
+  {Way} stands in the message of a version that does not have the field.
+  Give the line "Name" the mark that the field has.
+
+content/samples/door/7/out.xml:10:11  sample-value-changed
+  PersonName is "anna" in the sample, and "anna2" when its message text is read.
+  Correct the message, the type of the field or the value.`,
+  ],
+  [
+    'sample with a field that its version lacks',
+    {
+      'samples/door/7/out.xml': sample.replace(
+        '</EventData>',
+        '<Data Name="Door">1</Data></EventData>',
+      ),
+    },
+    `content/samples/door/7/out.xml:1:1  sample-unexpected-field
+  Event 7 is not known to have Door.`,
+  ],
+  [
+    'sample of another event',
+    { 'samples/door/7/out.xml': sample.replace('<EventID>7', '<EventID>9') },
+    `content/samples/door/7/out.xml:1:1  sample-of-other-event
+  The sample decodes to no known event.
+  Correct its provider and EventID, or move the file.`,
+  ],
+  [
+    'sample without an event',
+    { 'samples/door/9/out.xml': sample },
+    `content/samples/door/9/out.xml:1:1  sample-without-event
+  No event stands in content/events/door/9.yaml.
+  A sample stands in content/samples/<provider>/<event id>/.`,
+  ],
+  [
+    'prose with markup that would vanish',
+    { 'events/door/7.md': 'Went through.\n\nIn XML it is <Data Name="Way">2</Data>.\n' },
+    `content/events/door/7.md:3:14  raw-markup
+  "<Data Name="Way">2</" would vanish from the page as markup.
+  Put it between backticks.`,
+  ],
+  [
+    'prose without facts',
+    { 'events/door/9.md': 'Went through.\n' },
+    `content/events/door/9.md:1:1  prose-without-facts
+  No facts stand beside this prose, in content/events/door/9.yaml.
+  Name the file like the facts that it belongs to.`,
+  ],
+  [
+    'folder that is no kind of content',
+    { 'doors/1.yaml': 'id: 1\n' },
+    `content/doors/1.yaml:1:1  unknown-folder
+  No kind of content lives in "content/doors".
+  The folders are baselines, categories, codes, columns, data-components, entities, event-lists, events, fields, legacy, mappings, providers, registry, releases, sigma, sources, subcategories, techniques.`,
+  ],
+];
+
+/** One mistake may have further ones behind it; those of the case's own kinds are compared. */
+test.each(cases)('%s', (_name, changes, said) => {
+  const codeOf = (problem: string) => /^\S+ {2}(\S+)$/m.exec(problem)?.[1];
+  const expected = said.split('\n\n');
+  const kinds = new Set(expected.map(codeOf));
+  const found = problemsOf(changes).split('\n\n');
+  expect(found.filter((problem) => kinds.has(codeOf(problem)))).toEqual(expected);
+});
+
+test('a relation on one side only is advice', () => {
+  const other = (small['events/door/7.yaml'] as string)
+    .replace('id: 7', 'id: 8')
+    .replace('went through', 'knocked at');
+  expect(
+    problemsOf({
+      ...event('sources:', 'related:\n  8: knocked before\nsources:'),
+      'events/door/8.yaml': other,
+    }),
+  ).toBe(`${file}:16:3  one-sided-relation
+  7 names 8, which does not name 7.
+  Say in 8 what it has to do with 7.`);
+});
