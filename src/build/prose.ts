@@ -13,7 +13,15 @@ export async function proseOf(
     (entries) => new Map(entries.map((entry) => [entry.id, entry.rendered?.html])),
   );
   const html = (await pages).get(stem);
-  return html === undefined ? undefined : linkNames(html, catalog, self);
+  if (html === undefined) return undefined;
+  // A wide table scrolls in a box of its own.
+  const boxed = html
+    .replaceAll(
+      '<table>',
+      '<div class="table" tabindex="0" role="region" aria-label="Table"><table>',
+    )
+    .replaceAll('</table>', '</table></div>');
+  return linkNames(boxed, catalog, self);
 }
 
 /**

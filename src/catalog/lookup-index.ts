@@ -1,4 +1,4 @@
-import type { Catalog } from './build.ts';
+import type { Catalog, CodeTable } from './build.ts';
 
 /** What an id jump needs of the catalog, as small JSON: rows instead of objects. */
 export interface LookupIndex {
@@ -38,10 +38,7 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
     tables: [...catalog.codes.values()].map((table) => [
       table.id,
       table.facts.title,
-      [...new Set(table.usedBy.flatMap((use) => use.events.map((event) => event.id)))].slice(
-        0,
-        SEEN_IN,
-      ),
+      seenIn(table),
     ]),
     subcategories: [...catalog.subcategories.values()].map((subcategory) => [
       subcategory.id,
@@ -50,6 +47,14 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
       subcategory.facts.guid,
     ]),
   };
+}
+
+/** The events that hold a table's values, those that most detections use first. */
+function seenIn(table: CodeTable): number[] {
+  return [...new Set(table.usedBy.flatMap((use) => use.events))]
+    .sort((a, b) => b.rules.length - a.rules.length || a.id - b.id)
+    .slice(0, SEEN_IN)
+    .map((event) => event.id);
 }
 
 const shapeOf = {

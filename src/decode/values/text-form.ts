@@ -63,9 +63,8 @@ export function valueFromText(
   eventId?: number,
 ): TextValue {
   if (slot.as === 'SID') return sidFromText(text, definitions);
-  if (HEX_TYPES.has(slot.as)) return { value: text.toLowerCase() };
-  if (slot.as === 'GUID') return { value: text.toLowerCase() };
-  if (slot.as !== 'UnicodeString' || text === '') return { value: text };
+  if (slot.as !== 'UnicodeString') return { value: fixedValue(text, slot.as) };
+  if (text === '') return { value: text };
   // Words in angle brackets, such as <never>, are never a value of their own.
   const anyMessage = CODED.has(slot.type) || slot.type in LISTS || /^<.*>$/.test(text);
   const codeOf = (words: string): string | undefined => {
@@ -82,6 +81,13 @@ export function valueFromText(
   if (whole || !anyMessage) return { value: whole ?? text };
   const parts = text.split(', ').map(codeOf);
   return { value: parts.every(Boolean) ? parts.join(', ') : text };
+}
+
+/** Numbers and GUIDs hold no space: what follows one in a text that lost its line ends is not theirs. */
+function fixedValue(text: string, as: string): string {
+  const own = /^(?:0x[0-9a-f]+|-?\d+|\{[0-9a-f-]{36}\})(?=\s)/i.exec(text)?.[0];
+  const value = own !== undefined && as !== 'FILETIME' ? own : text;
+  return HEX_TYPES.has(as) || as === 'GUID' ? value.toLowerCase() : value;
 }
 
 const CODED: ReadonlySet<FieldType> = new Set(['message-code', 'yes-no']);

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { checkContext } from '../../src/check/check.ts';
+import { codeRows, lookupIndex } from '../../src/catalog/lookup-index.ts';
+import { lookup } from '../../src/catalog/lookup.ts';
+import { decodeEvent, toJson } from '../../src/decode/decode.ts';
+import { readEvents } from '../../src/decode/read-events.ts';
+import { small, smallContent } from '../content.ts';
+
+const { catalog, definitions } = checkContext(smallContent());
+
+test('a provider of its own has addresses of its own', () =>
+  expect(lookup('7', lookupIndex(catalog), codeRows(catalog, 'number'))[0]?.url).toBe('/door/7/'));
+
+test('its events decode from XML and from text', () => {
+  const decode = (text: string) =>
+    [...readEvents(text, definitions)].flatMap((read) =>
+      'event' in read ? [toJson(decodeEvent(read.event, definitions))] : [],
+    )[0];
+  const fromXml = decode(small['samples/door/7/out.xml'] as string);
+  expect(fromXml?.title).toBe('A person went through the door');
+  expect(fromXml?.fields[1]).toMatchObject({ name: 'Way', meaning: 'Out', table: 'way' });
+  const fromText = decode('A person went through the door.\n\nPerson:\n\tName:\tanna\n\nWay:\t2\n');
+  expect(fromText?.data).toEqual(fromXml?.data);
+  expect(fromText?.version).toBe(1);
+});

@@ -1,0 +1,145 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { run } from '../../src/cli/run.ts';
+import { root } from '../content.ts';
+
+async function cli(args: string[], stdin = '') {
+  let out = '';
+  let err = '';
+  const status = await run(args, {
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    stdin: () => Promise.resolve(stdin),
+    root,
+  });
+  return { status, out, err };
+}
+
+const published = `An account was logged off.
+
+Subject:
+Security ID:  ANONYMOUS LOGON
+Account Name:  ANONYMOUS LOGON
+Account Domain:  NT AUTHORITY
+Logon ID:  0x149be
+
+Logon Type:   3
+
+This event is generated when a logon session is destroyed. It may be positively correlated with a logon event using the Logon ID value. Logon IDs are only unique between reboots on the same computer.
+`;
+
+test('the example that people find on the web decodes', async () => {
+  const { status, out, err } = await cli(['decode', '--json'], published);
+  expect({ status, err }).toEqual({ status: 0, err: '' });
+  const event = JSON.parse(out) as Record<string, unknown>;
+  expect(event).toMatchObject({
+    format: 'message',
+    provider: 'Microsoft-Windows-Security-Auditing',
+    eventId: 4634,
+    version: 0,
+    outcome: 'success',
+    title: 'An account was logged off',
+    data: {
+      TargetUserSid: 'S-1-5-7',
+      TargetUserName: 'ANONYMOUS LOGON',
+      TargetDomainName: 'NT AUTHORITY',
+      TargetLogonId: '0x149be',
+      LogonType: '3',
+    },
+    warnings: [],
+    source: { file: '-', index: 0 },
+  });
+  expect(event['fields']).toContainEqual(
+    expect.objectContaining({
+      name: 'LogonType',
+      label: 'Logon Type',
+      section: null,
+      value: '3',
+      meaning: 'Network',
+      table: 'logon-type',
+    }),
+  );
+});
+
+test.each([
+  ['tabs', published.replace(/: {2,}/g, ':\t\t')],
+  ['Windows line ends', published.replace(/\n/g, '\r\n')],
+  ['indented lines', published.replace(/^(Security|Account|Logon ID)/gm, '\t$1')],
+  ['one line', published.replace(/\s+/g, ' ')],
+  ['no tail', published.slice(0, published.indexOf('This event'))],
+])('it decodes with %s too', async (_name, text) => {
+  const { out } = await cli(['decode', '--json'], text);
+  expect((JSON.parse(out) as { data: unknown }).data).toEqual({
+    TargetUserSid: 'S-1-5-7',
+    TargetUserName: 'ANONYMOUS LOGON',
+    TargetDomainName: 'NT AUTHORITY',
+    TargetLogonId: '0x149be',
+    LogonType: '3',
+  });
+});
+
+test('XML that is cut off keeps what was read', async () => {
+  const xml = `<Event><System><Provider Name="Microsoft-Windows-Security-Auditing"/><EventID>4634</EventID></System><EventData><Data Name="TargetUserName">anna</Data><Data Name="Target`;
+  const { status, out } = await cli(['decode', '--json'], xml);
+  expect(status).toBe(0);
+  const event = JSON.parse(out) as { data: unknown; warnings: { code: string }[] };
+  expect(event.data).toEqual({ TargetUserName: 'anna' });
+  expect(event.warnings.map((warning) => warning.code)).toContain('xml-cut');
+});
+
+test('text that is no event says what to paste', async () => {
+  const { status, out, err } = await cli(['decode'], 'Jun 08 10:51 something else');
+  expect({ status, out }).toEqual({ status: 1, out: '' });
+  expect(err).toBe(`-:1  unknown-text
+  "Jun 08 10:51 something else" does not begin any event's message.
+  Paste the event from the first line of its description, or better its XML: Event Viewer's Details tab, XML View.
+`);
+});
+
+test('a file that is not there does not stop the others', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'audit-atlas-'));
+  const file = join(folder, 'event.txt');
+  writeFileSync(file, published);
+  const { status, out, err } = await cli(['decode', '--json', join(folder, 'none.xml'), file]);
+  expect(status).toBe(1);
+  expect(err).toBe(`${join(folder, 'none.xml')}\n  There is no such file.\n`);
+  expect((JSON.parse(out) as { eventId: number }).eventId).toBe(4634);
+});
+
+test.each([
+  ['538', /^538 {2}User Logoff\n {4}until Server 2003; 4634 since Vista\n/],
+  ['-1073741718', /STATUS_WRONG_PASSWORD/],
+  ['TargetLogonId', /\/fields\/target-logon-id\//],
+])('lookup %s', async (query, answer) => {
+  const { status, out } = await cli(['lookup', query]);
+  expect(status).toBe(0);
+  expect(out).toMatch(answer);
+});
+
+test('lookup of an id with a slip offers those near it', async () => {
+  const { status, err } = await cli(['lookup', '46324']);
+  expect(status).toBe(1);
+  expect(err).toMatch(/^Nothing is known by "46324"\. Did you mean 4624, 4634/);
+});
+
+test.each([
+  [[], ''],
+  [['lookpu', 'x'], 'There is no command "lookpu". Did you mean lookup?'],
+  [['lookup'], 'Say what to look up.'],
+  [['decode', '--jsno'], "Unknown option '--jsno'"],
+  [['new', 'door'], 'Say what to start: event, field, codes, legacy, and its name.'],
+  [['new', 'event', 'x'], '"x" is no event id: write a whole number, such as 4624.'],
+])('wrong usage %j ends with 2', async (args, said) => {
+  const { status, err } = await cli(args);
+  expect(status).toBe(2);
+  expect(err).toContain(said);
+});
+
+test('check reports coverage', async () => {
+  const { status, out } = await cli(['check']);
+  expect(status).toBe(0);
+  expect(out).toContain('466 of 466 versions with a text that have a sample');
+  expect(out).toMatch(/\nNo problems/);
+});

@@ -1,0 +1,45 @@
+import { createServer, type Server } from 'node:http';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { root } from '../content.ts';
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+
+/** Serves dist/ as a static host does, 404 page included. */
+export async function serve(): Promise<{ url: string; server: Server }> {
+  const dist = join(root, 'dist');
+  if (!existsSync(join(dist, 'index.html'))) throw new Error('Build the site first: npm run build');
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname);
+    let file = join(dist, path);
+    if (existsSync(file) && statSync(file).isDirectory()) file = join(file, 'index.html');
+    const found = existsSync(file);
+    response.writeHead(found ? 200 : 404, {
+      'content-type': types[found ? extname(file) : '.html'] ?? 'application/octet-stream',
+    });
+    response.end(readFileSync(found ? file : join(dist, '404.html')));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port');
+  return { url: `http://127.0.0.1:${address.port}`, server };
+}
+
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** A real browser: CHROME_PATH, or Chromium where Debian and others put it. */
+export function openBrowser(): Promise<Browser> {
+  const executablePath = process.env['CHROME_PATH'] ?? places.find((place) => existsSync(place));
+  if (!executablePath) {
+    throw new Error('No Chromium was found: install it, or set CHROME_PATH to a browser.');
+  }
+  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+}
