@@ -36,14 +36,22 @@ for (const file of readdirSync(join(corpora, 'json')).filter((name) => name.ends
     const data = (row['event_data'] as Record<string, unknown> | undefined) ?? row;
     const id = Number(row['EventID'] ?? row['event_id']);
     const message = row['Message'] ?? row['message'];
-    if (typeof message !== 'string' || Number.isNaN(id) || (only !== undefined && id !== only)) continue;
+    if (typeof message !== 'string' || Number.isNaN(id) || (only !== undefined && id !== only))
+      continue;
     compare(id, message, data);
   }
 }
 
 function compare(id: number, message: string, data: Record<string, unknown>): void {
   const [definition] = definitions.find(id);
-  const tally = tallies.get(id) ?? { rows: 0, right: 0, lost: 0, wrong: 0, unknown: 0, examples: new Map() };
+  const tally = tallies.get(id) ?? {
+    rows: 0,
+    right: 0,
+    lost: 0,
+    wrong: 0,
+    unknown: 0,
+    examples: new Map(),
+  };
   tallies.set(id, tally);
   tally.rows += 1;
   const start = performance.now();
@@ -56,7 +64,9 @@ function compare(id: number, message: string, data: Record<string, unknown>): vo
   }
   const found = new Map(read.event.data.map(({ name, value }) => [name, value]));
   const lost = new Set(
-    read.event.problems.filter((one) => one.code === 'lost-value').map((one) => one.message.split(' ')[0]),
+    read.event.problems
+      .filter((one) => one.code === 'lost-value')
+      .map((one) => one.message.split(' ')[0]),
   );
   for (const [name, value] of found) {
     const real = data[name];
@@ -66,7 +76,10 @@ function compare(id: number, message: string, data: Record<string, unknown>): vo
     if (value === same) tally.right += 1;
     else {
       tally.wrong += 1;
-      tally.examples.set(name, `${JSON.stringify(same).slice(0, 90)} read as ${JSON.stringify(value).slice(0, 90)}`);
+      tally.examples.set(
+        name,
+        `${JSON.stringify(same).slice(0, 90)} read as ${JSON.stringify(value).slice(0, 90)}`,
+      );
     }
   }
   const shown = new Set(
@@ -87,7 +100,9 @@ for (const [id, tally] of [...tallies].sort(([a], [b]) => a - b)) {
   for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += tally[key];
   const { rows, right, lost, wrong, unknown } = tally;
   if (wrong + unknown === 0 && only === undefined) continue;
-  console.log(`${id}: ${rows} rows, ${right} right, ${lost} lost, ${wrong} wrong, ${unknown} not recognised`);
+  console.log(
+    `${id}: ${rows} rows, ${right} right, ${lost} lost, ${wrong} wrong, ${unknown} not recognised`,
+  );
   for (const [name, example] of tally.examples) console.log(`    ${name}: ${example}`);
 }
 console.log(

@@ -50,6 +50,8 @@ export interface EventEntry {
   legacy: readonly { event: LegacyEntry; basis: 'documented' | 'derived' }[];
   rules: readonly SigmaRuleFacts[];
   samples: readonly { name: string; xml: string }[];
+  /** Events that name this one as related, where this one does not name them. */
+  namedBy: readonly EventEntry[];
 }
 
 export interface LegacyEntry {
@@ -247,6 +249,7 @@ export function buildCatalog(
       legacy: [],
       rules: rulesByEvent.get(String(facts.id)) ?? [],
       samples: samplesByEvent.get(key) ?? [],
+      namedBy: [],
     };
     events.push(entry);
     for (const { subcategory } of entry.subcategories)
@@ -277,8 +280,18 @@ export function buildCatalog(
     for (const { event, basis } of entry.successors)
       push(legacyOf, event.id, { event: entry, basis });
   }
+  const namedBy = new Map<EventEntry, EventEntry[]>();
   for (const event of events) {
-    (event as { legacy: EventEntry['legacy'] }).legacy = legacyOf.get(event.id) ?? [];
+    for (const id of Object.keys(event.facts.related ?? {})) {
+      const other = eventByAddress.get(`${event.slug}/${id}`);
+      if (other && !(String(event.id) in (other.facts.related ?? {}))) push(namedBy, other, event);
+    }
+  }
+  for (const event of events) {
+    Object.assign(event, {
+      legacy: legacyOf.get(event.id) ?? [],
+      namedBy: namedBy.get(event) ?? [],
+    });
   }
 
   const fields = new Map<string, FieldEntry>();

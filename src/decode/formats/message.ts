@@ -1,7 +1,7 @@
 import type { Definitions, EventDefinition } from '../../catalog/definitions.ts';
 import type { Layout } from '../../catalog/layout.ts';
 import type { RawEvent } from '../../event.ts';
-import { matchMessage, type MessageMatch } from '../message/match.ts';
+import { labelsOf, matchMessage, type MessageMatch } from '../message/match.ts';
 import { normaliseText } from '../message/normalise.ts';
 import { recognise, type Recognised } from '../message/recognise.ts';
 import { valueFromText } from '../values/text-form.ts';
@@ -91,20 +91,22 @@ export function readMessage(
   format = 'message',
 ): RawEvent {
   const body = text.slice(recognised.length);
-  const fits = recognised.events
-    .flatMap((event) =>
-      event.layouts
-        .filter((layout) => event.texts.includes(layout.version))
-        .map((layout): Fit => {
-          const match = matchMessage(body, layout);
-          return {
-            event,
-            layout,
-            match,
-            score: match.found - (match.wanted - match.found) - match.strays,
-          };
-        }),
-    )
+  const candidates = recognised.events.flatMap((event) =>
+    event.layouts
+      .filter((layout) => event.texts.includes(layout.version))
+      .map((layout) => ({ event, layout })),
+  );
+  const labels = labelsOf(candidates.map(({ layout }) => layout));
+  const fits = candidates
+    .map(({ event, layout }): Fit => {
+      const match = matchMessage(body, layout, labels);
+      return {
+        event,
+        layout,
+        match,
+        score: match.found - (match.wanted - match.found) - match.strays,
+      };
+    })
     .sort((a, b) => b.score - a.score || filled(b.match) - filled(a.match));
   const event: RawEvent = { format, data: [], problems: [], source };
   const best = fits[0];

@@ -26,6 +26,9 @@ const MULTILINE: ReadonlySet<FieldType> = new Set([
   'xml',
 ]);
 
+/** Values of these types may end in spaces that are theirs: `Advapi  `, a command line. */
+const TRAILING: ReadonlySet<FieldType> = new Set(['code', 'command-line']);
+
 const MAX_TOKENS = 2_000;
 
 interface Anchor {
@@ -48,15 +51,17 @@ interface Token {
  * that is missing, or extra, costs itself only. Work is bounded by labels × label-like places.
  *
  * @param body normalised message text behind its first line
+ * @param labels labels of all layouts that the text may have, as labelsOf gives them
  */
-export function matchMessage(body: string, layout: Layout): MessageMatch {
+export function matchMessage(
+  body: string,
+  layout: Layout,
+  labels: ReadonlySet<string> = new Set(),
+): MessageMatch {
   const anchors: Anchor[] = [];
   for (const [index, line] of layout.lines.entries()) {
-    const first = line.parts[0];
-    if (first && 'text' in first) {
-      const literal = collapse(first.text).toLowerCase();
-      if (literal) anchors.push({ literal, line: index });
-    }
+    const literal = literalOf(line);
+    if (literal) anchors.push({ literal, line: index });
   }
   const literals = [...new Set(anchors.map((anchor) => anchor.literal))];
   let tokens = findTokens(body, literals, true);
@@ -83,7 +88,7 @@ export function matchMessage(body: string, layout: Layout): MessageMatch {
   const flush = (to: number) => {
     const region = body.slice(from, to);
     if (group.length > 0) assign(region, group, types, values);
-    strays += strayLabels(region);
+    strays += strayLabels(region, labels);
   };
   for (const [index, line] of layout.lines.entries()) {
     const token = found.get(index);
@@ -254,16 +259,37 @@ function cutTail(region: string, type: FieldType): string {
   // A label may stand alone on its line, its value below.
   const blank = /\n[ \t]*\n/.exec(trimmed);
   const cut = blank ? trimmed.slice(0, blank.index) : trimmed;
+  if (type === 'text' && /^[ \t]*\n[ \t]+\S/.test(region)) return blockBelow(region);
   if (MULTILINE.has(type)) return cut;
-  return (cut.split('\n')[0] ?? '').trim();
+  const line = cut.split('\n')[0] ?? '';
+  if (!TRAILING.has(type)) return line.trim();
+  const from = region.indexOf(line) + line.length;
+  return line + (/^ */.exec(region.slice(from))?.[0] ?? '');
 }
 
-function strayLabels(region: string): number {
-  const lines = region.split('\n');
+/** A block of indented lines below its label, blank ones included; its last line end is the message's. */
+function blockBelow(region: string): string {
+  const block = region.slice(region.indexOf('\n'));
+  const end = /\n[ \t]*\n(?=\S)/.exec(block)?.index ?? block.length;
+  return block.slice(0, end).replace(/\n?[ \t]*$/, '');
+}
+
+/** Lines inside a value that begin with a label of some layout. */
+function strayLabels(region: string, labels: ReadonlySet<string>): number {
   let count = 0;
-  for (const line of lines.slice(1)) {
-    if (line.trim() === '') break;
-    if (/^\s*[A-Z][\w ()/'-]{1,40}:(?:\s|$)/.test(line)) count += 1;
+  for (const line of region.split('\n').slice(1)) {
+    const colon = line.indexOf(':');
+    if (colon > 0 && labels.has(collapse(line.slice(0, colon + 1)).toLowerCase())) count += 1;
   }
   return count;
+}
+
+function literalOf(line: LayoutLine): string {
+  const first = line.parts[0];
+  return first && 'text' in first ? collapse(first.text).toLowerCase() : '';
+}
+
+/** Labels of some layouts, as matchMessage compares them. */
+export function labelsOf(layouts: readonly Layout[]): Set<string> {
+  return new Set(layouts.flatMap((layout) => layout.lines.map(literalOf)).filter(Boolean));
 }

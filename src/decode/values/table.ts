@@ -24,19 +24,15 @@ export function findEntry(table: TableData, value: string): TableEntry | undefin
     : undefined;
 }
 
-/**
- * Finds the entry that Windows shows as this text in an event; undefined when no entry, or more than
- * one, is.
- */
-export function findEntryByText(
+/** Finds the entries that Windows shows as this text in an event; several where it words codes alike. */
+export function findEntriesByText(
   table: TableData,
   text: string,
   eventId: number | undefined,
-): TableEntry | undefined {
+): readonly TableEntry[] {
   const all = indexOf(table).byText.get(text.trim().toLowerCase()) ?? [];
   const own = all.filter((entry) => eventId !== undefined && entry.events?.includes(eventId));
-  const candidates = own.length > 0 ? own : all.filter((entry) => !entry.events);
-  return candidates.length === 1 ? candidates[0] : undefined;
+  return own.length > 0 ? own : all.filter((entry) => !entry.events);
 }
 
 /** What Windows prints for an entry. */

@@ -1,7 +1,7 @@
 import type { Definitions } from '../../catalog/definitions.ts';
 import type { FieldSlot } from '../../catalog/layout.ts';
 import type { FieldType } from '../../schema/field.ts';
-import { findEntry, findEntryByText, shownAs } from './table.ts';
+import { findEntry, findEntriesByText, shownAs } from './table.ts';
 
 /** Ids of the tables that belong to kinds of values rather than to single fields. */
 export const SID_TABLE = 'well-known-sid';
@@ -67,16 +67,28 @@ export function valueFromText(
   if (text === '') return { value: text };
   // Words in angle brackets, such as <never>, are never a value of their own.
   const anyMessage = CODED.has(slot.type) || slot.type in LISTS || /^<.*>$/.test(text);
-  const codeOf = (words: string): string | undefined => {
+  const codesOf = (words: string): string[] => {
     for (const table of messageTables(slot, definitions)) {
       if (table.id === MESSAGE_TABLE && !anyMessage) continue;
-      const entry = findEntryByText(table, words, eventId);
-      if (entry) return entry.value;
+      const entries = findEntriesByText(table, words, eventId);
+      if (entries.length > 0) return entries.map((entry) => entry.value);
     }
-    return undefined;
+    return [];
+  };
+  const block = blockOf(text, codesOf);
+  let unsure: string | undefined;
+  const codeOf = (words: string): string | undefined => {
+    const codes = codesOf(words);
+    if (codes.length < 2) return codes[0];
+    const code = codes.find((one) => blockOfCode(one) === block);
+    if (code === undefined) unsure = `Windows words ${codes.join(' and ')} alike, as ${words}`;
+    return code;
   };
   const list = LISTS[slot.type];
-  if (list) return { value: list(text, codeOf) };
+  if (list) {
+    const value = list(text, codeOf);
+    return unsure === undefined ? { value } : { lost: unsure };
+  }
   const whole = codeOf(text);
   if (whole || !anyMessage) return { value: whole ?? text };
   const parts = text.split(', ').map(codeOf);
@@ -92,12 +104,40 @@ function fixedValue(text: string, as: string): string {
 
 const CODED: ReadonlySet<FieldType> = new Set(['message-code', 'yes-no']);
 
+/** Rights of one kind of object are sixteen codes in a row (msobjs.h). */
+const blockOfCode = (code: string) => Math.floor(Number(code.slice(2)) / 16);
+
+/**
+ * Kinds of objects word their rights alike: the block to which most lines of a list can belong. A list
+ * that fits several, or a single text, has none.
+ */
+function blockOf(text: string, codesOf: (words: string) => string[]): number | undefined {
+  if (!text.includes('\n')) return undefined;
+  const counts = new Map<number, number>();
+  for (const line of text.split('\n')) {
+    const words = line.trim().replace(/:\s.*$/, '');
+    for (const block of new Set(codesOf(words).map(blockOfCode))) {
+      counts.set(block, (counts.get(block) ?? 0) + 1);
+    }
+  }
+  // Standard rights are worded once: their block says nothing of the object.
+  const alike = [...text.split('\n')].flatMap((line) => {
+    const codes = codesOf(line.trim().replace(/:\s.*$/, ''));
+    return codes.length > 1 ? codes.map(blockOfCode) : [];
+  });
+  const best = [...new Set(alike)].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
+  const [first, second] = best;
+  return first !== undefined && counts.get(first) !== counts.get(second ?? -1) ? first : undefined;
+}
+
 type CodeOf = (words: string) => string | undefined;
 
 /** How the XML of the event sets out the lines of a list; the message shows one item a line. */
 const LISTS: Partial<Record<FieldType, (text: string, codeOf: CodeOf) => string>> = {
   'access-list': (text, codeOf) =>
-    text === '-' ? text : eachLine(text, (line) => `${codeOf(line) ?? line}\n\t\t\t\t`).join(''),
+    /^(?:-|\d+)$/.test(text)
+      ? text
+      : eachLine(text, (line) => `${codeOf(line) ?? line}\n\t\t\t\t`).join(''),
   'access-reason': (text, codeOf) =>
     text === '-'
       ? text
