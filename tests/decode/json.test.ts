@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { decodeEvent, toJson } from '../../src/decode/decode.ts';
+import { readEvents } from '../../src/decode/read-events.ts';
+import { realCatalog } from '../content.ts';
+
+const { definitions } = realCatalog();
+const decode = (text: string) =>
+  [...readEvents(text, definitions)].map((read) =>
+    'event' in read ? toJson(decodeEvent(read.event, definitions)) : read.problem,
+  );
+
+const data = {
+  TargetUserSid: 'S-1-5-7',
+  TargetUserName: 'ANONYMOUS LOGON',
+  TargetDomainName: 'NT AUTHORITY',
+  TargetLogonId: '0x149be',
+  LogonType: '3',
+};
+const provider = 'Microsoft-Windows-Security-Auditing';
+const small = Object.fromEntries(
+  Object.entries(data).map(([name, value]) => [
+    name.charAt(0).toLowerCase() + name.slice(1),
+    value,
+  ]),
+);
+
+const shapes: [string, unknown][] = [
+  [
+    'evtx_dump',
+    {
+      Event: {
+        '#attributes': { xmlns: 'http://schemas.microsoft.com/win/2004/08/events/event' },
+        System: {
+          Provider: { '#attributes': { Name: provider } },
+          EventID: 4634,
+          Version: 0,
+          Channel: 'Security',
+        },
+        EventData: { ...data, LogonType: 3 },
+      },
+    },
+  ],
+  [
+    'Winlogbeat 7',
+    {
+      winlog: { provider_name: provider, event_id: '4634', channel: 'Security', event_data: data },
+    },
+  ],
+  [
+    'Elasticsearch _source',
+    { _source: { winlog: { provider_name: provider, event_id: 4634, event_data: data } } },
+  ],
+  [
+    'Winlogbeat 6',
+    { source_name: provider, event_id: 4634, log_name: 'Security', event_data: data },
+  ],
+  ['Wazuh', { win: { system: { providerName: provider, eventID: '4634' }, eventdata: small } }],
+  [
+    'NXLog',
+    {
+      SourceName: provider,
+      EventID: 4634,
+      Hostname: 'ws7',
+      EventTime: '2024-03-05 08:00:00',
+      ...data,
+    },
+  ],
+  ['our own', { provider, eventId: 4634, data }],
+];
+
+test.each(shapes)('%s gives the same data as XML', (_name, shape) => {
+  for (const text of [JSON.stringify(shape), JSON.stringify([shape], null, 2)]) {
+    const [event] = decode(text);
+    expect(event).toMatchObject({ eventId: 4634, provider, data, format: 'json', warnings: [] });
+  }
+});
+
+test('lines that are no event do not stop the others', () => {
+  const line = JSON.stringify(shapes[1]?.[1]);
+  const read = decode(`${line}\n{"a":1}\n{"b":}\n${line}\n{"cut": "of`);
+  expect(
+    read.map((one) => ('eventId' in one ? one.eventId : 'code' in one ? one.code : '')),
+  ).toEqual([4634, 'no-event-object', 'not-json', 4634, 'json-cut']);
+  expect(read[1]).toMatchObject({
+    place: { file: '-', line: 2 },
+    message: 'The object is no event: it has a.',
+  });
+});
