@@ -169,7 +169,8 @@ function checkAgainst(
       message: `Event ${definition.id} is not known to have ${extra.join(', ')}.`,
     });
   }
-  if (raw.format === 'message' || names.size === 0) return;
+  const cut = raw.problems.some(({ code }) => code === 'xml-cut');
+  if (raw.format === 'message' || names.size === 0 || cut) return;
   const missing = layout.fields.filter((field) => !names.has(field.name));
   if (missing.length > 0) {
     problems.push({

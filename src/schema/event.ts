@@ -1,7 +1,25 @@
 import { z } from 'zod';
 import { eventIdKey, oneOrMore, slug, text, wholeNumber, yes } from './text.ts';
-import { fieldLine } from './version-mark.ts';
+import { readMark, type FieldLine } from './version-mark.ts';
 import { fieldType } from './field.ts';
+
+/** One line of `fields`: a field name and, at the end, the versions that have it. */
+const fieldLine = z.string().transform((line, context): FieldLine => {
+  const { text, mark, fault } = readMark(line);
+  if (fault) {
+    context.addIssue({
+      code: 'custom',
+      message: `the mark ${fault} cannot be read; write [v2+], [v0-1], [v1] or [since windows-10-1511]`,
+    });
+  }
+  if (!/^[A-Za-z%][\w%]*$/.test(text)) {
+    context.addIssue({
+      code: 'custom',
+      message: `"${text}" is no field name; write one name a line, such as TargetLogonId [v2+]`,
+    });
+  }
+  return { name: text, mark };
+});
 
 export const outcome = z.enum(['success', 'failure'], 'write success or failure');
 

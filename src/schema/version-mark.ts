@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /**
  * Limits a line of `fields` or `message` to some versions of its event: `[v2+]`, `[v0-1]`, `[v1]`;
  * and, where a release changed the list without a new version, to releases: `[since windows-10-1511]`,
@@ -84,21 +82,3 @@ export interface FieldLine {
   name: string;
   mark: VersionMark;
 }
-
-/** One line of `fields`: a field name and, at the end, the versions that have it. */
-export const fieldLine = z.string().transform((line, context): FieldLine => {
-  const { text, mark, fault } = readMark(line);
-  if (fault) {
-    context.addIssue({
-      code: 'custom',
-      message: `the mark ${fault} cannot be read; write [v2+], [v0-1], [v1] or [since windows-10-1511]`,
-    });
-  }
-  if (!/^[A-Za-z%][\w%]*$/.test(text)) {
-    context.addIssue({
-      code: 'custom',
-      message: `"${text}" is no field name; write one name a line, such as TargetLogonId [v2+]`,
-    });
-  }
-  return { name: text, mark };
-});

@@ -108,7 +108,12 @@ export function readEvent(
   });
   parser.on('error', (error, context) => {
     if (done) return;
-    report(`The XML cannot be read further: ${error.message}.`, context().line);
+    report(
+      /end of file/.test(error.message)
+        ? 'The XML ends inside the event.'
+        : `The XML cannot be read further: ${error.message}.`,
+      context().line,
+    );
   });
   parser.on('warn', () => undefined);
   parser.parse(text);

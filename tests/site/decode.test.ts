@@ -1,0 +1,130 @@
+import type { Server } from 'node:http';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openBrowser, serve } from './serve.ts';
+
+let base: string;
+let server: Server;
+let browser: Browser;
+let page: Page;
+let said: string[];
+let asked: string[];
+
+beforeAll(async () => {
+  ({ url: base, server } = await serve());
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  server.close();
+});
+beforeEach(async () => {
+  page = await browser.newPage();
+  said = [];
+  asked = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') said.push(message.text());
+  });
+  page.on('pageerror', (error) => said.push(error.message));
+  page.on('dialog', (dialog) => {
+    said.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(`${base}/decode/`);
+});
+afterEach(async () => {
+  await page.close();
+  expect(said).toEqual([]);
+  expect(asked.filter((url) => !url.startsWith(base))).toEqual([]);
+});
+
+const status = (text: string) => page.locator('#decode-status', { hasText: text }).waitFor();
+
+test.each(['Message text', 'XML', 'JSON'])(
+  'the sample as %s explains every field',
+  async (name) => {
+    await page.getByRole('button', { name, exact: true }).click();
+    await status('1 event');
+    const card = await page.locator('#decoded article').innerText();
+    expect(card).toContain('4634 An account was logged off');
+    expect(card).toContain('NT AUTHORITY\\ANONYMOUS LOGON');
+    expect(card).toContain('Network');
+    expect(await page.locator('#decoded .callout').count()).toBe(0);
+  },
+);
+
+test('typing changes the result, and half an event keeps what was read', async () => {
+  await page
+    .locator('#sample')
+    .fill(
+      '<Event><System><EventID>4625</EventID></System><EventData><Data Name="SubStatus">0xc000006a</Data>',
+    );
+  await status('1 event');
+  const card = await page.locator('#decoded article').innerText();
+  expect(card).toContain('STATUS_WRONG_PASSWORD');
+  expect(card).toContain('The XML ends inside the event.');
+  await page.locator('#sample').fill('hello');
+  await status('No event was found.');
+  expect(await page.locator('#decoded').innerText()).toContain('"hello" does not begin any event');
+});
+
+test('hostile values stay text', async () => {
+  const vectors = [
+    '<img src=x onerror=alert(1)>',
+    '"><script>alert(1)</script>',
+    'javascript:alert(1)',
+    "'-alert(1)-'",
+    '<svg/onload=alert(1)>',
+  ];
+  const escape = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+  const values = [
+    'TargetUserSid',
+    'TargetUserName',
+    'TargetDomainName',
+    'TargetLogonId',
+    'LogonType',
+    'x<y',
+  ]
+    .flatMap((name) =>
+      vectors.map((vector) => `<Data Name="${escape(name)}">${escape(vector)}</Data>`),
+    )
+    .join('');
+  await page
+    .locator('#sample')
+    .fill(
+      `<Event><System><Provider Name="&lt;img src=x onerror=alert(1)>"/><EventID>4634</EventID><Computer>${escape(vectors[0] ?? '')}</Computer></System><EventData>${values}</EventData></Event>`,
+    );
+  await status('1 event');
+  expect(await page.locator('#decoded img, #decoded script, #decoded svg').count()).toBe(0);
+  expect(await page.locator('#decoded a[href^="javascript"]').count()).toBe(0);
+  expect(await page.locator('#decoded').innerText()).toContain('<svg/onload=alert(1)>');
+});
+
+test('a paste is decoded without a request once the definitions are there', async () => {
+  for (const name of ['XML', 'Message text']) {
+    await page.getByRole('button', { name, exact: true }).click();
+    await status('1 event');
+    await page.getByRole('button', { name: 'Clear' }).click();
+  }
+  asked.length = 0;
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: 'Message text' }).click();
+  await status('1 event');
+  expect(asked).toEqual([]);
+  await page.context().setOffline(false);
+});
+
+test('ten thousand events are counted, and the first are shown', async () => {
+  const line = JSON.stringify({
+    eventId: 4634,
+    provider: 'Microsoft-Windows-Security-Auditing',
+    data: { LogonType: '3' },
+  });
+  await page.locator('#decode-file').setInputFiles({
+    name: 'many.jsonl',
+    mimeType: 'application/json',
+    buffer: Buffer.from(`${line}\n`.repeat(10_000)),
+  });
+  await status('10000 events; the first 500 are shown');
+});
