@@ -26,7 +26,9 @@ export const fix: Command = {
       host.out(`${document.file}\n`);
       mended += 1;
     }
-    host.out(mended === 0 ? 'Nothing to mend.\n' : `Mended ${mended} files.\n`);
+    host.out(
+      mended === 0 ? 'Nothing to mend.\n' : `Mended ${mended} file${mended === 1 ? '' : 's'}.\n`,
+    );
     return 0;
   },
 };

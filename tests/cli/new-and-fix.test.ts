@@ -52,7 +52,7 @@ test('fix mends the order of keys and types that say nothing new, and nothing el
   const folder = temporary({ ...small, 'events/door/7.yaml': wrong });
   expect(await cli(folder, ['fix'])).toEqual({
     status: 0,
-    out: 'content/events/door/7.yaml\nMended 1 files.\n',
+    out: 'content/events/door/7.yaml\nMended 1 file.\n',
     err: '',
   });
   const mended = readFileSync(join(folder, 'content/events/door/7.yaml'), 'utf8');
