@@ -1,3 +1,4 @@
+import { push } from './push.ts';
 import type { CodeEntryFacts, CodeTableFacts } from '../schema/code-table.ts';
 import type { EntityFacts } from '../schema/entity.ts';
 import type { EventFacts } from '../schema/event.ts';
@@ -373,10 +374,4 @@ export function expandRanges(ranges: readonly string[], editions: readonly Editi
     const end = editions.findIndex((edition) => edition.id === to);
     return start < 0 || end < start ? [] : editions.slice(start, end + 1);
   });
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -1,3 +1,4 @@
+import { push } from './push.ts';
 import { everyVersion, markText, readMark, type FieldLine } from '../schema/version-mark.ts';
 import type { FieldType } from '../schema/field.ts';
 import type { Catalog, EventEntry } from './build.ts';
@@ -251,10 +252,4 @@ export function indexDefinitions(
 function readFieldLine(line: string): FieldLine {
   const { text, mark } = readMark(line);
   return { name: text, mark: mark ?? everyVersion };
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

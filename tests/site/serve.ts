@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { root } from '../content.ts';
 
 const types: Record<string, string> = {
@@ -42,4 +42,20 @@ export function openBrowser(): Promise<Browser> {
     throw new Error('No Chromium was found: install it, or set CHROME_PATH to a browser.');
   }
   return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+}
+
+/** What a page says on its console, its errors and dialogs, and the addresses that it asks for. */
+export function watch(page: Page): { said: string[]; asked: string[] } {
+  const said: string[] = [];
+  const asked: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') said.push(message.text());
+  });
+  page.on('pageerror', (error) => said.push(error.message));
+  page.on('dialog', (dialog) => {
+    said.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => asked.push(request.url()));
+  return { said, asked };
 }

@@ -1,13 +1,14 @@
 import type { Server } from 'node:http';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openBrowser, serve } from './serve.ts';
+import { openBrowser, serve, watch } from './serve.ts';
 
 let base: string;
 let server: Server;
 let browser: Browser;
 let page: Page;
 let said: string[];
+let asked: string[];
 
 beforeAll(async () => {
   ({ url: base, server } = await serve());
@@ -19,19 +20,12 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   page = await browser.newPage();
-  said = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') said.push(message.text());
-  });
-  page.on('pageerror', (error) => said.push(error.message));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(base) && !request.url().startsWith('data:'))
-      said.push(request.url());
-  });
+  ({ said, asked } = watch(page));
 });
 afterEach(async () => {
   await page.close();
   expect(said.filter((text) => !text.includes('404'))).toEqual([]);
+  expect(asked.filter((url) => !url.startsWith(base) && !url.startsWith('data:'))).toEqual([]);
 });
 
 test.each([
