@@ -9,7 +9,7 @@ import { loadCatalog } from './load-content.ts';
 export const decode: Command = {
   name: 'decode',
   usage: '[FILE…] [--json]',
-  summary: `Explains events: XML or message text, from files or standard input.
+  summary: `Explains events: XML, message text or JSON, from files or standard input.
 The format is detected. Without a file, or with -, standard input is read.`,
   async run(args, host) {
     const { values, positionals } = parseArgs({

@@ -5,6 +5,7 @@ import { labelsOf, matchMessage, type MessageMatch } from '../message/match.ts';
 import { normaliseText } from '../message/normalise.ts';
 import { recognise, type Recognised } from '../message/recognise.ts';
 import { valueFromText } from '../values/text-form.ts';
+import { countLines } from './count-lines.ts';
 import type { Format, Read } from './format.ts';
 
 /** The message alone, as Event Viewer's General tab shows it: known by its first line and labels. */
@@ -20,9 +21,12 @@ export const message: Format = {
     if (lead !== '' || starts.length === 0) {
       yield { problem: unknownText(lead, file) };
     }
+    let line = 1;
+    let counted = 0;
     for (const [index, { at, recognised }] of starts.entries()) {
       const end = starts[index + 1]?.at ?? body.length;
-      const line = body.slice(0, at).split('\n').length;
+      line += countLines(body, counted, at);
+      counted = at;
       yield {
         event: readMessage(body.slice(at, end), recognised, definitions, { file, index, line }),
       };

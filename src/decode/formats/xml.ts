@@ -1,6 +1,7 @@
 import { Parser } from 'saxen';
 import type { DataValue, RawEvent } from '../../event.ts';
 import type { Problem } from '../../problem.ts';
+import { countLines } from './count-lines.ts';
 import type { Format, Read } from './format.ts';
 
 /**
@@ -42,13 +43,6 @@ export const xml: Format = {
 /** Event Viewer's XML view marks elements that can be folded with "- "; copied spaces may be no-break. */
 function prepare(text: string): string {
   return text.replace(/\u00a0/g, ' ').replace(/^[ \t]*[-+][ \t]?(?=<)/gm, '');
-}
-
-function countLines(text: string, from: number, to: number): number {
-  let lines = 0;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1))
-    lines += 1;
-  return lines;
 }
 
 /**
