@@ -173,4 +173,19 @@ async function readFile(chosen: File): Promise<void> {
   decode(text);
 }
 
+/** `#sample=/security/4634/v0.xml` opens a sample of this site; any other address is left alone. */
+async function openSample(): Promise<void> {
+  const [, path] = /^#sample=(\/[a-z0-9-]+\/\d+\/[a-z0-9-]+\.xml)$/.exec(location.hash) ?? [];
+  if (!path) return;
+  const response = await fetch(path);
+  if (!response.ok) {
+    status.textContent = `There is no sample at ${path}.`;
+    return;
+  }
+  input.value = await response.text();
+  decode(input.value);
+}
+
+addEventListener('hashchange', () => void openSample());
 if (input.value.trim() !== '') decode(input.value);
+else void openSample();

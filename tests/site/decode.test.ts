@@ -118,3 +118,18 @@ test('ten thousand events are counted, and the first are shown', async () => {
   });
   await status('10000 events; the first 500 are shown');
 });
+
+test('an event page opens its own sample', async () => {
+  await page.goto(`${base}/security/4634/`);
+  await page.getByRole('link', { name: 'Decode a sample like this' }).last().click();
+  await status('1 event');
+  expect(await page.locator('#decoded article').innerText()).toContain('CORP\\anna');
+});
+
+test('a link cannot make the page fetch another address', async () => {
+  asked.length = 0;
+  await page.goto(`${base}/decode/#sample=//example.com/1/x.xml`);
+  await page.reload();
+  expect(asked.filter((url) => url.includes('example.com') && !url.includes('#'))).toEqual([]);
+  expect(await page.locator('#sample').inputValue()).toBe('');
+});
