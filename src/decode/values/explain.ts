@@ -6,6 +6,7 @@ import { explainCode } from './code.ts';
 import { explainLogonId } from './logon-id.ts';
 import { explainMessageCodes } from './message-codes.ts';
 import { explainPrivileges } from './privileges.ts';
+import { explainSddl } from './sddl.ts';
 import { explainSid } from './sid.ts';
 
 /** What a value means. */
@@ -36,6 +37,7 @@ const byType: Partial<Record<FieldType, Explain>> = {
   'logon-id': explainLogonId,
   'message-code': explainMessageCodes,
   'privilege-list': explainPrivileges,
+  sddl: explainSddl,
   sid: explainSid,
   'uac-changes': explainMessageCodes,
   'yes-no': explainMessageCodes,

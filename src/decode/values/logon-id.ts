@@ -8,6 +8,10 @@ export const explainLogonId: Explain = (value, _slot, _data, definitions) => {
   const table = definitions.table(TABLE);
   const entry = table && findEntry(table, value);
   return entry
-    ? { text: entry.name, table: TABLE, ...(entry.means ? { detail: entry.means } : {}) }
+    ? {
+        text: entry.label ?? entry.name,
+        table: TABLE,
+        ...(entry.means ? { detail: entry.means } : {}),
+      }
     : undefined;
 };

@@ -1,20 +1,20 @@
 import type { Explain } from './explain.ts';
-import { findEntry, shownAs } from './table.ts';
+import { findEntry, findExact, shownAs } from './table.ts';
 import { SID_TABLE } from './text-form.ts';
 
 /** Names a SID that is the same on every computer, or in every domain by its last number. */
 export const explainSid: Explain = (value, slot, data, definitions) => {
   const table = definitions.table(SID_TABLE);
-  const entry = table && findEntry(table, value);
-  if (entry) {
-    return {
-      text: shownAs(entry),
-      table: SID_TABLE,
-      ...(entry.means ? { detail: entry.means } : {}),
-    };
-  }
-  const name = nameInEvent(slot.name, data, definitions);
-  return name ? { text: name } : undefined;
+  // A name in the event says more than the kind of SID; an account that is the same everywhere needs none.
+  const entry = table && findExact(table, value);
+  const name = entry ? undefined : nameInEvent(slot.name, data, definitions);
+  const kind = entry ?? (table && findEntry(table, value));
+  if (!kind) return name ? { text: name } : undefined;
+  return {
+    text: name ?? shownAs(kind),
+    table: SID_TABLE,
+    ...(kind.means ? { detail: kind.means } : {}),
+  };
 };
 
 /** The name that the event itself gives to the account of a SID. */

@@ -15,12 +15,19 @@ const indexes = new WeakMap<TableData, TableIndex>();
  * `-1073741718` are one; texts compare without regard to case; SIDs also match the table's patterns.
  */
 export function findEntry(table: TableData, value: string): TableEntry | undefined {
-  const index = indexOf(table);
-  const exact = index.byValue.get(keyOf(value, table.written));
-  if (exact) return exact;
-  const pattern = index.patterns.find((entry) => entry.pattern.test(value));
-  return pattern
-    ? { value, name: pattern.name, ...(pattern.means ? { means: pattern.means } : {}) }
+  return findExact(table, value) ?? findPattern(table, value);
+}
+
+/** Finds the entry of a value, patterns left aside. */
+export function findExact(table: TableData, value: string): TableEntry | undefined {
+  return indexOf(table).byValue.get(keyOf(value, table.written));
+}
+
+/** Finds what a pattern of the table says of a value: `S-1-5-21-<domain>-500`. */
+function findPattern(table: TableData, value: string): TableEntry | undefined {
+  const found = indexOf(table).patterns.find((entry) => entry.pattern.test(value));
+  return found
+    ? { value, name: found.name, ...(found.means ? { means: found.means } : {}) }
     : undefined;
 }
 

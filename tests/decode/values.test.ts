@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { explainValue } from '../../src/decode/values/explain.ts';
+import { realCatalog } from '../content.ts';
+
+const { definitions } = realCatalog();
+const explain = (field: string, value: string, data: Record<string, string> = {}) =>
+  explainValue(value, definitions.slotOf(field), new Map(Object.entries(data)), definitions);
+
+test.each([
+  ['LogonType', '3', 'Network'],
+  ['LogonType', '99', undefined],
+  ['SubStatus', '0xc000006a', 'STATUS_WRONG_PASSWORD'],
+  ['TargetUserSid', 'S-1-5-18', 'NT AUTHORITY\\SYSTEM'],
+  ['SubjectLogonId', '0x3e7', 'SYSTEM'],
+  ['ImpersonationLevel', '%%1833', 'Impersonation'],
+  ['ElevatedToken', '%%1842', 'Yes'],
+  ['TargetUserName', '-', undefined],
+])('%s %s is %s', (field, value, text) => expect(explain(field, value)?.text).toBe(text));
+
+test('a SID is named by the account that stands beside it', () =>
+  expect(
+    explain('TargetUserSid', 'S-1-5-21-1-2-3-1604', {
+      TargetUserName: 'anna',
+      TargetDomainName: 'CORP',
+    })?.text,
+  ).toBe('CORP\\anna'));
+
+test('an access mask is read by the kind of object', () => {
+  const text = (type: string) =>
+    explain('AccessMask', '0x2', { ObjectType: type, ObjectServer: 'Security' })?.text;
+  expect(text('File')).toMatch(/FILE_WRITE_DATA/);
+  expect(text('Key')).toMatch(/KEY_SET_VALUE/);
+});
+
+test('a security descriptor says who may do what', () => {
+  const meaning = explain(
+    'NewSd',
+    'O:BAD:PAI(A;;FA;;;BA)(D;OICI;FR;;;WD)S:(AU;SAFA;WD;;;S-1-5-11)',
+  );
+  expect(meaning?.text).toBe(
+    'owner BUILTIN\\Administrators, 2 access entries, 1 audit or label entry',
+  );
+  expect(meaning?.parts?.map((part) => part.text)).toEqual([
+    'Owner: BUILTIN\\Administrators',
+    'Allow BUILTIN\\Administrators: FILE_ALL_ACCESS',
+    'Deny Everyone: FILE_GENERIC_READ',
+    'Audit NT AUTHORITY\\Authenticated Users: WRITE_DAC',
+  ]);
+});
+
+test.each(['', 'hello', 'D:(A;;FA', ')(', 'X:(A)'])(
+  '%j is no security descriptor to explain',
+  (value) => expect(explain('NewSd', value)?.parts ?? []).toEqual([]),
+);
