@@ -3,7 +3,6 @@ import { defineConfig } from 'astro/config';
 import { searchIndex } from './src/build/search-index.ts';
 
 export default defineConfig({
-  site: 'https://audit-atlas.dev',
   output: 'static',
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never' },

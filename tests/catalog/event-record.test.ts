@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { checkContext } from '../../src/check/check.ts';
+import { eventMarkdown } from '../../src/catalog/event-markdown.ts';
+import { eventRecord } from '../../src/catalog/event-record.ts';
+import { smallContent } from '../content.ts';
+
+const { catalog } = checkContext(smallContent());
+const [event] = catalog.events;
+if (!event) throw new Error('The small content has no event');
+
+test('an event as JSON', () =>
+  expect(eventRecord(event)).toMatchObject({
+    id: 7,
+    provider: 'Acme-Door',
+    url: '/door/7/',
+    title: 'A person went through the door',
+    versions: [
+      { version: 0, since: 'one' },
+      { version: 1, since: 'one' },
+    ],
+    layouts: [
+      {
+        version: 1,
+        fields: [
+          { name: 'PersonName', as: 'UnicodeString', section: 'Person', label: 'Name' },
+          { name: 'Way', as: 'UInt32', label: 'Way', tables: ['way'] },
+        ],
+      },
+      { version: 0, fields: [{ name: 'PersonName' }] },
+    ],
+    samples: ['/door/7/out.xml'],
+    sources: ['manual'],
+  }));
+
+test('an event as Markdown', () =>
+  expect(eventMarkdown(event, 'Somebody went through.\n')).toBe(`# 7 A person went through the door
+
+- Provider: Acme-Door, channel Acme-Door/Operational
+- Outcome: success
+
+Somebody went through.
+
+## Message
+
+\`\`\`text
+Person:
+  Name: {PersonName}
+
+Way: {Way} [v1+]
+\`\`\`
+
+## Fields
+
+- \`PersonName\` (UnicodeString, shown as Person / Name)
+- \`Way\` (UInt32, shown as Way)
+`));
