@@ -5,7 +5,7 @@ const EMPTY = new Set(['', '-']);
 
 /**
  * Fills an event's sentence with its values: `{Field}` becomes the meaning of a coded value or the value
- * itself, `{Computer}` the computer; a part in square brackets that has an empty value is left out.
+ * itself, `{Computer}` the computer, by name where it is known; a part in square brackets that has an empty value is left out.
  *
  * @returns undefined when the event has no sentence or a value outside brackets is empty
  */
@@ -19,7 +19,7 @@ export function summarise(
   const fill = (text: string): string | undefined => {
     let missing = false;
     const filled = text.replace(/\{([\w%]+)\}/g, (_, name: string) => {
-      const value = name === 'Computer' ? (computer ?? '') : shown(byName.get(name));
+      const value = name === 'Computer' ? (computer ?? 'the computer') : shown(byName.get(name));
       if (EMPTY.has(value)) missing = true;
       return value;
     });
