@@ -18,8 +18,6 @@ export interface Problem {
   message: string;
   /** What to write or do. */
   hint?: string;
-  /** Worth knowing, but nothing fails because of it. */
-  advice?: true;
 }
 
 /** One line for the place (`file:line:column`), the code, then the sentence and the hint, indented. */

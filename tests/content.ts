@@ -1,5 +1,5 @@
 import { readContent, type Content, type ContentFile } from '../src/catalog/read-content.ts';
-import { checkContent, checkContext } from '../src/check/check.ts';
+import { adviceOn, checkContent, checkContext } from '../src/check/check.ts';
 import { loadCatalog } from '../src/cli/load-content.ts';
 import { formatProblem } from '../src/problem.ts';
 
@@ -82,6 +82,13 @@ export function smallContent(changes: Record<string, string | undefined> = {}): 
 /** Every problem of the small content with some files changed, as people see them. */
 export function problemsOf(changes: Record<string, string | undefined>): string {
   return checkContent(checkContext(smallContent(changes)))
+    .map(formatProblem)
+    .join('\n\n');
+}
+
+/** What is worth knowing of the small content with some files changed. */
+export function adviceOf(changes: Record<string, string | undefined>): string {
+  return adviceOn(checkContext(smallContent(changes)))
     .map(formatProblem)
     .join('\n\n');
 }

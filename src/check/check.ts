@@ -25,9 +25,11 @@ const rules: readonly Rule[] = [
   prose,
   redundantType,
   references,
-  related,
   samples,
 ];
+
+/** Rules whose findings fail nothing. */
+const adviceRules: readonly Rule[] = [related];
 
 /** What the rules look at, made of content that was read. */
 export function checkContext(content: Content): CheckContext {
@@ -37,7 +39,13 @@ export function checkContext(content: Content): CheckContext {
 
 /** Every problem of the content, the reader's first findings included, ordered by place. */
 export function checkContent(context: CheckContext): Problem[] {
-  return [...context.content.problems, ...rules.flatMap((rule) => [...rule(context)])].sort(
-    byPlace,
-  );
+  return [...context.content.problems, ...run(rules, context)].sort(byPlace);
 }
+
+/** What is worth knowing but fails nothing, ordered by place. */
+export function adviceOn(context: CheckContext): Problem[] {
+  return run(adviceRules, context).sort(byPlace);
+}
+
+const run = (list: readonly Rule[], context: CheckContext) =>
+  list.flatMap((rule) => [...rule(context)]);

@@ -15,12 +15,12 @@ export const matchBack: Rule = function* (context) {
       const data = new Map(layout.fields.map((field, index) => [field.name, `value${index}x`]));
       const text = normaliseText(renderMessage(layout, data, definitions));
       const record = `events/${event.key}`;
-      const place = placeIn(context, record, [event.message ? 'message' : 'title'], 'key');
+      const place = () => placeIn(context, record, [event.message ? 'message' : 'title'], 'key');
       const start = recognise(text, definitions);
       if (!start?.events.includes(event)) {
         yield {
           code: 'first-line-not-recognised',
-          place,
+          place: place(),
           message: `The first line of version ${layout.version ?? 'none'} is taken for ${start ? `that of ${start.events.map((one) => one.id).join(', ')}` : 'no event'}.`,
           hint: 'Correct title or firstLine.',
         };
@@ -36,7 +36,7 @@ export const matchBack: Rule = function* (context) {
       if (lost.length === 0) continue;
       yield {
         code: 'template-not-matched',
-        place,
+        place: place(),
         message: `The message of version ${layout.version ?? 'none'} does not give back ${lost.map((slot) => slot.name).join(', ')}.`,
         hint: 'Give each value a label of its own, or a line of its own.',
       };

@@ -135,11 +135,10 @@ function* checkMarks(event: EventEntry, context: CheckContext): Generator<Proble
   }
   for (const key of Object.keys(event.facts.types ?? {})) {
     const { text, mark } = readMark(key);
-    const place = placeIn(context, recordOf(event), ['types', key], 'key');
     if (!versions.some((version) => covers(mark, version) && hasField(event, text, version))) {
       yield {
         code: 'type-of-unknown-field',
-        place,
+        place: placeIn(context, recordOf(event), ['types', key], 'key'),
         message: `types names ${key}, which no version of the event has.`,
         hint: last > 0 ? 'Correct the name or its mark.' : 'Correct the name.',
       };

@@ -11,7 +11,6 @@ export const related: Rule = function* (context) {
         place: placeIn(context, `events/${event.key}`, ['related', id], 'key'),
         message: `${event.id} names ${id}, which does not name ${event.id}.`,
         hint: `Say in ${id} what it has to do with ${event.id}.`,
-        advice: true,
       };
     }
   }

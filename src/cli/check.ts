@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { checkContent, checkContext } from '../check/check.ts';
+import { adviceOn, checkContent, checkContext } from '../check/check.ts';
 import { coverage, type Coverage } from '../check/coverage.ts';
 import { formatProblem } from '../problem.ts';
 import type { Command } from './command.ts';
@@ -18,22 +18,20 @@ export const check: Command = {
       options: { advice: { type: 'boolean' }, json: { type: 'boolean' } },
     });
     const context = checkContext(loadContent(host.root));
-    const all = checkContent(context);
-    const problems = all.filter((problem) => !problem.advice);
-    const advice = all.filter((problem) => problem.advice);
+    const problems = checkContent(context);
+    const shown = values.advice ? [...problems, ...adviceOn(context)] : problems;
     const measures = coverage(context.catalog, context.content);
     if (values.json) {
-      for (const problem of values.advice ? all : problems) {
+      for (const problem of shown) {
         host.out(`${JSON.stringify({ problem })}\n`);
       }
       for (const measure of measures) host.out(`${JSON.stringify({ coverage: measure })}\n`);
     } else {
-      for (const problem of values.advice ? all : problems) {
+      for (const problem of shown) {
         host.err(`${formatProblem(problem)}\n\n`);
       }
       host.out(`${measures.map(line).join('\n')}\n`);
-      const more = advice.length > 0 ? `; ${advice.length} notes (--advice)` : '';
-      host.out(`\n${count(problems.length, 'problem')}${more}.\n`);
+      host.out(`\n${count(problems.length, 'problem')}.\n`);
     }
     return problems.length > 0 ? 1 : 0;
   },

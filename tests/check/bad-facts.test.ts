@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { event, problemsOf, small } from '../content.ts';
+import { adviceOf, event, problemsOf, small } from '../content.ts';
 
 test('the small content is right', () => expect(problemsOf({})).toBe(''));
 
@@ -309,7 +309,7 @@ test('a relation on one side only is advice', () => {
     .replace('id: 7', 'id: 8')
     .replace('went through', 'knocked at');
   expect(
-    problemsOf({
+    adviceOf({
       ...event('sources:', 'related:\n  8: knocked before\nsources:'),
       'events/door/8.yaml': other,
     }),
