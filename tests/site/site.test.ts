@@ -130,3 +130,18 @@ test('nothing is wider than a phone', async () => {
     );
   }
 });
+
+test('the list of events narrows as one types, and the address keeps it', async () => {
+  await page.goto(`${base}/security/`);
+  const rows = page.locator('tbody tr:visible');
+  expect(await rows.count()).toBe(435);
+  await page.getByLabel('Filter events').fill('kerberos failure');
+  const ids = await rows.locator('th').allInnerTexts();
+  expect(ids).toContain('4771');
+  expect(ids).not.toContain('4634');
+  expect(page.url()).toBe(`${base}/security/?filter=kerberos+failure`);
+  await page.reload();
+  expect(await rows.locator('th').allInnerTexts()).toEqual(ids);
+  await page.getByLabel('Filter events').press('Escape');
+  expect(await rows.count()).toBe(435);
+});
