@@ -7,6 +7,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { loadCatalog } from '../src/cli/load-content.ts';
 import { readEvents } from '../src/decode/read-events.ts';
 
@@ -16,7 +17,7 @@ if (!corpora) {
   process.exit(2);
 }
 const only = process.argv[2] === undefined ? undefined : Number(process.argv[2]);
-const { definitions } = loadCatalog(new URL('..', import.meta.url).pathname);
+const { definitions } = loadCatalog(fileURLToPath(new URL('..', import.meta.url)));
 
 interface Tally {
   rows: number;

@@ -1,10 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { readContent, type Content, type ContentFile } from '../src/catalog/read-content.ts';
 import { adviceOn, checkContent, checkContext } from '../src/check/check.ts';
 import { loadCatalog } from '../src/cli/load-content.ts';
 import { formatProblem } from '../src/problem.ts';
 
 /** Root of the repository. */
-export const root = new URL('..', import.meta.url).pathname;
+export const root = fileURLToPath(new URL('..', import.meta.url));
 
 let real: ReturnType<typeof loadCatalog> | undefined;
 

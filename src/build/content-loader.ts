@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Loader } from 'astro/loaders';
 import { readContent, type Content } from '../catalog/read-content.ts';
 import type { ContentFolder } from '../catalog/folders.ts';
@@ -7,7 +8,7 @@ import { formatProblem } from '../problem.ts';
 let content: Content | undefined;
 
 function read(root: URL): Content {
-  content ??= readContent(contentFiles(new URL('content', root).pathname));
+  content ??= readContent(contentFiles(fileURLToPath(new URL('content', root))));
   if (content.problems.length > 0) {
     throw new Error(
       `The content has problems:\n\n${content.problems.map(formatProblem).join('\n\n')}`,

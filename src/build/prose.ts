@@ -7,6 +7,7 @@ let pages: Promise<Map<string, string | undefined>> | undefined;
 export async function proseOf(
   stem: string,
   catalog: Catalog,
+  slug: string,
   self?: number,
 ): Promise<string | undefined> {
   pages ??= getCollection('prose').then(
@@ -21,15 +22,17 @@ export async function proseOf(
       '<div class="table" tabindex="0" role="region" aria-label="Table"><table>',
     )
     .replaceAll('</table>', '</table></div>');
-  return linkNames(boxed, catalog, self);
+  return linkNames(boxed, catalog, slug, self);
 }
 
 /**
  * Links what has a page: event ids in running text, field names in `code`. Text inside links, code
  * and headings stays as it is.
+ *
+ * @param slug log whose events the numbers are
+ * @param self event that the text is about, which is not linked
  */
-export function linkNames(html: string, catalog: Catalog, self?: number): string {
-  const slug = [...catalog.providers.values()][0]?.slug ?? '';
+export function linkNames(html: string, catalog: Catalog, slug: string, self?: number): string {
   let inside = 0;
   return html
     .split(/(<[^>]+>)/)

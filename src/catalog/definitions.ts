@@ -1,5 +1,5 @@
 import { push } from './push.ts';
-import { everyVersion, markText, readMark, type FieldLine } from '../schema/version-mark.ts';
+import { markText, readMark, type FieldLine } from '../schema/version-mark.ts';
 import type { FieldType } from '../schema/field.ts';
 import type { Catalog, EventEntry } from './build.ts';
 import {
@@ -251,5 +251,5 @@ export function indexDefinitions(
 
 function readFieldLine(line: string): FieldLine {
   const { text, mark } = readMark(line);
-  return { name: text, mark: mark ?? everyVersion };
+  return { name: text, mark };
 }

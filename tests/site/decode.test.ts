@@ -1,62 +1,41 @@
-import type { Server } from 'node:http';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openBrowser, serve, watch } from './serve.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { useSite } from './serve.ts';
 
-let base: string;
-let server: Server;
-let browser: Browser;
-let page: Page;
-let said: string[];
-let asked: string[];
-
-beforeAll(async () => {
-  ({ url: base, server } = await serve());
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  server.close();
-});
+const site = useSite();
 beforeEach(async () => {
-  page = await browser.newPage();
-  ({ said, asked } = watch(page));
-  await page.goto(`${base}/decode/`);
-});
-afterEach(async () => {
-  await page.close();
-  expect(said).toEqual([]);
-  expect(asked.filter((url) => !url.startsWith(base))).toEqual([]);
+  await site.page.goto(`${site.base}/decode/`);
 });
 
-const status = (text: string) => page.locator('#decode-status', { hasText: text }).waitFor();
+const status = (text: string) => site.page.locator('#decode-status', { hasText: text }).waitFor();
 
 test.each(['Message text', 'XML', 'JSON'])(
   'the sample as %s explains every field',
   async (name) => {
-    await page.getByRole('button', { name, exact: true }).click();
+    await site.page.getByRole('button', { name, exact: true }).click();
     await status('1 event');
-    const card = await page.locator('#decoded article').innerText();
+    const card = await site.page.locator('#decoded article').innerText();
     expect(card).toContain('4634 An account was logged off');
     expect(card).toContain('NT AUTHORITY\\ANONYMOUS LOGON');
     expect(card).toContain('Network');
-    expect(await page.locator('#decoded .callout').count()).toBe(0);
+    expect(await site.page.locator('#decoded .callout').count()).toBe(0);
   },
 );
 
 test('typing changes the result, and half an event keeps what was read', async () => {
-  await page
+  await site.page
     .locator('#sample')
     .fill(
       '<Event><System><EventID>4625</EventID></System><EventData><Data Name="SubStatus">0xc000006a</Data>',
     );
   await status('1 event');
-  const card = await page.locator('#decoded article').innerText();
+  const card = await site.page.locator('#decoded article').innerText();
   expect(card).toContain('STATUS_WRONG_PASSWORD');
   expect(card).toContain('The XML ends inside the event.');
-  await page.locator('#sample').fill('hello');
+  await site.page.locator('#sample').fill('hello');
   await status('No event was found.');
-  expect(await page.locator('#decoded').innerText()).toContain('"hello" does not begin any event');
+  expect(await site.page.locator('#decoded').innerText()).toContain(
+    '"hello" does not begin any event',
+  );
 });
 
 test('hostile values stay text', async () => {
@@ -80,29 +59,29 @@ test('hostile values stay text', async () => {
       vectors.map((vector) => `<Data Name="${escape(name)}">${escape(vector)}</Data>`),
     )
     .join('');
-  await page
+  await site.page
     .locator('#sample')
     .fill(
       `<Event><System><Provider Name="&lt;img src=x onerror=alert(1)>"/><EventID>4634</EventID><Computer>${escape(vectors[0] ?? '')}</Computer></System><EventData>${values}</EventData></Event>`,
     );
   await status('1 event');
-  expect(await page.locator('#decoded img, #decoded script, #decoded svg').count()).toBe(0);
-  expect(await page.locator('#decoded a[href^="javascript"]').count()).toBe(0);
-  expect(await page.locator('#decoded').innerText()).toContain('<svg/onload=alert(1)>');
+  expect(await site.page.locator('#decoded img, #decoded script, #decoded svg').count()).toBe(0);
+  expect(await site.page.locator('#decoded a[href^="javascript"]').count()).toBe(0);
+  expect(await site.page.locator('#decoded').innerText()).toContain('<svg/onload=alert(1)>');
 });
 
 test('a paste is decoded without a request once the definitions are there', async () => {
   for (const name of ['XML', 'Message text']) {
-    await page.getByRole('button', { name, exact: true }).click();
+    await site.page.getByRole('button', { name, exact: true }).click();
     await status('1 event');
-    await page.getByRole('button', { name: 'Clear' }).click();
+    await site.page.getByRole('button', { name: 'Clear' }).click();
   }
-  asked.length = 0;
-  await page.context().setOffline(true);
-  await page.getByRole('button', { name: 'Message text' }).click();
+  site.asked.length = 0;
+  await site.page.context().setOffline(true);
+  await site.page.getByRole('button', { name: 'Message text' }).click();
   await status('1 event');
-  expect(asked).toEqual([]);
-  await page.context().setOffline(false);
+  expect(site.asked).toEqual([]);
+  await site.page.context().setOffline(false);
 });
 
 test('ten thousand events are counted, and the first are shown', async () => {
@@ -111,7 +90,7 @@ test('ten thousand events are counted, and the first are shown', async () => {
     provider: 'Microsoft-Windows-Security-Auditing',
     data: { LogonType: '3' },
   });
-  await page.locator('#decode-file').setInputFiles({
+  await site.page.locator('#decode-file').setInputFiles({
     name: 'many.jsonl',
     mimeType: 'application/json',
     buffer: Buffer.from(`${line}\n`.repeat(10_000)),
@@ -120,16 +99,16 @@ test('ten thousand events are counted, and the first are shown', async () => {
 });
 
 test('an event page opens its own sample', async () => {
-  await page.goto(`${base}/security/4634/`);
-  await page.getByRole('link', { name: 'Decode a sample like this' }).last().click();
+  await site.page.goto(`${site.base}/security/4634/`);
+  await site.page.getByRole('link', { name: 'Decode a sample like this' }).last().click();
   await status('1 event');
-  expect(await page.locator('#decoded article').innerText()).toContain('CORP\\anna');
+  expect(await site.page.locator('#decoded article').innerText()).toContain('CORP\\anna');
 });
 
 test('a link cannot make the page fetch another address', async () => {
-  asked.length = 0;
-  await page.goto(`${base}/decode/#sample=//example.com/1/x.xml`);
-  await page.reload();
-  expect(asked.filter((url) => url.includes('example.com') && !url.includes('#'))).toEqual([]);
-  expect(await page.locator('#sample').inputValue()).toBe('');
+  site.asked.length = 0;
+  await site.page.goto(`${site.base}/decode/#sample=//example.com/1/x.xml`);
+  await site.page.reload();
+  expect(site.asked.filter((url) => url.includes('example.com') && !url.includes('#'))).toEqual([]);
+  expect(await site.page.locator('#sample').inputValue()).toBe('');
 });

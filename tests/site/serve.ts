@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { root } from '../content.ts';
 
 const types: Record<string, string> = {
@@ -14,7 +15,7 @@ const types: Record<string, string> = {
 };
 
 /** Serves dist/ as a static host does, 404 page included. */
-export async function serve(): Promise<{ url: string; server: Server }> {
+async function serve(): Promise<{ url: string; server: Server }> {
   const dist = join(root, 'dist');
   if (!existsSync(join(dist, 'index.html'))) throw new Error('Build the site first: npm run build');
   const server = createServer((request, response) => {
@@ -36,7 +37,7 @@ export async function serve(): Promise<{ url: string; server: Server }> {
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** A real browser: CHROME_PATH, or Chromium where Debian and others put it. */
-export function openBrowser(): Promise<Browser> {
+function openBrowser(): Promise<Browser> {
   const executablePath = process.env['CHROME_PATH'] ?? places.find((place) => existsSync(place));
   if (!executablePath) {
     throw new Error('No Chromium was found: install it, or set CHROME_PATH to a browser.');
@@ -45,7 +46,7 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /** What a page says on its console, its errors and dialogs, and the addresses that it asks for. */
-export function watch(page: Page): { said: string[]; asked: string[] } {
+function watch(page: Page): { said: string[]; asked: string[] } {
   const said: string[] = [];
   const asked: string[] = [];
   page.on('console', (message) => {
@@ -58,4 +59,44 @@ export function watch(page: Page): { said: string[]; asked: string[] } {
   });
   page.on('request', (request) => asked.push(request.url()));
   return { said, asked };
+}
+
+/** The built site, its browser and one fresh page, as long as a test runs. */
+export interface Site {
+  base: string;
+  browser: Browser;
+  page: Page;
+  /** Addresses that the page has asked for. */
+  asked: string[];
+}
+
+/**
+ * Serves the site and opens a page before each test of a file. After each, nothing may stand on the console, and no
+ * request may have left the site.
+ *
+ * @param expected messages on the console that are right
+ */
+export function useSite(expected?: RegExp): Site {
+  const site = {} as Site;
+  let server: Server;
+  let said: string[];
+  beforeAll(async () => {
+    ({ url: site.base, server } = await serve());
+    site.browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await site.browser.close();
+    server.close();
+  });
+  beforeEach(async () => {
+    site.page = await site.browser.newPage();
+    ({ said, asked: site.asked } = watch(site.page));
+  });
+  afterEach(async () => {
+    await site.page.close();
+    const left = (url: string) => !url.startsWith(site.base) && !url.startsWith('data:');
+    expect(site.asked.filter(left)).toEqual([]);
+    expect(said.filter((text) => !expected?.test(text))).toEqual([]);
+  });
+  return site;
 }
