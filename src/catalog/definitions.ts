@@ -1,3 +1,4 @@
+import { compact } from './compact.ts';
 import { push } from './push.ts';
 import { markText, readMark, type FieldLine } from '../schema/version-mark.ts';
 import type { FieldType } from '../schema/field.ts';
@@ -171,10 +172,6 @@ export function definitionsOf(catalog: Catalog): Definitions {
 function writeFieldLine({ name, mark }: FieldLine): string {
   const text = markText(mark);
   return text ? `${name} [${text}]` : name;
-}
-
-function compact<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T;
 }
 
 /**

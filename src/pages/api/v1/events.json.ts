@@ -1,5 +1,5 @@
 import { getCatalog } from '../../../build/catalog.ts';
-import { eventRow } from '../../../catalog/event-record.ts';
+import { eventRow } from '../../../catalog/records.ts';
 
 /** All events, a row each. */
 export async function GET(): Promise<Response> {

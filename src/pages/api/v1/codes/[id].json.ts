@@ -1,7 +1,7 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { getCatalog } from '../../../../build/catalog.ts';
 import type { CodeTable } from '../../../../catalog/build.ts';
-import { tableRecord } from '../../../../catalog/event-record.ts';
+import { tableRecord } from '../../../../catalog/records.ts';
 
 export const getStaticPaths = (async () => {
   const { catalog } = await getCatalog();

@@ -1,7 +1,7 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { getCatalog } from '../../../../../build/catalog.ts';
 import type { EventEntry } from '../../../../../catalog/build.ts';
-import { eventRecord } from '../../../../../catalog/event-record.ts';
+import { eventRecord } from '../../../../../catalog/records.ts';
 
 export const getStaticPaths = (async () => {
   const { catalog } = await getCatalog();

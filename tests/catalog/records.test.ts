@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkContext } from '../../src/check/check.ts';
 import { eventMarkdown } from '../../src/catalog/event-markdown.ts';
-import { eventRecord } from '../../src/catalog/event-record.ts';
+import { eventRecord } from '../../src/catalog/records.ts';
 import { smallContent } from '../content.ts';
 
 const { catalog } = checkContext(smallContent());

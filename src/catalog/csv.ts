@@ -1,0 +1,17 @@
+/**
+ * A table as CSV (RFC 4180): CRLF line ends, quotes where a cell needs them. A cell that a spreadsheet would run as a
+ * formula begins with an apostrophe.
+ */
+export function csvText(head: readonly string[], rows: Iterable<readonly CsvCell[]>): string {
+  const lines = [head.map(csvCell).join(',')];
+  for (const row of rows) lines.push(row.map(csvCell).join(','));
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+export type CsvCell = string | number | boolean | null | undefined;
+
+function csvCell(value: CsvCell): string {
+  const plain = value === null || value === undefined ? '' : String(value);
+  const text = typeof value === 'string' && /^[=+@\t\r]|^-[^\d-]/.test(plain) ? `'${plain}` : plain;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

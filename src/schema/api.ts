@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { outcome, sinceBasis, subcategoryBasis, textBasis } from './event.ts';
+import { fieldType } from './field.ts';
+
+/*
+ * What the JSON below /api/v1/ looks like. Keys may be added; those that are here keep their names and types.
+ */
+
+const id = z.int().describe('Event id');
+const path = z.string().describe('Address on this site, from the root');
+const basis = z.enum(['documented', 'derived']);
+const criticality = z.strictObject({
+  rating: z.enum(['low', 'medium', 'medium-to-high', 'high']),
+  source: z.string(),
+});
+
+const eventField = z.strictObject({
+  name: z.string().describe('Name of the Data element'),
+  type: fieldType.describe('What the value is, which decides how it is explained'),
+  as: z.string().describe('Type in the XML template of the event ([MS-EVEN6] 2.2.12)'),
+  label: z.string().optional().describe('Label in the message; absent where it is not shown'),
+  section: z.string().optional().describe('Heading above the label; empty where there is none'),
+  tables: z.array(z.string()).optional().describe('Code tables that explain the value'),
+});
+
+/** One event: /api/v1/events/<slug>/<id>.json and a line of /data/events.ndjson. */
+export const eventRecordSchema = z.strictObject({
+  id,
+  provider: z.string(),
+  channels: z.array(z.string()),
+  url: path,
+  title: z.string().optional().describe('First line of the message, without its full stop'),
+  summary: z.string().optional(),
+  status: z.enum(['never-written', 'deprecated', 'on-request']).optional(),
+  outcome: z.array(outcome).optional(),
+  subcategories: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      guid: z.string(),
+      basis: subcategoryBasis,
+    }),
+  ),
+  legacy: z.array(z.strictObject({ id, basis })).describe('Numbers until Windows Server 2003'),
+  criticality: criticality.optional(),
+  written: z.string().optional(),
+  on: z.array(z.string()).optional(),
+  needs: z.array(z.string()).optional(),
+  tells: z.array(z.string()).optional(),
+  lacks: z.array(z.string()).optional(),
+  watch: z.array(z.string()).optional(),
+  notes: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Field name → what to know of it here'),
+  related: z.record(z.string(), z.string()).optional().describe('Event id → why'),
+  corrections: z
+    .array(z.strictObject({ page: z.string(), actually: z.string(), evidence: z.string() }))
+    .optional(),
+  versions: z.array(
+    z.strictObject({
+      version: z.int().nullable().describe('null for a classic event without a version'),
+      since: z.string().optional().describe('First release that writes it'),
+      basis: sinceBasis,
+      text: textBasis.describe('How the text of the message is known'),
+    }),
+  ),
+  layouts: z
+    .array(
+      z.strictObject({
+        version: z.int().nullable(),
+        since: z.string().optional(),
+        before: z.string().optional(),
+        fields: z.array(eventField).describe('In the order of the XML of the event'),
+      }),
+    )
+    .describe('Newest first'),
+  message: z.string().optional().describe('Message template without its first line'),
+  sigma: z.array(z.strictObject({ id: z.string(), title: z.string(), level: z.string() })),
+  samples: z.array(path),
+  sources: z.array(z.string()),
+});
+
+/** One event in the list of all: /api/v1/events.json. */
+export const eventRowSchema = z.strictObject({
+  id,
+  provider: z.string(),
+  title: z.string().optional(),
+  summary: z.string().optional(),
+  outcome: z.array(outcome).optional(),
+  subcategories: z.array(z.string()),
+  legacy: z.array(id),
+  criticality: z.string().optional(),
+  since: z.string().optional().describe('Release of the oldest version'),
+  url: path,
+  json: path,
+});
+
+/** One event from before Windows Vista: /api/v1/legacy.json. */
+export const legacyRecordSchema = z.strictObject({
+  id,
+  url: path,
+  title: z.string(),
+  titleBasis: z.enum(['message', 'paraphrase', 'list']),
+  category: z.string(),
+  outcome: z.array(outcome),
+  successors: z.array(z.strictObject({ id, title: z.string(), url: path, basis })),
+  labels: z.array(z.string()).optional(),
+  note: z.string().optional(),
+  sources: z.array(z.string()),
+});
+
+/** One field concept: /api/v1/fields.json. */
+export const fieldRecordSchema = z.strictObject({
+  id: z.string(),
+  url: path,
+  names: z.array(z.string()),
+  type: fieldType,
+  as: z.string(),
+  tables: z.array(z.string()),
+  means: z.string(),
+  note: z.string().optional(),
+  events: z.array(id),
+});
+
+/** One audit policy subcategory: /api/v1/policy.json. */
+export const subcategoryRecordSchema = z.strictObject({
+  id: z.string(),
+  url: path,
+  title: z.string(),
+  category: z.string(),
+  guid: z.string(),
+  default: z.strictObject({ client: z.string(), server: z.string() }).optional(),
+  volume: z.string().optional(),
+  summary: z.string().optional(),
+  events: z.array(id),
+  baselines: z
+    .array(z.strictObject({ id: z.string(), setting: z.string(), atLeast: z.boolean() }))
+    .describe('What published baselines ask for'),
+});
+
+const codeEntry = z.strictObject({
+  value: z.string(),
+  name: z.string(),
+  label: z.string().optional().describe('What Windows shows, where it differs from the name'),
+  means: z.string().optional(),
+  note: z.string().optional(),
+  unverified: z.literal(true).optional(),
+  combined: z.literal(true).optional(),
+  message: z.string().optional(),
+  aliases: z.array(z.string()).optional(),
+  events: z.array(id).optional(),
+  table: z.string().optional(),
+  more: z.record(z.string(), z.string()).optional(),
+});
+
+/** One code table with its entries: /api/v1/codes/<id>.json. */
+export const tableRecordSchema = z.strictObject({
+  id: z.string(),
+  url: path,
+  title: z.string(),
+  means: z.string().optional(),
+  kind: z.enum(['values', 'flags', 'lookup']),
+  written: z.enum(['decimal', 'hex', 'message', 'guid', 'sid', 'text']),
+  notes: z.array(z.string()).optional(),
+  entries: z.array(codeEntry),
+  patterns: z
+    .array(z.strictObject({ pattern: z.string(), name: z.string(), means: z.string().optional() }))
+    .optional(),
+  usedBy: z.array(z.strictObject({ field: z.string(), events: z.array(id) })),
+  references: z.array(z.string()),
+});
+
+/** Name of a schema below /api/v1/schemas/ → what it describes, as zod and in words. */
+export const apiSchemas = {
+  event: { schema: eventRecordSchema, title: 'One event' },
+  'event-row': { schema: eventRowSchema, title: 'One event in a list' },
+  legacy: { schema: legacyRecordSchema, title: 'One event from before Windows Vista' },
+  field: { schema: fieldRecordSchema, title: 'One field, wherever it occurs' },
+  subcategory: { schema: subcategoryRecordSchema, title: 'One audit policy subcategory' },
+  table: { schema: tableRecordSchema, title: 'One code table' },
+} as const;
+
+export type EventRecord = z.output<typeof eventRecordSchema>;
+export type EventRow = z.output<typeof eventRowSchema>;
+export type LegacyRecord = z.output<typeof legacyRecordSchema>;
+export type FieldRecord = z.output<typeof fieldRecordSchema>;
+export type SubcategoryRecord = z.output<typeof subcategoryRecordSchema>;
+export type TableRecord = z.output<typeof tableRecordSchema>;

@@ -1,0 +1,64 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { csvText } from '../../src/catalog/csv.ts';
+import { datasets } from '../../src/catalog/datasets.ts';
+import {
+  eventRecord,
+  eventRow,
+  fieldRecord,
+  legacyRecord,
+  subcategoryRecord,
+  tableRecord,
+} from '../../src/catalog/records.ts';
+import { apiSchemas } from '../../src/schema/api.ts';
+import { realCatalog } from '../content.ts';
+
+const { catalog } = realCatalog();
+const records = {
+  event: catalog.events.map(eventRecord),
+  'event-row': catalog.events.map(eventRow),
+  legacy: [...catalog.legacy.values()].map(legacyRecord),
+  field: [...catalog.fields.values()].map(fieldRecord),
+  subcategory: [...catalog.subcategories.values()].map(subcategoryRecord),
+  table: [...catalog.codes.values()].map(tableRecord),
+};
+
+test.each(Object.entries(records))('every %s holds to its published JSON Schema', (name, all) => {
+  const { schema } = apiSchemas[name as keyof typeof apiSchemas];
+  const validate = new Ajv2020({ allErrors: true }).compile(
+    z.toJSONSchema(schema, { io: 'output' }),
+  );
+  const wrong = all.flatMap((record) =>
+    validate(JSON.parse(JSON.stringify(record)))
+      ? []
+      : [{ record: record.url, errors: validate.errors }],
+  );
+  expect(wrong).toEqual([]);
+  expect(all.length).toBeGreaterThan(0);
+});
+
+test('CSV quotes what needs it and disarms formulas', () =>
+  expect(
+    csvText(
+      ['a', 'b'],
+      [
+        ['x,y', 'say "hi"'],
+        ['=1+1', 2],
+        [undefined, -3],
+        ['-', '-5'],
+      ],
+    ),
+  ).toBe('a,b\r\n"x,y","say ""hi"""\r\n\'=1+1,2\r\n,-3\r\n-,-5\r\n'));
+
+test.each(Object.entries(datasets))('the dataset %s has a row for everything', (name, write) => {
+  const lines = write(catalog).trimEnd().split('\r\n');
+  const least = {
+    events: catalog.events.length,
+    fields: catalog.events.flatMap((event) => event.layouts.flatMap((one) => one.fields)).length,
+    legacy: catalog.legacy.size,
+    codes: [...catalog.codes.values()].flatMap((table) => table.entries).length,
+    policy: catalog.subcategories.size,
+  }[name];
+  expect(lines.length - 1).toBeGreaterThanOrEqual(least ?? Number.NaN);
+});
