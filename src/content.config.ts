@@ -1,8 +1,9 @@
 import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { z } from 'zod';
-import { factsLoader, samplesLoader } from './build/content-loader.ts';
+import { factsLoader, logsLoader, samplesLoader } from './build/content-loader.ts';
 import { contentFolders } from './catalog/folders.ts';
+import { stemOf } from './catalog/read-content.ts';
 
 const { events, ...others } = contentFolders;
 
@@ -15,11 +16,12 @@ export const collections = {
   ),
   events: defineCollection({ loader: factsLoader('events'), schema: events }),
   samples: defineCollection({ loader: samplesLoader, schema: z.strictObject({ xml: z.string() }) }),
+  logs: defineCollection({ loader: logsLoader, schema: z.strictObject({ xml: z.string() }) }),
   prose: defineCollection({
     loader: glob({
       pattern: '**/*.{md,mdx}',
       base: './content',
-      generateId: ({ entry }) => entry.replace(/\.mdx?$/, ''),
+      generateId: ({ entry }) => stemOf(entry),
     }),
   }),
 };

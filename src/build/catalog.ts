@@ -25,6 +25,9 @@ async function build() {
   const samples = new Map(
     (await getCollection('samples')).map((entry) => [entry.id, entry.data.xml] as const).sort(),
   );
-  const catalog = buildCatalog(records as unknown as ContentRecords, samples);
+  const logs = new Map(
+    (await getCollection('logs')).map((entry) => [entry.id, entry.data.xml] as const),
+  );
+  const catalog = buildCatalog(records as unknown as ContentRecords, samples, logs);
   return { catalog, definitions: definitionsOf(catalog) };
 }

@@ -33,6 +33,16 @@ export function factsLoader(folder: ContentFolder): Loader {
   };
 }
 
+/** Logs of the scenarios as XML, by scenario. */
+export const logsLoader: Loader = {
+  name: 'audit-atlas-logs',
+  load({ store, config }) {
+    store.clear();
+    for (const [id, xml] of read(config.root).logs) store.set({ id, data: { xml } });
+    return Promise.resolve();
+  },
+};
+
 /** Sample events as XML, by their path below content/samples. */
 export const samplesLoader: Loader = {
   name: 'audit-atlas-samples',

@@ -6,6 +6,7 @@ import type { LegacyEventFacts } from '../schema/legacy-event.ts';
 import type { BaselineFacts, CategoryFacts, SubcategoryFacts } from '../schema/policy.ts';
 import type { SigmaRuleFacts } from '../schema/detection.ts';
 import type { ProviderFacts, ReleaseFacts } from '../schema/provider.ts';
+import type { ScenarioFacts } from '../schema/scenario.ts';
 import type { ContentRecords } from './folders.ts';
 import { layoutsOf, type FieldConcept, type Layout } from './layout.ts';
 
@@ -100,6 +101,13 @@ export interface Entity extends EntityFacts {
   id: string;
 }
 
+/** A log with a story. */
+export interface Scenario extends ScenarioFacts {
+  id: string;
+  /** The log: `<Events>` around events as Windows writes them. */
+  xml: string;
+}
+
 /** All content as one immutable, indexed model. */
 export interface Catalog {
   records: ContentRecords;
@@ -116,6 +124,7 @@ export interface Catalog {
   fieldByName: ReadonlyMap<string, FieldEntry>;
   codes: ReadonlyMap<string, CodeTable>;
   entities: readonly Entity[];
+  scenarios: readonly Scenario[];
   releaseOrder(release: string): number;
 }
 
@@ -124,10 +133,12 @@ export interface Catalog {
  * by the check.
  *
  * @param samples path below content/samples (`security-auditing/4634/v0.xml`) → XML
+ * @param logs scenario → XML
  */
 export function buildCatalog(
   records: ContentRecords,
   samples: ReadonlyMap<string, string> = new Map(),
+  logs: ReadonlyMap<string, string> = new Map(),
 ): Catalog {
   const releases = [...records.releases]
     .map(([id, facts]) => ({ id, ...facts }))
@@ -321,6 +332,9 @@ export function buildCatalog(
     fieldByName,
     codes: codeTables(records, events, fieldByName),
     entities: [...records.entities].map(([id, facts]) => ({ id, ...facts })),
+    scenarios: [...records.scenarios]
+      .map(([id, facts]) => ({ id, ...facts, xml: logs.get(id) ?? '' }))
+      .sort((a, b) => a.order - b.order),
     releaseOrder,
   };
 }

@@ -19,6 +19,7 @@ import {
   subcategorySchema,
 } from '../schema/policy.ts';
 import { providerSchema, releaseSchema, sourceSchema } from '../schema/provider.ts';
+import { scenarioSchema } from '../schema/scenario.ts';
 
 /** Folder below content/ → schema of its YAML files. */
 export const contentFolders = {
@@ -36,6 +37,7 @@ export const contentFolders = {
   providers: providerSchema,
   registry: registrySettingSchema,
   releases: releaseSchema,
+  scenarios: scenarioSchema,
   sigma: sigmaRuleSchema,
   sources: sourceSchema,
   subcategories: subcategorySchema,
@@ -44,7 +46,10 @@ export const contentFolders = {
 
 export type ContentFolder = keyof typeof contentFolders;
 
-/** Folder → id → facts. An event's id is `<provider>/<event id>`; any other, its file's stem. */
+/**
+ * Folder → id → facts. An event's id is `<provider>/<event id>`; any other, its file's stem, where `index` is the
+ * name of its folder.
+ */
 export type ContentRecords = {
   [Folder in ContentFolder]: Map<string, z.output<(typeof contentFolders)[Folder]>>;
 };

@@ -18,6 +18,8 @@ export interface Content {
   prose: Map<string, { file: string; text: string }>;
   /** Sample events: path → XML. */
   samples: Map<string, string>;
+  /** Logs of the scenarios: id → XML. */
+  logs: Map<string, string>;
   problems: Problem[];
 }
 
@@ -34,6 +36,7 @@ export function readContent(files: Iterable<ContentFile>): Content {
     documents: new Map(),
     prose: new Map(),
     samples: new Map(),
+    logs: new Map(),
     problems: [],
   };
   for (const { path, text } of files) {
@@ -41,8 +44,10 @@ export function readContent(files: Iterable<ContentFile>): Content {
     const extension = path.slice(path.lastIndexOf('.') + 1);
     if (folder === 'samples' && extension === 'xml') {
       content.samples.set(path.slice('samples/'.length), text);
+    } else if (folder === 'scenarios' && extension === 'xml') {
+      content.logs.set(path.slice('scenarios/'.length, path.lastIndexOf('/')), text);
     } else if (extension === 'md' || extension === 'mdx') {
-      content.prose.set(path.slice(0, -extension.length - 1), { file: `content/${path}`, text });
+      content.prose.set(stemOf(path), { file: `content/${path}`, text });
     } else if (extension === 'yaml' && folder in contentFolders) {
       readRecord(content, folder as ContentFolder, path, text);
     } else if (extension === 'yaml') {
@@ -57,9 +62,14 @@ export function readContent(files: Iterable<ContentFile>): Content {
   return content;
 }
 
+/** Path without extension; a file called index stands for its folder. */
+export function stemOf(path: string): string {
+  return path.replace(/(?:\/index)?\.[a-z]+$/, '');
+}
+
 function readRecord(content: Content, folder: ContentFolder, path: string, text: string): void {
   const document = readYaml(`content/${path}`, text);
-  const id = path.slice(folder.length + 1, -'.yaml'.length);
+  const id = stemOf(path).slice(folder.length + 1);
   content.problems.push(...document.problems);
   content.documents.set(`${folder}/${id}`, document);
   if (document.value === undefined) return;

@@ -14,6 +14,7 @@ import { references } from './references.ts';
 import { related } from './related.ts';
 import type { CheckContext, Rule } from './rule.ts';
 import { samples } from './samples.ts';
+import { scenarios } from './scenarios.ts';
 
 const rules: readonly Rule[] = [
   alike,
@@ -26,6 +27,7 @@ const rules: readonly Rule[] = [
   redundantType,
   references,
   samples,
+  scenarios,
 ];
 
 /** Rules whose findings fail nothing. */
@@ -33,7 +35,7 @@ const adviceRules: readonly Rule[] = [related];
 
 /** What the rules look at, made of content that was read. */
 export function checkContext(content: Content): CheckContext {
-  const catalog = buildCatalog(content.records, content.samples);
+  const catalog = buildCatalog(content.records, content.samples, content.logs);
   return { content, catalog, definitions: definitionsOf(catalog) };
 }
 

@@ -22,6 +22,6 @@ export function loadCatalog(root: string): { catalog: Catalog; definitions: Defi
       `The content has problems:\n\n${content.problems.map(formatProblem).join('\n\n')}`,
     );
   }
-  const catalog = buildCatalog(content.records, content.samples);
+  const catalog = buildCatalog(content.records, content.samples, content.logs);
   return { catalog, definitions: definitionsOf(catalog) };
 }
