@@ -1,5 +1,7 @@
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
+import { hostSettings } from './src/build/host-files.ts';
+import { offlineCopy } from './src/build/offline-copy.ts';
 import { searchIndex } from './src/build/search-index.ts';
 
 export default defineConfig({
@@ -24,5 +26,5 @@ export default defineConfig({
       styleDirective: { resources: ["'self'"] },
     },
   },
-  integrations: [mdx(), searchIndex()],
+  integrations: [mdx(), searchIndex(), hostSettings(), offlineCopy()],
 });

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { zip, type AsyncZippable } from 'fflate';
+import { build } from 'vite';
+
+const README = `Audit Atlas, the whole site.
+
+Unpack it and serve the folder from the root of any static web server, for example:
+
+    python3 -m http.server 8080
+    npx serve
+
+Then open http://localhost:8080/ in a browser. Every page, the search, the decoder and the correlation demo work
+without any other connection. Opened straight from the disk, pages find neither their style nor one another.
+`;
+
+/** No file of the copy is newer than another: equal sites give equal archives. */
+const TIME = new Date('2000-01-01T00:00:00');
+
+/**
+ * Packs the built site into one archive, for rooms without a network and for the service worker, which serves it when
+ * there is no network; and writes that worker, which carries a hash of the archive.
+ */
+export function offlineCopy(): AstroIntegration {
+  return {
+    name: 'audit-atlas-offline',
+    hooks: {
+      'astro:build:done': async ({ dir, logger }) => {
+        const start = performance.now();
+        const folder = fileURLToPath(dir);
+        const archive = await pack(folder);
+        writeFileSync(join(folder, 'audit-atlas.zip'), archive);
+        const id = createHash('sha256').update(archive).digest('hex').slice(0, 12);
+        await writeWorker(folder, id);
+        const megabytes = (archive.length / 1e6).toFixed(1);
+        const seconds = ((performance.now() - start) / 1000).toFixed(1);
+        logger.info(`audit-atlas.zip, ${megabytes} MB, packed in ${seconds} s`);
+      },
+    },
+  };
+}
+
+/** @returns every file below a folder as one ZIP archive */
+function pack(folder: string): Promise<Uint8Array> {
+  const files: AsyncZippable = { 'README.txt': new TextEncoder().encode(README) };
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  for (const path of paths) {
+    const name = relative(folder, path).split(sep).join('/');
+    // What is compressed already is stored.
+    const level = /\.(?:png|wasm|pf_\w+|pagefind)$/.test(name) ? 0 : 9;
+    files[name] = [readFileSync(path), { level, mtime: TIME }];
+  }
+  return new Promise((resolve, reject) => {
+    zip(files, { level: 9, mtime: TIME }, (error, data) => (error ? reject(error) : resolve(data)));
+  });
+}
+
+async function writeWorker(folder: string, id: string): Promise<void> {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    define: { BUILD: JSON.stringify(id) },
+    build: {
+      outDir: folder,
+      emptyOutDir: false,
+      copyPublicDir: false,
+      lib: {
+        entry: fileURLToPath(new URL('../islands/service-worker.ts', import.meta.url)),
+        formats: ['iife'],
+        name: 'worker',
+        fileName: () => 'sw.js',
+      },
+    },
+  });
+}

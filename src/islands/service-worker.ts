@@ -1,0 +1,83 @@
+import { readArchive, type Archive } from './archive.ts';
+
+/** What the worker uses of its scope (W3C Service Workers, 4.1); the types of pages and of workers exclude each other. */
+interface Lifetime extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface FetchEvent extends Event {
+  request: Request;
+  respondWith(response: Promise<Response>): void;
+}
+declare const self: {
+  location: Location;
+  clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: 'install' | 'activate', listener: (event: Lifetime) => void): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<unknown>) => void): void;
+  addEventListener(type: 'fetch', listener: (event: FetchEvent) => void): void;
+};
+/** Set when the site is built: changes with any file of it. */
+declare const BUILD: string;
+
+const COPY = '/audit-atlas.zip';
+const CACHE = `audit-atlas-${BUILD}`;
+/** A network that says nothing for this long counts as none. */
+const PATIENCE = 4_000;
+
+let archive: Promise<Archive> | undefined;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(
+    caches.open(CACHE).then((cache) => cache.add(new Request(COPY, { cache: 'reload' }))),
+  );
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(removeOldCopies().then(() => self.clients.claim()));
+});
+
+self.addEventListener('message', (event) => {
+  if (event.data === 'use-now') void self.skipWaiting();
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== self.location.origin || pathname === COPY) return;
+  event.respondWith(answer(request, pathname));
+});
+
+/** The network where it answers, the copy on this device where it does not. */
+async function answer(request: Request, path: string): Promise<Response> {
+  try {
+    return request.mode === 'navigate'
+      ? await fetch(request, { signal: AbortSignal.timeout(PATIENCE) })
+      : await fetch(request);
+  } catch (error) {
+    const copied = await fromCopy(path);
+    if (copied) return copied;
+    throw error;
+  }
+}
+
+async function fromCopy(path: string): Promise<Response | undefined> {
+  archive ??= openCopy();
+  archive.catch(() => (archive = undefined));
+  const { read } = await archive;
+  return read(path) ?? (path.endsWith('/') ? read('/404.html', 404) : undefined);
+}
+
+async function openCopy(): Promise<Archive> {
+  const copy = await caches.match(COPY);
+  if (!copy) throw new Error('There is no copy of the site on this device.');
+  return readArchive(await copy.arrayBuffer());
+}
+
+async function removeOldCopies(): Promise<void> {
+  const names = await caches.keys();
+  await Promise.all(
+    names
+      .filter((name) => name.startsWith('audit-atlas-') && name !== CACHE)
+      .map((name) => caches.delete(name)),
+  );
+}
