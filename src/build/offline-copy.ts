@@ -43,7 +43,7 @@ export function offlineCopy(): AstroIntegration {
   };
 }
 
-/** @returns every file below a folder as one ZIP archive */
+/** @returns every file below a folder as one ZIP archive, but for the pictures of link previews */
 function pack(folder: string): Promise<Uint8Array> {
   const files: AsyncZippable = { 'README.txt': new TextEncoder().encode(README) };
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -52,12 +52,13 @@ function pack(folder: string): Promise<Uint8Array> {
     .sort();
   for (const path of paths) {
     const name = relative(folder, path).split(sep).join('/');
+    if (name.startsWith('og/')) continue;
     // What is compressed already is stored.
-    const level = /\.(?:png|wasm|pf_\w+|pagefind)$/.test(name) ? 0 : 9;
+    const level = /\.(?:png|wasm|pf_\w+|pagefind)$/.test(name) ? 0 : 6;
     files[name] = [readFileSync(path), { level, mtime: TIME }];
   }
   return new Promise((resolve, reject) => {
-    zip(files, { level: 9, mtime: TIME }, (error, data) => (error ? reject(error) : resolve(data)));
+    zip(files, { level: 6, mtime: TIME }, (error, data) => (error ? reject(error) : resolve(data)));
   });
 }
 

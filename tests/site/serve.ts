@@ -12,6 +12,7 @@ const types: Record<string, string> = {
   '.json': 'application/json',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
 };
 
 /** Serves dist/ as a static host does, 404 page included. */
@@ -89,7 +90,7 @@ export function useSite(expected?: RegExp): Site {
     server.close();
   });
   beforeEach(async () => {
-    site.page = await site.browser.newPage();
+    site.page = await site.browser.newPage({ serviceWorkers: 'block' });
     ({ said, asked: site.asked } = watch(site.page));
   });
   afterEach(async () => {
