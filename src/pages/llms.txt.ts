@@ -7,16 +7,37 @@ export async function GET(): Promise<Response> {
     (event) =>
       `- [${event.id} ${event.title}](/${event.slug}/${event.id}.md)${event.facts.summary ? `: ${event.facts.summary}` : ''}`,
   );
+  const legacy = [...catalog.legacy.values()].map(
+    ({ id, url, facts }) => `- [${id} ${facts.title}](${url.slice(0, -1)}.md)`,
+  );
+  const policy = [...catalog.subcategories.values()].map(
+    ({ url, facts }) => `- [${facts.title}](${url.slice(0, -1)}.md)`,
+  );
+  const codes = [...catalog.codes.values()].map(
+    ({ url, facts }) => `- [${facts.title}](${url.slice(0, -1)}.md)`,
+  );
   const text = `# Audit Atlas
 
 > Reference of the Windows Security event log: ${catalog.events.length} events, ${catalog.legacy.size} legacy numbers, ${catalog.codes.size} code tables, ${catalog.fields.size} fields.
 
-Every event is also JSON at /api/v1/events/<slug>/<id>.json, all of them at /api/v1/events.json; code tables are at
-/api/v1/codes/<id>.json.
+Every page below has a twin in Markdown: the address without its last slash, and ".md". What there is as JSON, NDJSON and
+CSV, with JSON Schemas, is listed at /api/v1/index.json.
 
 ## Events
 
 ${events.join('\n')}
+
+## Legacy events
+
+${legacy.join('\n')}
+
+## Audit policy
+
+${policy.join('\n')}
+
+## Code tables
+
+${codes.join('\n')}
 `;
   return new Response(text, { headers: { 'content-type': 'text/plain; charset=utf-8' } });
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkContext } from '../../src/check/check.ts';
 import { eventMarkdown } from '../../src/catalog/event-markdown.ts';
+import { fieldMarkdown, tableMarkdown } from '../../src/catalog/record-markdown.ts';
 import { eventRecord } from '../../src/catalog/records.ts';
 import { smallContent } from '../content.ts';
 
@@ -54,3 +55,30 @@ Way: {Way} [v1+]
 - \`PersonName\` (UnicodeString, shown as Person / Name)
 - \`Way\` (UInt32, shown as Way)
 `));
+
+test('a field and a code table as Markdown', () => {
+  const field = catalog.fields.get('direction');
+  const table = catalog.codes.get('way');
+  if (!field || !table) throw new Error('The small content has no field or table');
+  expect(fieldMarkdown(field)).toBe(`# Way
+
+Which way the person went.
+
+- Kind of value: code
+- Type in the XML: UInt32
+- Explained by: [way](/codes/way/)
+
+## Events
+
+- [7 A person went through the door](/door/7/)
+`);
+  expect(tableMarkdown(table)).toBe(`# Way
+
+Held by \`Way\` (7).
+
+| Value | Name | Meaning |
+| --- | --- | --- |
+| 1 | In |  |
+| 2 | Out |  |
+`);
+});

@@ -40,7 +40,9 @@ test('the archive holds the site and how to serve it', () => {
 });
 
 test('the manifest and its icons are there', async () => {
-  const manifest = (await (await site.page.request.get(`${site.base}/manifest.webmanifest`)).json()) as {
+  const manifest = (await (
+    await site.page.request.get(`${site.base}/manifest.webmanifest`)
+  ).json()) as {
     icons: { src: string }[];
   };
   for (const { src } of manifest.icons) {

@@ -1,6 +1,7 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { getCollection } from 'astro:content';
 import { getCatalog } from '../../build/catalog.ts';
+import { markdownResponse } from '../../build/markdown-response.ts';
 import type { EventEntry } from '../../catalog/build.ts';
 import { eventMarkdown } from '../../catalog/event-markdown.ts';
 
@@ -15,6 +16,6 @@ export const getStaticPaths = (async () => {
 
 /** One event as Markdown. */
 export const GET: APIRoute = ({ props }) =>
-  new Response(eventMarkdown(props['event'] as EventEntry, props['prose'] as string | undefined), {
-    headers: { 'content-type': 'text/markdown; charset=utf-8' },
-  });
+  markdownResponse(
+    eventMarkdown(props['event'] as EventEntry, props['prose'] as string | undefined),
+  );
