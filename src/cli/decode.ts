@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { decodeEvent, toJson, type DecodedEvent } from '../decode/decode.ts';
+import { isEvtx } from '../decode/evtx/file-header.ts';
+import { readEvtx } from '../decode/evtx/read-evtx.ts';
 import { readEvents } from '../decode/read-events.ts';
 import { formatProblem } from '../problem.ts';
 import type { Command, Host } from './command.ts';
@@ -9,7 +11,7 @@ import { loadCatalog } from './load-content.ts';
 export const decode: Command = {
   name: 'decode',
   usage: '[FILE…] [--json]',
-  summary: `Explains events: XML, message text or JSON, from files or standard input.
+  summary: `Explains events: event logs (.evtx), XML, message text or JSON, from files or standard input.
 The format is detected. Without a file, or with -, standard input is read.`,
   async run(args, host) {
     const { values, positionals } = parseArgs({
@@ -20,12 +22,14 @@ The format is detected. Without a file, or with -, standard input is read.`,
     const { definitions } = loadCatalog(host.root);
     let status = 0;
     for (const file of positionals.length > 0 ? positionals : ['-']) {
-      const text = await read(file, host);
-      if (text === undefined) {
+      const input = await read(file, host);
+      if (input === undefined) {
         status = 1;
         continue;
       }
-      for (const one of readEvents(text, definitions, file)) {
+      const reads =
+        typeof input === 'string' ? readEvents(input, definitions, file) : readEvtx(input, file);
+      for (const one of reads) {
         if ('problem' in one) {
           host.err(`${formatProblem(one.problem)}\n`);
           status = 1;
@@ -40,10 +44,12 @@ The format is detected. Without a file, or with -, standard input is read.`,
   },
 };
 
-async function read(file: string, host: Host): Promise<string | undefined> {
+/** A text, or the bytes of an event log; undefined, and said why, when the file cannot be read. */
+async function read(file: string, host: Host): Promise<string | Uint8Array | undefined> {
   if (file === '-') return host.stdin();
   try {
-    return readFileSync(file, 'utf8');
+    const bytes = readFileSync(file);
+    return isEvtx(bytes) ? bytes : bytes.toString('utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const why =

@@ -1,0 +1,78 @@
+import { crc32 } from './checksum.ts';
+import { CHUNK_SIZE, chunkBytes, type ChunkBytes } from './chunk-bytes.ts';
+import { hex } from './fault.ts';
+import { FILE_HEADER_SIZE, hasChunkSignature } from './file-header.ts';
+
+/** Size of a chunk's header; its records follow ([libevtx] 3.1). */
+export const CHUNK_HEADER_SIZE = 512;
+
+/** Offset of the first chunk: behind the file header, or 0 where the bytes are a chunk alone. */
+export const firstChunk = (bytes: Uint8Array): number =>
+  hasChunkSignature(bytes, 0) ? 0 : FILE_HEADER_SIZE;
+
+/** All blocks in which a chunk may stand, one each 64 KB; those never written (all zero) are left out. */
+export function* findChunks(bytes: Uint8Array): Generator<ChunkBytes> {
+  let number = 0;
+  for (let at = firstChunk(bytes); at < bytes.length; at += CHUNK_SIZE) {
+    const chunk = chunkBytes(bytes, at, number);
+    if (!isBlank(chunk)) yield chunk;
+    number += 1;
+  }
+}
+
+/** The chunk in which a byte of the file stands. */
+export function chunkAt(bytes: Uint8Array, offset: number): ChunkBytes | undefined {
+  const first = firstChunk(bytes);
+  if (offset < first || offset >= bytes.length) return undefined;
+  const number = Math.floor((offset - first) / CHUNK_SIZE);
+  return chunkBytes(bytes, first + number * CHUNK_SIZE, number);
+}
+
+function isBlank({ bytes, view }: ChunkBytes): boolean {
+  const whole = bytes.length & ~3;
+  for (let at = 0; at < whole; at += 4) if (view.getInt32(at, true) !== 0) return false;
+  return bytes.subarray(whole).every((byte) => byte === 0);
+}
+
+/**
+ * Offset at which the records end, by the chunk's header; its limit where the header says what cannot be.
+ * It is a hint: a chunk that was being written has records behind it.
+ */
+export function freeSpace({ bytes, view }: ChunkBytes): number {
+  if (bytes.length < CHUNK_HEADER_SIZE) return bytes.length;
+  const stated = view.getUint32(48, true);
+  return stated >= CHUNK_HEADER_SIZE && stated <= bytes.length ? stated : bytes.length;
+}
+
+/** What is wrong with a chunk's header and sums, in a sentence each. */
+export function chunkFaults(chunk: ChunkBytes): string[] {
+  const { bytes, view } = chunk;
+  const faults: string[] = [];
+  if (!hasChunkSignature(bytes, 0))
+    faults.push(`Chunk ${chunk.number + 1} does not begin with ElfChnk.`);
+  if (bytes.length < CHUNK_SIZE)
+    faults.push(
+      `Chunk ${chunk.number + 1} is cut off: ${bytes.length} of its 65,536 bytes are there.`,
+    );
+  if (faults.length > 0) return faults;
+  const stated = view.getUint32(124, true);
+  const summed = crc32(view, 128, CHUNK_HEADER_SIZE, crc32(view, 0, 120));
+  if (stated !== summed)
+    faults.push(
+      `The header's checksum of chunk ${chunk.number + 1} is ${hex(stated)}, its bytes give ${hex(summed)}.`,
+    );
+  const free = view.getUint32(48, true);
+  if (free < CHUNK_HEADER_SIZE || free > CHUNK_SIZE) {
+    faults.push(
+      `The records of chunk ${chunk.number + 1} are said to end at byte ${free} of it, which cannot be.`,
+    );
+    return faults;
+  }
+  const statedRecords = view.getUint32(52, true);
+  const summedRecords = crc32(view, CHUNK_HEADER_SIZE, free);
+  if (statedRecords !== summedRecords)
+    faults.push(
+      `The records' checksum of chunk ${chunk.number + 1} is ${hex(statedRecords)}, their bytes give ${hex(summedRecords)}.`,
+    );
+  return faults;
+}

@@ -1,0 +1,179 @@
+import type { DataValue, RawEvent } from '../../event.ts';
+import type { ChunkReader } from './chunk-reader.ts';
+import { setHeader, type Header } from './event-header.ts';
+import { Fault } from './fault.ts';
+import { Context, Do, makeProgram, SLOTS, type Program, type Step } from './program.ts';
+import { RECORD_HEAD } from './record.ts';
+import { Token } from './token.ts';
+import { isArray, isBinaryXml, isNull, ValueReader } from './value-reader.ts';
+import { Values } from './values.ts';
+
+/** Templates within values within templates. */
+const DEEPEST = 16;
+
+/** Values that one record may have: its size, and this for what its template says. */
+const SPARE_VALUES = 4096;
+const MOST_CHARACTERS = 1_048_576;
+
+const KEPT = 'What stands before it in the event was read.';
+
+/**
+ * Reads the binary XML of records as events, by the programs of their templates. One reader serves all records of a
+ * chunk; what it holds of a record is overwritten by the next.
+ */
+export class EventReader {
+  private readonly reader: ChunkReader;
+  private readonly texts: ValueReader;
+  private readonly frames: Values[] = [];
+  private readonly header: Header = new Array<string | undefined>(SLOTS).fill(undefined);
+  private event: RawEvent | undefined;
+  private data: DataValue[] = [];
+  private valuesLeft = 0;
+  private charactersLeft = 0;
+
+  constructor(reader: ChunkReader) {
+    this.reader = reader;
+    this.texts = new ValueReader(reader.chunk, (at, message, hint) =>
+      this.report('evtx-value', at, message, hint),
+    );
+  }
+
+  /**
+   * The event of a record; what stands before a fault is kept, and the fault is among its problems.
+   *
+   * @param at offset of the record in the chunk
+   * @param size bytes of the record, with its head and trailing size
+   */
+  read(at: number, size: number, file: string, index: number): RawEvent {
+    const data: DataValue[] = [];
+    const event: RawEvent = {
+      format: 'evtx',
+      data,
+      problems: [],
+      source: { file, index, offset: this.reader.chunk.offset + at },
+    };
+    this.header.fill(undefined);
+    this.event = event;
+    this.data = data;
+    this.valuesLeft = SPARE_VALUES + size;
+    this.charactersLeft = MOST_CHARACTERS;
+    try {
+      this.binaryXml(at + RECORD_HEAD, at + size - 4, Context.root, 0);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      this.report('evtx-binary-xml', error.at, error.message, KEPT);
+    }
+    setHeader(event, this.header);
+    return event;
+  }
+
+  /** Binary XML of a record or of a value: a template instance, or elements as they stand. */
+  private binaryXml(from: number, to: number, context: number, depth: number): void {
+    const at = this.reader.behindFragmentHeader(from, to);
+    const token = at < to ? this.reader.chunk.bytes[at] : Token.endOfFile;
+    if (token === Token.templateInstance) this.instance(at, to, context, depth);
+    else if (token !== Token.endOfFile) {
+      const program = makeProgram(this.reader.elements(at, to), context);
+      this.run(program, this.frame(depth, 0), depth, to);
+    }
+  }
+
+  private instance(at: number, to: number, context: number, depth: number): void {
+    const values = this.frame(depth, at);
+    const template = this.reader.instance(at, to, values);
+    const program = (template.programs[context] ??= makeProgram(template.nodes, context));
+    this.run(program, values, depth, to);
+  }
+
+  private frame(depth: number, at: number): Values {
+    if (depth > DEEPEST) throw new Fault(`Values are nested deeper than ${DEEPEST}.`, at);
+    const values = (this.frames[depth] ??= new Values());
+    values.count = 0;
+    return values;
+  }
+
+  private run({ steps }: Program, values: Values, depth: number, to: number): void {
+    for (let at = 0; at < steps.length; at += 1) {
+      const step = steps[at] as Step;
+      switch (step.kind) {
+        case Do.headerValue: {
+          const text = this.texts.text(values, step.index);
+          if (text !== undefined && text !== '') this.header[step.slot] = text;
+          break;
+        }
+        case Do.dataValue:
+          this.dataValue(step, values, depth);
+          break;
+        case Do.dataParts: {
+          const text = this.texts.joined(step.parts, values);
+          if (text !== undefined) this.add(step, values, text);
+          break;
+        }
+        case Do.headerParts: {
+          const text = this.texts.joined(step.parts, values)?.trim();
+          if (text) this.header[step.slot] = text;
+          break;
+        }
+        case Do.nested:
+          this.nested(step, values, depth);
+          break;
+        case Do.instance:
+          this.instance(step.index, to, step.slot, depth + 1);
+          break;
+        default:
+          (this.event as RawEvent).userData = step.name;
+      }
+    }
+  }
+
+  private dataValue(step: Step, values: Values, depth: number): void {
+    const { index } = step;
+    if (step.optional && isNull(values, index)) return;
+    if (isBinaryXml(values, index)) this.nestedValue(values, index, Context.below, depth);
+    else if (isArray(values, index)) {
+      const texts = this.texts.texts(values, index);
+      // An element around an array is there once for each of its values, and once where it is empty.
+      if (texts.length === 0) this.add(step, values, '');
+      for (const text of texts) this.add(step, values, text);
+    } else this.add(step, values, this.texts.text(values, index) ?? '');
+  }
+
+  /** A substitution among elements: elements of its own, or a text that stands there. */
+  private nested(step: Step, values: Values, depth: number): void {
+    if (isNull(values, step.index)) return;
+    if (isBinaryXml(values, step.index)) {
+      this.nestedValue(values, step.index, step.slot, depth);
+      return;
+    }
+    const text = this.texts.joined(step.parts, values);
+    if (text && step.slot !== Context.system && step.slot !== Context.rendering)
+      this.add(step, values, text);
+  }
+
+  private nestedValue(values: Values, index: number, context: number, depth: number): void {
+    const from = values.places[index] as number;
+    this.binaryXml(from, from + (values.sizes[index] as number), context, depth + 1);
+  }
+
+  private add(step: Step, values: Values, value: string): void {
+    const given = step.nameParts ? this.texts.joined(step.nameParts, values) : step.name;
+    const name = given ? given : `%${this.data.length + 1}`;
+    this.valuesLeft -= 1;
+    this.charactersLeft -= value.length;
+    if (this.valuesLeft < 0 || this.charactersLeft < 0)
+      throw new Fault('The record unfolds to more values than its size allows.', 0);
+    this.data.push({ name, value });
+  }
+
+  private report(code: string, at: number, message: string, hint: string): void {
+    const { problems, source } = this.event as RawEvent;
+    if (problems.some((known) => known.message === message)) return;
+    const offset = this.reader.chunk.offset + at;
+    problems.push({
+      code,
+      place: { file: source.file, event: source.index, offset },
+      message,
+      hint,
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { crc32 } from './checksum.ts';
+import { hex } from './fault.ts';
+
+/** Size of the block in which the file header stands; chunks follow ([libevtx] 2). */
+export const FILE_HEADER_SIZE = 4096;
+
+const CHECKED = 120;
+
+export const startsWith = (bytes: Uint8Array, at: number, text: string): boolean =>
+  at + text.length < bytes.length &&
+  bytes[at + text.length] === 0 &&
+  [...text].every((char, index) => bytes[at + index] === char.charCodeAt(0));
+
+export const hasFileSignature = (bytes: Uint8Array): boolean => startsWith(bytes, 0, 'ElfFile');
+
+export const hasChunkSignature = (bytes: Uint8Array, at: number): boolean =>
+  startsWith(bytes, at, 'ElfChnk');
+
+/** Whether bytes are an event log file: by its signature, that of its first chunk, or a chunk alone. */
+export function isEvtx(bytes: Uint8Array): boolean {
+  return (
+    hasFileSignature(bytes) ||
+    hasChunkSignature(bytes, 0) ||
+    hasChunkSignature(bytes, FILE_HEADER_SIZE)
+  );
+}
+
+/**
+ * What is wrong with the file header, in a sentence each. Its counts are not asked: they are stale in every log that
+ * was copied while Windows wrote to it.
+ */
+export function fileHeaderFaults(bytes: Uint8Array): string[] {
+  if (!hasFileSignature(bytes)) return ['The file does not begin with ElfFile.'];
+  if (bytes.length < FILE_HEADER_SIZE)
+    return [`The file ends after ${bytes.length} bytes, within its header of 4,096.`];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, FILE_HEADER_SIZE);
+  const stated = view.getUint32(124, true);
+  const summed = crc32(view, 0, CHECKED);
+  return stated === summed
+    ? []
+    : [`The file header's checksum is ${hex(stated)}, its bytes give ${hex(summed)}.`];
+}

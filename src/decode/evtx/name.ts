@@ -1,0 +1,35 @@
+import type { ChunkBytes } from './chunk-bytes.ts';
+import { Fault, hex } from './fault.ts';
+
+/** Bytes of a name before its characters: offset of the next in the chunk's table, hash, number of characters. */
+const HEAD = 8;
+
+/**
+ * Name of an element, attribute or entity ([libevtx] 4.4): UTF-16 with a NUL behind. Its hash ([MS-EVEN6] 2.2.12,
+ * "NameHash": times 65599 plus each character, low 16 bits) tells whether other bytes were written over it. The table's
+ * chains from one name to the next are not followed: every use states its name's offset.
+ *
+ * @throws {Fault}
+ */
+export function readName({ bytes, view }: ChunkBytes, at: number): string {
+  if (at + HEAD > bytes.length) throw new Fault(`A name is said to be at ${hex(at)}.`, at);
+  const count = view.getUint16(at + 6, true);
+  const start = at + HEAD;
+  if (start + 2 * count > bytes.length) {
+    throw new Fault(`The name at ${hex(at)} is said to have ${count} characters.`, at);
+  }
+  let name = '';
+  let hash = 0;
+  for (let place = start; place < start + 2 * count; place += 2) {
+    const char = view.getUint16(place, true);
+    name += String.fromCharCode(char);
+    hash = (Math.imul(hash, 65_599) + char) | 0;
+  }
+  if ((hash & 0xffff) !== view.getUint16(at + 4, true))
+    throw new Fault(`The name at ${hex(at)} is damaged: its hash does not fit.`, at);
+  return name;
+}
+
+/** Bytes that a name takes up where it stands, its NUL included. */
+export const nameSize = ({ view }: ChunkBytes, at: number): number =>
+  HEAD + 2 * view.getUint16(at + 6, true) + 2;

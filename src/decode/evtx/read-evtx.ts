@@ -1,0 +1,89 @@
+import type { Problem } from '../../problem.ts';
+import type { Read } from '../formats/format.ts';
+import { chunkAt, chunkFaults, findChunks } from './chunk.ts';
+import { ChunkReader } from './chunk-reader.ts';
+import { EventReader } from './event-reader.ts';
+import { fileHeaderFaults, hasChunkSignature } from './file-header.ts';
+import { findRecords, type FoundRecord } from './record.ts';
+import { TemplateStore } from './template.ts';
+
+/**
+ * Reads a Windows event log (.evtx), or one chunk of it, in the order of the file. Nothing in it is trusted: what is
+ * damaged is reported with its offset, and everything around it is still read.
+ *
+ * Sources: [MS-EVEN6] "EventLog Remoting Protocol Version 6.0", 2.2.12 and 3.1.4.7 (binary XML, templates, types);
+ * [libevtx] J. Metz, "Windows XML Event Log (EVTX) format" (file, chunk and record).
+ *
+ * @param file name for places
+ */
+export function* readEvtx(bytes: Uint8Array, file: string): Generator<Read> {
+  let index = 0;
+  if (!hasChunkSignature(bytes, 0)) {
+    for (const fault of fileHeaderFaults(bytes))
+      yield { problem: problem('evtx-file-header', { file, offset: 0 }, fault, STILL_READ) };
+  }
+  const store = new TemplateStore();
+  for (const chunk of findChunks(bytes)) {
+    for (const fault of chunkFaults(chunk))
+      yield {
+        problem: problem('evtx-chunk', { file, offset: chunk.offset }, fault, STILL_READ),
+      };
+    const events = new EventReader(new ChunkReader(chunk, store));
+    for (const record of findRecords(chunk)) {
+      const read = readFound(events, record, chunk.offset, file, index);
+      yield read;
+      if ('event' in read) index += 1;
+    }
+  }
+}
+
+/**
+ * Reads one record where an index found it.
+ *
+ * @param offset of the record in the file
+ * @param index position for places
+ */
+export function readRecordAt(bytes: Uint8Array, offset: number, file: string, index: number): Read {
+  const chunk = chunkAt(bytes, offset);
+  const record =
+    chunk && [...findRecords(chunk)].find((found) => chunk.offset + found.at === offset);
+  if (!chunk || !record)
+    return {
+      problem: problem(
+        'evtx-record',
+        { file, offset, event: index },
+        'No record begins here.',
+        'Index the file again.',
+      ),
+    };
+  const events = new EventReader(new ChunkReader(chunk, new TemplateStore()));
+  return readFound(events, record, chunk.offset, file, index);
+}
+
+function readFound(
+  events: EventReader,
+  { at, size, fault }: FoundRecord,
+  chunkOffset: number,
+  file: string,
+  index: number,
+): Read {
+  const place = { file, offset: chunkOffset + at, event: index };
+  const found = fault === undefined ? [] : [problem('evtx-record', place, fault, MAY_BE_WRONG)];
+  if (size === 0) return { problem: problem('evtx-record', place, fault ?? '', GOES_ON) };
+  const event = events.read(at, size, file, index);
+  event.problems.unshift(...found);
+  const [first] = event.problems;
+  const isEmpty = event.eventId === undefined && event.data.length === 0;
+  return first && isEmpty ? { problem: first } : { event };
+}
+
+const problem = (
+  code: string,
+  place: Problem['place'],
+  message: string,
+  hint: string,
+): Problem => ({ code, place, message, hint });
+
+const STILL_READ = 'It is read all the same; compare what matters with another copy of the log.';
+const GOES_ON = 'The records before and after it were read.';
+const MAY_BE_WRONG = 'It is damaged: its values may be wrong or missing.';

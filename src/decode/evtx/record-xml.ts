@@ -1,0 +1,127 @@
+import { xmlName, xmlText } from '../write/xml-text.ts';
+import { chunkAt } from './chunk.ts';
+import { ChunkReader } from './chunk-reader.ts';
+import { Fault } from './fault.ts';
+import type { Attribute, ElementNode, Node, Part } from './node.ts';
+import { findRecords, RECORD_HEAD } from './record.ts';
+import { TemplateStore } from './template.ts';
+import { Token } from './token.ts';
+import { isArray, isBinaryXml, isNull, ValueReader } from './value-reader.ts';
+import { Values } from './values.ts';
+
+const DEEPEST = 16;
+const MOST_CHARACTERS = 4_194_304;
+
+/**
+ * The whole XML of one record as Windows writes it, on one line: with everything that an event of this project does
+ * not keep, such as the provider's GUID, qualifiers, and elements within elements.
+ *
+ * @param offset of the record in the file
+ * @returns undefined where no intact record begins, or it cannot be read whole
+ */
+export function recordXml(bytes: Uint8Array, offset: number): string | undefined {
+  const chunk = chunkAt(bytes, offset);
+  if (!chunk) return undefined;
+  for (const { at, size } of findRecords(chunk)) {
+    if (chunk.offset + at !== offset || size === 0) continue;
+    try {
+      const writer = new RecordWriter(new ChunkReader(chunk, new TemplateStore()));
+      return writer.binaryXml(at + RECORD_HEAD, at + size - 4, 0);
+    } catch (error) {
+      if (error instanceof Fault) return undefined;
+      throw error;
+    }
+  }
+  return undefined;
+}
+
+class RecordWriter {
+  private readonly reader: ChunkReader;
+  private readonly texts: ValueReader;
+  private left = MOST_CHARACTERS;
+
+  constructor(reader: ChunkReader) {
+    this.reader = reader;
+    this.texts = new ValueReader(reader.chunk, () => undefined);
+  }
+
+  binaryXml(from: number, to: number, depth: number): string {
+    const at = this.reader.behindFragmentHeader(from, to);
+    const token = at < to ? this.reader.chunk.bytes[at] : Token.endOfFile;
+    if (token === Token.endOfFile) return '';
+    if (token === Token.templateInstance) return this.instance(at, to, depth);
+    return this.nodes(this.reader.elements(at, to), new Values(), depth, to);
+  }
+
+  private instance(at: number, to: number, depth: number): string {
+    if (depth > DEEPEST) throw new Fault(`Values are nested deeper than ${DEEPEST}.`, at);
+    const values = new Values();
+    const { nodes } = this.reader.instance(at, to, values);
+    return this.nodes(nodes, values, depth, to);
+  }
+
+  private nodes(nodes: readonly Node[], values: Values, depth: number, to: number): string {
+    let xml = '';
+    for (const node of nodes) xml += this.node(node, values, depth, to);
+    this.left -= xml.length;
+    if (this.left < 0) throw new Fault('The record unfolds to more text than it can hold.', 0);
+    return xml;
+  }
+
+  private node(node: Node, values: Values, depth: number, to: number): string {
+    switch (node.kind) {
+      case 'text':
+        return xmlText(node.text);
+      case 'substitution': {
+        if (!isBinaryXml(values, node.index))
+          return xmlText(this.texts.joined([{ ...node, optional: false }], values) ?? '');
+        const from = values.places[node.index] as number;
+        return this.binaryXml(from, from + (values.sizes[node.index] as number), depth + 1);
+      }
+      case 'element':
+        return this.element(node, values, depth, to);
+      case 'instance':
+        return this.instance(node.at, to, depth + 1);
+      case 'instruction':
+        return `<?${xmlName(node.target)} ${node.data.replace(/\?>/g, '? >')}?>`;
+    }
+  }
+
+  private element(node: ElementNode, values: Values, depth: number, to: number): string {
+    const parts = node.content.filter((one) => one.kind === 'substitution');
+    if (parts.some(({ index, optional }) => optional && isNull(values, index))) return '';
+    const name = xmlName(node.name);
+    const open = name + node.attributes.map((one) => this.attribute(one, values)).join('');
+    const array = parts.find(({ index }) => isArray(values, index));
+    const contents = array
+      ? this.repeated(node.content, array, values, depth, to)
+      : [this.nodes(node.content, values, depth, to)];
+    return contents
+      .map((content) => (content === '' ? `<${open}/>` : `<${open}>${content}</${name}>`))
+      .join('');
+  }
+
+  /** The content once for each value of an array in it; once without where it has none. */
+  private repeated(
+    content: readonly Node[],
+    array: Part,
+    values: Values,
+    depth: number,
+    to: number,
+  ): string[] {
+    const texts = array.kind === 'substitution' ? this.texts.texts(values, array.index) : [];
+    return (texts.length === 0 ? [''] : texts).map((text) =>
+      this.nodes(
+        content.map((one) => (one === array ? { kind: 'text', text } : one)),
+        values,
+        depth,
+        to,
+      ),
+    );
+  }
+
+  private attribute({ name, parts }: Attribute, values: Values): string {
+    const text = this.texts.joined(parts, values);
+    return text === undefined ? '' : ` ${xmlName(name)}="${xmlText(text)}"`;
+  }
+}

@@ -1,0 +1,101 @@
+import type { ChunkBytes } from './chunk-bytes.ts';
+import { Fault, hex } from './fault.ts';
+import { readName } from './name.ts';
+import type { Node } from './node.ts';
+import { BinaryXmlParser, type NameUse } from './parse.ts';
+import type { Program } from './program.ts';
+
+/** Bytes of a definition before its body: next in the chunk's table, GUID, size ([libevtx] 4.13). */
+export const TEMPLATE_HEAD = 24;
+
+/** One template: what the records that use it have in common. */
+export interface Template {
+  /** Bytes of the body, behind the definition's head. */
+  size: number;
+  nodes: Node[];
+  /** What it means for an event, by the place where it is used; made when first needed. */
+  programs: (Program | undefined)[];
+}
+
+interface Kept extends Template {
+  body: Uint8Array;
+  view: DataView;
+  /** Uses of names, by their place in the body. */
+  names: NameUse[];
+}
+
+/** Templates kept for other chunks, and variants of one GUID and size: beyond, they are read anew each time. */
+const MOST_KEPT = 4096;
+const MOST_VARIANTS = 8;
+
+/**
+ * Templates of a file. Within a chunk a template is found by its offset; in the next chunk the same one is recognised
+ * by its GUID and its bytes (but for the offsets of its names, whose names are compared), and not read again.
+ * The hash table and chains of the chunk header are not used: a loop in them does no harm.
+ */
+export class TemplateStore {
+  private readonly kept = new Map<string, Kept[]>();
+  private count = 0;
+
+  /**
+   * @param at offset of the definition in the chunk
+   * @throws {Fault} when it cannot be read
+   */
+  read(chunk: ChunkBytes, at: number): Template {
+    const { bytes, view } = chunk;
+    if (at + TEMPLATE_HEAD > bytes.length)
+      throw new Fault(`A template is said to be at ${hex(at)}.`, at);
+    const size = view.getUint32(at + 20, true);
+    const start = at + TEMPLATE_HEAD;
+    if (start + size > bytes.length)
+      throw new Fault(`The template at ${hex(at)} is said to have ${size} bytes.`, at + 20);
+    const key = `${view.getUint32(at + 4, true)},${view.getUint32(at + 12, true)},${size}`;
+    const variants = this.kept.get(key) ?? [];
+    const known = variants.find((one) => isSame(one, chunk, start, size));
+    if (known) return known;
+    const parser = new BinaryXmlParser(chunk, start, start + size, true);
+    const nodes = parser.document();
+    const template: Template = { nodes, programs: [], size };
+    if (parser.hasInstance || this.count >= MOST_KEPT || variants.length >= MOST_VARIANTS)
+      return template;
+    const body = bytes.slice(start, start + size);
+    const names = parser.names.map((use) => ({ ...use, at: use.at - start }));
+    const kept: Kept = { ...template, body, view: new DataView(body.buffer), names };
+    this.kept.set(key, [...variants, kept]);
+    this.count += 1;
+    return kept;
+  }
+}
+
+function isSame(known: Kept, chunk: ChunkBytes, start: number, size: number): boolean {
+  if (known.body.length !== size) return false;
+  let from = 0;
+  for (const { at, inline, name } of known.names) {
+    if (!sameBytes(known.view, from, chunk.view, start + from, at - from)) return false;
+    const offset = chunk.view.getUint32(start + at, true);
+    if ((offset === start + at + 4) !== inline) return false;
+    if (!inline && !hasName(chunk, offset, name)) return false;
+    // After an inline name's offset stands that of the next name in the chunk's table, which differs too.
+    from = at + (inline ? 8 : 4);
+  }
+  return sameBytes(known.view, from, chunk.view, start + from, size - from);
+}
+
+function hasName(chunk: ChunkBytes, offset: number, name: string): boolean {
+  try {
+    return readName(chunk, offset) === name;
+  } catch {
+    return false;
+  }
+}
+
+function sameBytes(a: DataView, atA: number, b: DataView, atB: number, size: number): boolean {
+  let place = 0;
+  for (; place + 4 <= size; place += 4) {
+    if (a.getInt32(atA + place, true) !== b.getInt32(atB + place, true)) return false;
+  }
+  for (; place < size; place += 1) {
+    if (a.getUint8(atA + place) !== b.getUint8(atB + place)) return false;
+  }
+  return true;
+}

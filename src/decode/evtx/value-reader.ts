@@ -1,0 +1,89 @@
+import type { ChunkBytes } from './chunk-bytes.ts';
+import { Fault } from './fault.ts';
+import { binaryText } from './identifier.ts';
+import type { Part } from './node.ts';
+import { cachedValueText } from './value-cache.ts';
+import { arrayTexts, Type, valueText } from './value-type.ts';
+import type { Values } from './values.ts';
+
+/** What is told of a value that is not as its type has it. @param at offset in the chunk */
+export type Report = (at: number, message: string, hint: string) => void;
+
+const MOST_CHARACTERS = 1_048_576;
+
+/** Texts of the values of template instances in one chunk. */
+export class ValueReader {
+  private readonly chunk: ChunkBytes;
+  private readonly report: Report;
+
+  constructor(chunk: ChunkBytes, report: Report) {
+    this.chunk = chunk;
+    this.report = report;
+  }
+
+  /** One value as text; undefined where it is null or there is none. */
+  text(values: Values, index: number): string | undefined {
+    if (index >= values.count) {
+      this.report(0, `Value ${index + 1} of a template is missing.`, 'It is left out.');
+      return undefined;
+    }
+    const type = values.types[index] as number;
+    if (type === Type.null) return undefined;
+    const at = values.places[index] as number;
+    const size = values.sizes[index] as number;
+    const text = isCostly(type)
+      ? cachedValueText(this.chunk, type, at, size)
+      : valueText(this.chunk, type, at, size);
+    return text ?? this.unreadable(type, at, size);
+  }
+
+  /** The values of an array. */
+  texts(values: Values, index: number): string[] {
+    const type = values.types[index] as number;
+    const at = values.places[index] as number;
+    const size = values.sizes[index] as number;
+    return (
+      arrayTexts(this.chunk, type & ~Type.array, at, size) ?? [this.unreadable(type, at, size)]
+    );
+  }
+
+  /** Texts and values in a row as one text; undefined where an optional value among them is null. */
+  joined(parts: readonly Part[], values: Values): string | undefined {
+    let text = '';
+    for (const part of parts) {
+      if (part.kind === 'text') text += part.text;
+      else if (part.optional && isNull(values, part.index)) return undefined;
+      else if (isArray(values, part.index)) text += this.texts(values, part.index).join(' ');
+      else text += this.text(values, part.index) ?? '';
+      if (text.length > MOST_CHARACTERS)
+        throw new Fault('A value unfolds to more text than a record can hold.', 0);
+    }
+    return text;
+  }
+
+  private unreadable(type: number, at: number, size: number): string {
+    this.report(
+      at,
+      `A value of type 0x${type.toString(16)} has ${size} ${size === 1 ? 'byte' : 'bytes'}, which that type cannot have.`,
+      'Its bytes are shown in hexadecimal.',
+    );
+    return binaryText(this.chunk.bytes, at, size);
+  }
+}
+
+export const isNull = (values: Values, index: number): boolean =>
+  index >= values.count || values.types[index] === Type.null;
+
+export const isArray = (values: Values, index: number): boolean =>
+  index < values.count && ((values.types[index] as number) & Type.array) !== 0;
+
+export const isBinaryXml = (values: Values, index: number): boolean =>
+  index < values.count && values.types[index] === Type.binaryXml;
+
+/** Types whose text costs more to make than to find again. */
+const isCostly = (type: number): boolean =>
+  type === Type.string ||
+  type === Type.sid ||
+  type === Type.guid ||
+  type === Type.hex64 ||
+  type === Type.hex32;
