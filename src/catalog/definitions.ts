@@ -45,6 +45,8 @@ export interface EventData {
   fields: string[];
   types?: Record<string, TypeException>;
   message?: string;
+  /** First words of what Windows says behind the last line of the message. */
+  tail?: string;
   sentence?: string;
   userData?: string;
   /** Numbers that the event had before Windows Vista. */
@@ -137,6 +139,7 @@ function eventData(event: EventEntry): EventData {
     fields: (facts.fields ?? []).map(writeFieldLine),
     types: facts.types,
     message: facts.message,
+    tail: facts.tail,
     sentence: facts.sentence,
     userData: facts.userData,
     legacy: event.legacy.length > 0 ? event.legacy.map((entry) => entry.event.id) : undefined,

@@ -105,6 +105,8 @@ export const eventSchema = z.strictObject({
   unlabelled: z.array(text).optional(),
   /** The message as Event Viewer shows it, without its first line. */
   message: text.optional(),
+  /** First words of what Windows says behind the last line of the message. */
+  tail: text.optional(),
   /** Other events whose message text cannot be told from this one's. */
   alike: z.array(wholeNumber).optional(),
   /** One-sentence summary of one event; `{Field}` placeholders, optional parts in square brackets. */

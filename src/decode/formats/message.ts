@@ -3,8 +3,8 @@ import type { Layout } from '../../catalog/layout.ts';
 import type { RawEvent } from '../../event.ts';
 import { labelsOf, matchMessage, type MessageMatch } from '../message/match.ts';
 import { normaliseText } from '../message/normalise.ts';
-import { recognise, type Recognised } from '../message/recognise.ts';
-import { valueFromText } from '../values/text-form.ts';
+import { escapeRegExp, recognise, type Recognised } from '../message/recognise.ts';
+import { valueFromText } from '../values/value-from-text.ts';
 import { countLines } from './count-lines.ts';
 import type { Format, Read } from './format.ts';
 
@@ -94,7 +94,7 @@ export function readMessage(
   source: { file: string; index: number; line?: number },
   format = 'message',
 ): RawEvent {
-  const body = text.slice(recognised.length);
+  const body = cutAdvice(text.slice(recognised.length), recognised.events);
   const candidates = recognised.events.flatMap((event) =>
     event.layouts
       .filter((layout) => event.texts.includes(layout.version))
@@ -146,7 +146,7 @@ export function readMessage(
   for (const slot of best.layout.fields) {
     const raw = best.match.values.get(slot.name) ?? recognised.values.get(slot.name);
     if (raw === undefined) continue;
-    const read = valueFromText(raw, slot, definitions, definition.id);
+    const read = valueFromText(raw, slot, definitions, definition.id, best.match.form.flat);
     if ('value' in read) event.data.push({ name: slot.name, value: read.value });
     else {
       event.problems.push({
@@ -158,6 +158,17 @@ export function readMessage(
     }
   }
   return event;
+}
+
+/** Leaves out what Windows says behind the last line of a message, by its first words. */
+function cutAdvice(body: string, events: readonly EventDefinition[]): string {
+  for (const { tail } of events) {
+    if (!tail) continue;
+    const words = tail.split(' ').map(escapeRegExp).join('\\s+');
+    const at = body.search(new RegExp(`\\s${words}\\s`));
+    if (at >= 0) return body.slice(0, at);
+  }
+  return body;
 }
 
 /** Values that are not empty: of two layouts with the same labels, the one that explains more. */

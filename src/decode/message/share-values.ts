@@ -1,0 +1,119 @@
+import type { LayoutLine } from '../../catalog/layout.ts';
+import type { FieldType } from '../../schema/field.ts';
+import type { TemplatePart } from '../../schema/message-template.ts';
+
+/** What a text has kept of Windows' white space, which decides what of it belongs to a value. */
+export interface TextForm {
+  /** Tabs stand between labels and values: spaces behind them are the value's. */
+  tabs: boolean;
+  /** Line ends are lost. */
+  flat: boolean;
+  /** Something has put spaces at the ends of lines. */
+  padded: boolean;
+}
+
+/** Values of these types go over several lines. */
+const MULTILINE: ReadonlySet<FieldType> = new Set([
+  'access-list',
+  'access-reason',
+  'ds-properties',
+  'list',
+  'privilege-list',
+  'sid-list',
+  'text',
+  'uac-changes',
+  'xml',
+]);
+
+/** A value of these types, when it stands below its label, is set out as the event holds it. */
+const BLOCKS: ReadonlySet<FieldType> = new Set(['list', 'text']);
+
+/**
+ * Shares a stretch of text among the lines of a layout that stand in it: at most one with a label, then those
+ * without.
+ */
+export function shareValues(
+  region: string,
+  group: readonly LayoutLine[],
+  types: ReadonlyMap<string, FieldType>,
+  form: TextForm,
+  values: Map<string, string>,
+): void {
+  const rows = group
+    .map((line) => {
+      const first = line.parts[0];
+      return first && 'text' in first && first.text.trim() !== ''
+        ? line.parts.slice(1)
+        : line.parts;
+    })
+    .filter((parts) => parts.some((part) => 'field' in part));
+  if (rows.length === 0) return;
+  if (rows.length === 1) {
+    readRow(region, rows[0] as readonly TemplatePart[], types, form, values);
+    return;
+  }
+  const lines = region.split('\n').filter((line) => line.trim() !== '');
+  for (const [index, row] of rows.entries()) {
+    const text = index === rows.length - 1 ? lines.slice(index).join('\n') : (lines[index] ?? '');
+    readRow(text, row, types, form, values);
+  }
+}
+
+function readRow(
+  text: string,
+  parts: readonly TemplatePart[],
+  types: ReadonlyMap<string, FieldType>,
+  form: TextForm,
+  values: Map<string, string>,
+): void {
+  let rest = text;
+  for (const [index, part] of parts.entries()) {
+    if (!('field' in part)) continue;
+    const next = parts[index + 1];
+    const literal = next && 'text' in next ? next.text : undefined;
+    let own = rest;
+    if (literal !== undefined) {
+      const tail = parts.length - 1 === index + 1;
+      const wanted = literal.trim() === '' ? ' ' : literal.trimEnd();
+      const at = tail || index > 0 ? rest.lastIndexOf(wanted) : rest.indexOf(wanted, leading(rest));
+      if (at >= 0) {
+        own = rest.slice(0, at);
+        rest = rest.slice(at + wanted.length);
+      } else {
+        rest = '';
+      }
+    }
+    values.set(part.field, cutTail(own, types.get(part.field) ?? 'text', form));
+  }
+}
+
+function leading(text: string): number {
+  return text.length - text.trimStart().length;
+}
+
+/** Ends a value at the blank line behind it: what follows is advice or another text. */
+function cutTail(region: string, type: FieldType, form: TextForm): string {
+  const trimmed = region.trim();
+  if (type === 'xml') return trimmed;
+  // A label may stand alone on its line, its value below.
+  const blank = /\n[ \t]*\n/.exec(trimmed);
+  const cut = blank ? trimmed.slice(0, blank.index) : trimmed;
+  if (BLOCKS.has(type) && (form.tabs || type === 'text') && /^[ \t]*\n[ \t]+\S/.test(region)) {
+    return blockBelow(region, type);
+  }
+  if (MULTILINE.has(type) && cut.includes('\n')) return cut;
+  const line = cut.split('\n')[0] ?? '';
+  const start = region.indexOf(line);
+  if (form.flat || start < 0 || line === '') return line;
+  const before = form.tabs ? (/(?<=\t) +$/.exec(region.slice(0, start))?.[0] ?? '') : '';
+  const after = form.padded ? '' : (/^ */.exec(region.slice(start + line.length))?.[0] ?? '');
+  return before + line + after;
+}
+
+/** A block of indented lines below its label, blank ones included; its last line end is the message's. */
+function blockBelow(region: string, type: FieldType): string {
+  const block = region.slice(region.indexOf('\n'));
+  if (type === 'list') return block.replace(/\n+$/, '');
+  const end = /\n[ \t]*\n(?=\S)/.exec(block)?.index ?? block.length;
+  return block.slice(0, end).replace(/\n?[ \t]*$/, '');
+}
