@@ -118,7 +118,8 @@ function measure(name: string, change: (message: string) => string): void {
     const carried = tally.right + tally.form + tally.spaces + tally.wrong + tally.unknown;
     if ((tally.right + tally.form + tally.spaces) / carried < 0.995) worst.push(String(id));
   }
-  for (const [key, { count: times, text }] of examples) console.log(`    ${key} ${times} × ${text}`);
+  for (const [key, { count: times, text }] of examples)
+    console.log(`    ${key} ${times} × ${text}`);
   times.sort((a, b) => a - b);
   const at = (part: number) => (times[Math.floor(times.length * part)] ?? 0).toFixed(2);
   const carried = total.right + total.form + total.spaces + total.wrong;

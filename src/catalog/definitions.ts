@@ -4,6 +4,12 @@ import { markText, readMark, type FieldLine } from '../schema/version-mark.ts';
 import type { FieldType } from '../schema/field.ts';
 import type { Catalog, EventEntry } from './build.ts';
 import {
+  legacyData,
+  legacyDefinition,
+  type LegacyData,
+  type LegacyDefinition,
+} from './legacy-definition.ts';
+import {
   layoutsOf,
   type FieldConcept,
   type FieldSlot,
@@ -29,6 +35,7 @@ export interface DefinitionsData {
   }[];
   entities: { id: string; title: string; kind: string; parts: Record<string, string[]> }[];
   events: EventData[];
+  legacy: LegacyData[];
 }
 
 export interface EventData {
@@ -88,6 +95,8 @@ export interface EventDefinition extends EventData {
 /** Definitions with their indexes. */
 export interface Definitions {
   events: readonly EventDefinition[];
+  /** Events of Windows 2000, XP and Server 2003, by id. */
+  legacy: ReadonlyMap<number, LegacyDefinition>;
   entities: DefinitionsData['entities'];
   /** Definitions of an event id; of one provider when its name is known. */
   find(eventId: number, provider?: string): readonly EventDefinition[];
@@ -119,6 +128,7 @@ export function definitionsData(catalog: Catalog): DefinitionsData {
     })),
     entities: catalog.entities.map(({ id, title, kind, parts }) => ({ id, title, kind, parts })),
     events: catalog.events.map(eventData),
+    legacy: [...catalog.legacy.values()].map(legacyData),
   };
 }
 
@@ -225,8 +235,29 @@ export function indexDefinitions(
     for (const id of event.legacy ?? []) push(byLegacy, id, definition);
     return definition;
   });
+  const slotOf = (name: string): FieldSlot => {
+    const concept = concepts.get(name);
+    return {
+      name,
+      concept: concept?.id,
+      type: concept?.type ?? 'text',
+      tables: concept?.table ?? [],
+      as: concept?.as ?? 'UnicodeString',
+    };
+  };
+  const legacy = new Map(
+    data.legacy.map((event) => [
+      event.id,
+      legacyDefinition(event, (name) => {
+        const successor = byId.get(event.successors[0]?.[0] ?? -1)?.[0];
+        const slot = successor?.layouts[0]?.fields.find((field) => field.name === name);
+        return slot ?? slotOf(name);
+      }),
+    ]),
+  );
   return {
     events,
+    legacy,
     entities: data.entities,
     find(eventId, provider) {
       const all = byId.get(eventId) ?? [];
@@ -235,16 +266,7 @@ export function indexDefinitions(
     },
     findLegacy: (eventId) => byLegacy.get(eventId) ?? [],
     conceptOf: (name) => concepts.get(name),
-    slotOf(name) {
-      const concept = concepts.get(name);
-      return {
-        name,
-        concept: concept?.id,
-        type: concept?.type ?? 'text',
-        tables: concept?.table ?? [],
-        as: concept?.as ?? 'UnicodeString',
-      };
-    },
+    slotOf,
     table: tableOf,
   };
 }

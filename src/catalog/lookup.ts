@@ -1,3 +1,4 @@
+import { anchorOf } from './anchor.ts';
 import { integerText } from './integer.ts';
 import { editDistance } from './nearest.ts';
 import { sidPattern } from './sid-pattern.ts';
@@ -129,14 +130,6 @@ function codeAnswers(text: string, index: LookupIndex, codes: CodeRows): Answer[
       ];
     })
     .sort((a, b) => Number(b.detail?.includes('seen in')) - Number(a.detail?.includes('seen in')));
-}
-
-/** Anchor of an entry on its table's page: lower case, without what an address would have to escape. */
-export function anchorOf(value: string): string {
-  return value
-    .toLowerCase()
-    .replace(/[^a-z0-9_.-]+/g, '-')
-    .replace(/^-+|-+$/g, '');
 }
 
 function keyOf(value: string, shape: CodeShape): string {

@@ -2,11 +2,12 @@ import type { Definitions } from '../catalog/definitions.ts';
 import type { Format, Read } from './formats/format.ts';
 import { details } from './formats/details.ts';
 import { json } from './formats/json.ts';
+import { legacy } from './formats/legacy.ts';
 import { message } from './formats/message.ts';
 import { xml } from './formats/xml.ts';
 
 /** Every format that can be pasted, in alphabetical order. */
-export const formats: readonly Format[] = [details, json, message, xml];
+export const formats: readonly Format[] = [details, json, legacy, message, xml];
 
 const HEAD = 65_536;
 

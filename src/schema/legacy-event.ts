@@ -6,6 +6,8 @@ import { outcome } from './event.ts';
 export const legacyEventSchema = z.strictObject({
   id: wholeNumber,
   title: text,
+  /** First lines of the message as releases print them, where the title is not what they print. */
+  firstLines: z.array(text).optional(),
   titleBasis: z.enum(['message', 'paraphrase', 'list']),
   category: text,
   categoryBasis: text,
@@ -13,8 +15,11 @@ export const legacyEventSchema = z.strictObject({
   outcomeBasis: text,
   /** Modern event id → how the mapping is known: documented, or derived by adding 4096. */
   successors: z.record(eventIdKey, z.enum(['documented', 'derived'])).optional(),
-  /** Labels of the message, in order, where they are known. */
-  labels: z.array(text).optional(),
+  /**
+   * Labels of the message of all releases, in order, where they are known: `Logon ID: TargetLogonId` where a field of
+   * the successor holds the same, else the label alone. A label below a heading is written `Heading: Label`.
+   */
+  labels: z.array(z.union([text, z.record(text, text)])).optional(),
   labelsFrom: text.optional(),
   note: text.optional(),
   sources: z.array(slug).min(1),

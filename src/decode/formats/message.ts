@@ -3,16 +3,19 @@ import type { Layout } from '../../catalog/layout.ts';
 import type { RawEvent } from '../../event.ts';
 import { labelsOf, matchMessage, type MessageMatch } from '../message/match.ts';
 import { normaliseText } from '../message/normalise.ts';
+import { recogniseLegacy } from '../message/recognise-legacy.ts';
 import { escapeRegExp, recognise, type Recognised } from '../message/recognise.ts';
 import { valueFromText } from '../values/value-from-text.ts';
 import { countLines } from './count-lines.ts';
 import type { Format, Read } from './format.ts';
+import { readLegacyMessage } from './legacy.ts';
 
 /** The message alone, as Event Viewer's General tab shows it: known by its first line and labels. */
 export const message: Format = {
   id: 'message',
   title: 'Message text',
-  confidence: (head, definitions) => (firstMessage(normaliseText(head), definitions) ? 0.8 : 0),
+  confidence: (head, definitions) =>
+    messageStarts(normaliseText(head), definitions, 1).length > 0 ? 0.8 : 0,
 
   *read(text, file, definitions): Generator<Read> {
     const body = normaliseText(text);
@@ -23,12 +26,16 @@ export const message: Format = {
     }
     let line = 1;
     let counted = 0;
-    for (const [index, { at, recognised }] of starts.entries()) {
-      const end = starts[index + 1]?.at ?? body.length;
+    for (const [index, { at, recognised, legacy }] of starts.entries()) {
+      const piece = body.slice(at, starts[index + 1]?.at ?? body.length);
       line += countLines(body, counted, at);
       counted = at;
+      const source = { file, index, line };
+      const own = recognised && readMessage(piece, recognised, definitions, source);
+      // Some first lines have outlived the labels below them.
+      const old = legacy && (!own || legacy.labels > own.data.length);
       yield {
-        event: readMessage(body.slice(at, end), recognised, definitions, { file, index, line }),
+        event: old ? readLegacyMessage(piece, definitions, source, 'legacy') : (own as RawEvent),
       };
     }
   },
@@ -46,8 +53,11 @@ function unknownText(lead: string, file: string) {
   };
 }
 
-function firstMessage(text: string, definitions: Definitions): boolean {
-  return messageStarts(text, definitions, 1).length > 0;
+interface Start {
+  at: number;
+  recognised?: Recognised;
+  /** Set where a message of Windows 2000, XP or Server 2003 begins, with how many of its labels follow. */
+  legacy?: { labels: number };
 }
 
 /** Places at the starts of lines where a message begins. */
@@ -55,24 +65,30 @@ function messageStarts(
   text: string,
   definitions: Definitions,
   most = Number.POSITIVE_INFINITY,
-): { at: number; recognised: Recognised }[] {
-  const starts: { at: number; recognised: Recognised }[] = [];
-  const line = /^[ \t]*(?=\S)/gm;
-  for (let found = line.exec(text); found && starts.length < most; found = line.exec(text)) {
-    const at = found.index + found[0].length;
-    const recognised = recognise(text.slice(at, at + 1_000), definitions);
-    if (recognised) {
-      starts.push({ at, recognised });
-      line.lastIndex = at + recognised.length;
-    } else {
-      const next = text.indexOf('\n', at);
-      if (next < 0) break;
-      line.lastIndex = next;
+): Start[] {
+  const starts: Start[] = [];
+  let at = 0;
+  while (at < text.length && starts.length < most) {
+    while (/\s/.test(text[at] ?? '')) at += 1;
+    const head = text.slice(at, at + HEAD);
+    const recognised = recognise(head, definitions);
+    const legacy = recogniseLegacy(head, definitions);
+    if (recognised || legacy) {
+      starts.push({
+        at,
+        ...(recognised ? { recognised } : {}),
+        ...(legacy ? { legacy: { labels: legacy.match?.found ?? 0 } } : {}),
+      });
     }
-    if (found[0] === '' && line.lastIndex === found.index) line.lastIndex += 1;
+    const next = text.indexOf('\n', at + Math.max(recognised?.length ?? 0, legacy?.length ?? 0));
+    if (next < 0) break;
+    at = next + 1;
   }
   return starts;
 }
+
+/** A first line, and enough labels below it. */
+const HEAD = 1_000;
 
 interface Fit {
   event: EventDefinition;
@@ -126,6 +142,7 @@ export function readMessage(
     (other) => other !== definition,
   );
   if (others.length > 0) {
+    event.alternatives = others.map((other) => other.id);
     event.problems.push({
       code: 'ambiguous-event',
       place: placeOf(source),

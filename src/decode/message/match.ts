@@ -38,7 +38,10 @@ export function matchMessage(
   let tokens = findLabels(body, literals, false);
   let pairs = alignLabels(anchors, tokens);
   const lines = body.trim().split('\n').length;
-  if (pairs.length * 2 < anchors.length || (pairs.length < anchors.length && lines < anchors.length)) {
+  if (
+    pairs.length * 2 < anchors.length ||
+    (pairs.length < anchors.length && lines < anchors.length)
+  ) {
     const loose = findLabels(body, literals, true);
     const loosePairs = alignLabels(anchors, loose);
     if (loosePairs.length > pairs.length) {
@@ -56,7 +59,8 @@ export function matchMessage(
     flat,
     padded: layout.lines.some(
       (line, index) =>
-        line.heading && / /.test(body.slice(found.get(index)?.end ?? 0, endOfLine(body, found.get(index)))),
+        line.heading &&
+        / /.test(body.slice(found.get(index)?.end ?? 0, endOfLine(body, found.get(index)))),
     ),
   };
   const values = new Map<string, string>();

@@ -98,7 +98,7 @@ export function splitWords(text: string, codesOf: CodesOf): string[] {
   const words = text.trim().split(/\s+/);
   const items: string[] = [];
   let known = true;
-  for (let at = 0; at < words.length; ) {
+  for (let at = 0; at < words.length;) {
     const found = longest(words, at, codesOf);
     if (found !== undefined) {
       items.push(found);

@@ -107,7 +107,7 @@ const items = (text: string, flat: boolean, codesOf: CodesOf) =>
 function splitReasons(text: string, codesOf: CodesOf): string[] {
   const words = text.trim().split(/\s+/);
   const reasons: string[] = [];
-  for (let at = 0; at < words.length; ) {
+  for (let at = 0; at < words.length;) {
     let to = at;
     for (let end = at + 1; end <= Math.min(words.length, at + 8) && to === at; end += 1) {
       const right = words.slice(at, end).join(' ');

@@ -6,8 +6,6 @@ import { findEntry, shownAs } from './table.ts';
 export const SID_TABLE = 'well-known-sid';
 export const MESSAGE_TABLE = 'msobjs';
 
-const HEX_TYPES: ReadonlySet<string> = new Set(['HexInt32', 'HexInt64', 'Pointer']);
-
 /**
  * A value as the rendered message prints it: codes (`%%1833`) as their words, SIDs that are the same on
  * every computer as names, 64-bit hexadecimal in upper case.

@@ -1,0 +1,85 @@
+import type { Definitions } from '../../catalog/definitions.ts';
+import type { LegacyDefinition } from '../../catalog/legacy-definition.ts';
+import { matchMessage, type MessageMatch } from './match.ts';
+import { escapeRegExp } from './recognise.ts';
+
+/** What a text of Windows 2000, XP or Server 2003 begins with, and the values below. */
+export interface RecognisedLegacy {
+  event: LegacyDefinition;
+  /** Length of the first line in the text. */
+  length: number;
+  /** Undefined for an event whose labels are not known. */
+  match: MessageMatch | undefined;
+}
+
+interface FirstLine {
+  pattern: RegExp;
+  weight: number;
+  /** The first line is itself a label with a value behind it. */
+  isLabel: boolean;
+  event: LegacyDefinition;
+}
+
+const indexes = new WeakMap<Definitions, Map<string, FirstLine[]>>();
+
+/**
+ * Finds the legacy event whose message begins like this text. Its first lines are short, so its labels have to
+ * follow, or the line has to end.
+ *
+ * @param text normalised text from the first character of a message
+ */
+export function recogniseLegacy(
+  text: string,
+  definitions: Definitions,
+): RecognisedLegacy | undefined {
+  const lines = firstLines(definitions).get(/^\S+/.exec(text)?.[0].replace(/:$/, '') ?? '') ?? [];
+  let best: RecognisedLegacy | undefined;
+  let weight = 0;
+  for (const { pattern, weight: own, isLabel, event } of lines) {
+    if (own <= weight) continue;
+    pattern.lastIndex = 0;
+    const length = pattern.exec(text)?.[0].length;
+    if (length === undefined) continue;
+    const { layout } = event;
+    if (!layout) {
+      if (!/^[ \t]*(?:\n|$)/.test(text.slice(length))) continue;
+      best = { event, length, match: undefined };
+    } else {
+      const match = matchMessage(text.slice(isLabel ? 0 : length), layout);
+      if (match.found < Math.min(2, layout.fields.length)) continue;
+      best = { event, length: isLabel ? 0 : length, match };
+    }
+    weight = own;
+  }
+  return best;
+}
+
+function firstLines(definitions: Definitions): Map<string, FirstLine[]> {
+  const known = indexes.get(definitions);
+  if (known) return known;
+  const index = new Map<string, FirstLine[]>();
+  for (const event of definitions.legacy.values()) {
+    const labels = new Set(event.labels?.map(([label]) => label));
+    for (const text of event.firstLines ?? [event.title]) {
+      const words = (part: string) => part.split(/\s+/).map(escapeRegExp).join('\\s+');
+      // "Logon Failure: Account locked out" is printed on two lines, the reason behind a label of its own.
+      const [first = '', ...rest] = text.split(': ').map(words);
+      const source =
+        rest.length === 0
+          ? `${first}(?![\\w])[.:]?`
+          : `${first}:(?=\\s+(?:[A-Za-z]+:\\s+)?${rest.join(':\\s+')})`;
+      const line = {
+        pattern: new RegExp(source, 'iy'),
+        weight: text.length,
+        isLabel: labels.has(text),
+        event,
+      };
+      const word = /^[^\s:]+/.exec(text)?.[0] ?? '';
+      const list = index.get(word);
+      if (list) list.push(line);
+      else index.set(word, [line]);
+    }
+  }
+  indexes.set(definitions, index);
+  return index;
+}
