@@ -28,8 +28,8 @@ export function legacyData({ facts, url, successors }: LegacyEntry): LegacyData 
     ...(facts.outcome.length === 1 ? { outcome: facts.outcome } : {}),
     ...(facts.labels
       ? {
-          labels: facts.labels.map((line) =>
-            typeof line === 'string' ? [line] : (Object.entries(line)[0] as [string, string]),
+          labels: facts.labels.map(({ label, field }) =>
+            field === undefined ? [label] : [label, field],
           ),
         }
       : {}),

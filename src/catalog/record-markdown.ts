@@ -33,7 +33,8 @@ export function legacyMarkdown({ id, facts, successors }: LegacyEntry): string {
     successors.length > 0
       ? `Since Windows Vista:\n\n${bullets(successors.map(({ event, basis }) => `${eventLine(event)} (${basis})`))}`
       : 'No successor is known.',
-    facts.labels && `## Labels of its message\n\n${bullets(facts.labels)}`,
+    facts.labels &&
+      `## Labels of its message\n\n${bullets(facts.labels.map(({ label, field }) => (field ? `${label}: today ${field}` : label)))}`,
     facts.note,
   );
 }

@@ -97,7 +97,7 @@ export function legacyRecord({ id, url, facts, successors }: LegacyEntry): Legac
       url: event.url,
       basis,
     })),
-    labels: facts.labels,
+    labels: facts.labels?.map(({ label }) => label),
     note: facts.note,
     sources: facts.sources,
   }) as LegacyRecord;

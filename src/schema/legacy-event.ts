@@ -2,6 +2,14 @@ import { z } from 'zod';
 import { eventIdKey, slug, text, wholeNumber } from './text.ts';
 import { outcome } from './event.ts';
 
+const label = z.union([
+  text.transform((name): { label: string; field?: string } => ({ label: name })),
+  z.record(text, text).transform((pair) => {
+    const [name = '', field] = Object.entries(pair)[0] ?? [];
+    return field === undefined ? { label: name } : { label: name, field };
+  }),
+]);
+
 /** content/legacy/<id>.yaml: one Security event of Windows NT, 2000, XP or Server 2003. */
 export const legacyEventSchema = z.strictObject({
   id: wholeNumber,
@@ -19,7 +27,7 @@ export const legacyEventSchema = z.strictObject({
    * Labels of the message of all releases, in order, where they are known: `Logon ID: TargetLogonId` where a field of
    * the successor holds the same, else the label alone. A label below a heading is written `Heading: Label`.
    */
-  labels: z.array(z.union([text, z.record(text, text)])).optional(),
+  labels: z.array(label).optional(),
   labelsFrom: text.optional(),
   note: text.optional(),
   sources: z.array(slug).min(1),
