@@ -91,7 +91,10 @@ test('the core knows no Astro, no Node and no page', () => {
         .filter((name) => /^(?:node:|astro)/.test(name))
         .map((name) => `${file} imports ${name}`),
       ...(/\b(?:document\.|window\.|process\.|Buffer\.)/.exec(
-        text.replace(/document\.(?:value|file|text|errors|problems|contents|place\w+)/g, ''),
+        text.replace(
+          /\/\*[\s\S]*?\*\/|'[^'\n]*'|document\.(?:value|file|text|errors|problems|contents|place\w+)/g,
+          '',
+        ),
       )
         ? [`${file} uses a host`]
         : []),

@@ -36,6 +36,11 @@ export interface DefinitionsData {
   entities: { id: string; title: string; kind: string; parts: Record<string, string[]> }[];
   events: EventData[];
   legacy: LegacyData[];
+  /**
+   * By the id of a schema, the names under which it keeps a field's whole value: `[name, field, event ids]`, no ids where
+   * it does so for every event.
+   */
+  aliases: Record<string, [string, string, number[]?][]>;
 }
 
 export interface EventData {
@@ -104,6 +109,8 @@ export interface Definitions {
   conceptOf(fieldName: string): FieldConcept | undefined;
   /** How a field that its event does not define is taken: by the dictionary, else as text. */
   slotOf(fieldName: string): FieldSlot;
+  /** Names under which a schema keeps whole fields of an event, each with the field. */
+  aliases(schema: string, eventId: number): readonly (readonly [string, string])[];
   table(id: string): TableData | undefined;
 }
 
@@ -129,7 +136,23 @@ export function definitionsData(catalog: Catalog): DefinitionsData {
     entities: catalog.entities.map(({ id, title, kind, parts }) => ({ id, title, kind, parts })),
     events: catalog.events.map(eventData),
     legacy: [...catalog.legacy.values()].map(legacyData),
+    aliases: aliasesOf(catalog),
   };
+}
+
+function aliasesOf(catalog: Catalog): DefinitionsData['aliases'] {
+  const all: DefinitionsData['aliases'] = {};
+  for (const [id, facts] of catalog.records.mappings) {
+    const names = Object.entries(facts.fields).flatMap(([field, mappings]) =>
+      mappings
+        .filter((mapping) => mapping.whole)
+        .map(({ to, events }): [string, string, number[]?] =>
+          events ? [to, field, events] : [to, field],
+        ),
+    );
+    if (names.length > 0) all[id] = names;
+  }
+  return all;
 }
 
 function eventData(event: EventEntry): EventData {
@@ -267,6 +290,10 @@ export function indexDefinitions(
     findLegacy: (eventId) => byLegacy.get(eventId) ?? [],
     conceptOf: (name) => concepts.get(name),
     slotOf,
+    aliases: (schema, eventId) =>
+      (data.aliases[schema] ?? [])
+        .filter(([, , ids]) => ids === undefined || ids.includes(eventId))
+        .map(([name, field]) => [name, field] as const),
     table: tableOf,
   };
 }

@@ -46,6 +46,8 @@ export type DataComponentFacts = z.output<typeof dataComponentSchema>;
 const mapping = z.strictObject({
   to: text,
   events: z.array(wholeNumber).optional(),
+  /** Set where the name holds the field's whole value, so that the decoder can take it back. */
+  whole: z.literal('yes').optional(),
   condition: text.optional(),
   note: text.optional(),
   template: text.optional(),

@@ -1,24 +1,49 @@
 import { Parser } from 'saxen';
+import type { Definitions } from '../../catalog/definitions.ts';
 import type { DataValue, RawEvent } from '../../event.ts';
 import type { Problem } from '../../problem.ts';
 import { countLines } from './count-lines.ts';
 import type { Format, Read } from './format.ts';
+import { addValue, knownFields, placeOf } from './known-fields.ts';
+import { escapingAt, unescapeXml } from './xml-escapes.ts';
 
 /**
- * Event XML ([MS-EVEN6] 2.2.14; Windows event schema, namespace …/2004/08/events/event): one event or
- * many, with or without a root, one line or pretty-printed, Event Viewer's leading "- " included.
+ * Event XML ([MS-EVEN6] 2.2.14; Windows event schema, namespace …/2004/08/events/event): whole events, or their System,
+ * EventData or UserData alone; one line or pretty-printed, with Event Viewer's leading "- ", escaped for HTML or JSON.
  */
 export const xml: Format = {
   id: 'xml',
   title: 'Event XML',
   confidence: (head) =>
-    /<Event[\s>]/.test(head) ? 0.95 : /<System>|<EventData>/.test(head) ? 0.7 : 0,
+    /(?:<|&lt;|\\u003c)(?:[\w-]+:)?Event[\s>]/i.test(head)
+      ? 0.95
+      : /<System>|<EventData/.test(head)
+        ? 0.7
+        : 0,
 
-  *read(text, file): Generator<Read> {
-    const prepared = prepare(text);
-    const start = /<Event[\s>]/g;
-    const starts = [...prepared.matchAll(start)].map((match) => match.index);
-    if (starts.length === 0) {
+  extent(text, at) {
+    const from = skipMark(text, at);
+    const escaping = escapingAt(text, from);
+    return escaping && endOf(text, from, escaping);
+  },
+
+  *read(text, file, definitions): Generator<Read> {
+    let line = 1;
+    let index = 0;
+    for (let at = 0; at < text.length;) {
+      const from = nextEvent(text, at);
+      if (from === undefined) break;
+      line += countLines(text, at, from);
+      const escaping = escapingAt(text, from) ?? 'none';
+      const end = endOf(text, from, escaping);
+      const piece = text.slice(from, end);
+      const plain = escaping === 'none' ? piece : unescapeXml(piece, escaping);
+      yield { event: readEvent(plain, { file, index, line }, definitions) };
+      index += 1;
+      line += countLines(text, from, end);
+      at = end;
+    }
+    if (index === 0) {
       yield {
         problem: {
           code: 'no-event-element',
@@ -27,31 +52,72 @@ export const xml: Format = {
           hint: 'Copy the event again from its first line, <Event xmlns=…>, to </Event>.',
         },
       };
-      return;
-    }
-    let line = 1;
-    let counted = 0;
-    for (const [index, from] of starts.entries()) {
-      const to = starts[index + 1] ?? prepared.length;
-      line += countLines(prepared, counted, from);
-      counted = from;
-      yield { event: readEvent(prepared.slice(from, to), { file, index, line }) };
     }
   },
 };
 
-/** Event Viewer's XML view marks elements that can be folded with "- "; copied spaces may be no-break. */
+/** Event Viewer's XML view marks elements that can be folded with "- ". */
+function skipMark(text: string, at: number): number {
+  const mark = /["']?[-+]?[ \t\u00a0]*/y;
+  mark.lastIndex = at;
+  mark.exec(text);
+  return mark.lastIndex;
+}
+
+const BEGINNING =
+  /(?:<|&(?:amp;){0,2}lt;|\\u003c|\\x3c)(?:[\w-]+:)?(?:Event|EventData|UserData|System)(?=[\s>/&\\])/gi;
+
+function nextEvent(text: string, at: number): number | undefined {
+  BEGINNING.lastIndex = at;
+  return BEGINNING.exec(text)?.index;
+}
+
+const MARKS = {
+  none: /<(\/)?(?:[\w-]+:)?Event(?=[\s>])[^<>]*>?/g,
+  html: /&(?:amp;){0,2}(?:lt|#0*60|#x0*3c);(\/)?(?:[\w-]+:)?Event(?:(?=[\s])|(?:&(?:amp;){0,2}(?:gt|#0*62|#x0*3e);))/gi,
+  json: /(?:<|\\u003c|\\x3c)(\\?\/)?(?:[\w-]+:)?Event(?:>|\\u003e|\\x3e|(?=[\s\\]))/gi,
+};
+const LONE_PART = /<(?:[\w-]+:)?(EventData|UserData|System)[\s>]/y;
+/** What cannot stand inside an event: the event before it was cut off. */
+const FOREIGN = /\n[ \t]*(?:\{\s*"|```)|\n[ \t\r]*\n(?=[A-Za-z{[])/;
+
+/** Place behind the event that begins here; where it is cut off, that where something else begins. */
+function endOf(text: string, from: number, escaping: 'none' | 'html' | 'json'): number {
+  LONE_PART.lastIndex = from;
+  const part = escaping === 'none' ? LONE_PART.exec(text)?.[1] : undefined;
+  const mark = part
+    ? new RegExp(`<(/)?(?:[\\w-]+:)?(?:${part}\\s*>|Event[\\s>])`, 'g')
+    : MARKS[escaping];
+  mark.lastIndex = from + 5;
+  const found = mark.exec(text);
+  if (found?.[1]) return found.index + found[0].length;
+  const limit = found?.index ?? text.length;
+  const foreign = FOREIGN.exec(text.slice(from, limit));
+  return foreign ? from + foreign.index : limit;
+}
+
+/** Copied spaces in tags may be no-break, quotes typographic, and lines wrapped inside attributes. */
 function prepare(text: string): string {
-  return text.replace(/\u00a0/g, ' ').replace(/^[ \t]*[-+][ \t]?(?=<)/gm, '');
+  const plain = /[\u00a0\u201c-\u201f]/.test(text)
+    ? text.replace(/<[^<>]*>/g, (tag) =>
+        tag.replace(/\u00a0/g, ' ').replace(/[\u201c-\u201f]/g, '"'),
+      )
+    : text;
+  return /^[ \t\u00a0]*[-+][ \t\u00a0]?</m.test(plain)
+    ? plain.replace(/^[ \t\u00a0]*[-+][ \t\u00a0]?(?=<)/gm, '')
+    : plain;
 }
 
 /**
- * Reads one `<Event>`; what stands before a cut or a fault is kept, and the fault is among the event's
- * problems.
+ * Reads one `<Event>`, or its EventData or UserData alone; what stands before a cut or a fault is kept, and the fault
+ * is among the event's problems.
+ *
+ * @param definitions to turn SIDs back that a tool has turned into names
  */
 export function readEvent(
   text: string,
   source: { file: string; index: number; line?: number },
+  definitions?: Definitions,
 ): RawEvent {
   const event: RawEvent = { format: 'xml', data: [], problems: [], source };
   const path: string[] = [];
@@ -60,6 +126,8 @@ export function readEvent(
   let done = false;
   let fault: Problem | undefined;
   const parser = new Parser();
+  const alone = /^\s*<(?:[\w-]+:)?(?:EventData|UserData|System)[\s>]/.test(text);
+  if (alone) path.push('Event');
 
   const report = (message: string, line: number) => {
     fault ??= {
@@ -79,7 +147,7 @@ export function readEvent(
     const attrs = attributes();
     const attribute = (key: string): string | undefined => {
       const raw = attrs[key];
-      return raw === undefined ? undefined : decode(raw);
+      return raw === undefined ? undefined : decode(raw).replace(/\s*[\r\n]\s*/g, '');
     };
     readHeaderAttributes(event, path, attribute);
     if (path.length === 3 && local === 'Data' && path[1] === 'EventData')
@@ -92,7 +160,7 @@ export function readEvent(
     readElement(event, path, value, dataName);
     path.pop();
     value = '';
-    if (path.length === 0 && local === 'Event') done = true;
+    if (path.length === (alone ? 1 : 0)) done = alone || local === 'Event';
   });
   parser.on('text', (raw, decode) => {
     if (!done) value += decode(raw);
@@ -110,11 +178,34 @@ export function readEvent(
     );
   });
   parser.on('warn', () => undefined);
-  parser.parse(text);
+  parser.parse(prepare(text));
+  if (!fault && !done) {
+    report('The XML ends inside the event.', countLines(text, 0, text.length));
+  }
   if (fault) event.problems.push(fault);
-  else if (!done) report('The XML ends inside the event.', countLines(text, 0, text.length));
-  if (fault && event.problems.length === 0) event.problems.push(fault);
+  if (definitions) namesToSids(event, definitions);
+  if (alone && event.eventId === undefined) {
+    event.problems.push({
+      code: 'no-system',
+      place: placeOf(event),
+      message: 'The XML holds the values of an event but not its id.',
+      hint: 'Copy the whole row or event: its EventID says what the values mean.',
+    });
+  }
   return event;
+}
+
+/** Splunk may write the name of an account in the place of its SID. */
+function namesToSids(event: RawEvent, definitions: Definitions): void {
+  if (event.data.every(({ name, value }) => !/Sid$/i.test(name) || /^(?:S-\d.*|-|)$/i.test(value)))
+    return;
+  const values = event.data;
+  event.data = [];
+  for (const { name, value } of values) {
+    const isSid = knownFields(event, definitions).get(name)?.as === 'SID';
+    if (isSid) addValue(event, name, value, definitions);
+    else event.data.push({ name, value });
+  }
 }
 
 function readHeaderAttributes(

@@ -1,0 +1,42 @@
+import type { Definitions } from '../../catalog/definitions.ts';
+import type { RawEvent } from '../../event.ts';
+import { normaliseText } from '../message/normalise.ts';
+import { recognise } from '../message/recognise.ts';
+import { placeOf } from './known-fields.ts';
+import { readMessage } from './message.ts';
+
+/**
+ * Adds to an event what its message text says. The id that the header gave tells apart what Windows words alike; what
+ * the header holds stays as it is.
+ *
+ * @param body the message, on lines of its own or flattened to one
+ */
+export function addMessage(raw: RawEvent, body: string, definitions: Definitions): void {
+  const text = normaliseText(body).trim();
+  if (text === '') return;
+  raw.message = text;
+  const recognised = recognise(text.slice(0, 1_000), definitions);
+  const events =
+    raw.eventId === undefined
+      ? (recognised?.events ?? [])
+      : (recognised?.events.filter((event) => event.id === raw.eventId) ?? []);
+  if (!recognised || events.length === 0) {
+    raw.problems.push({
+      code: 'unknown-message',
+      place: placeOf(raw),
+      message:
+        raw.eventId === undefined
+          ? 'The message does not begin as that of any event does in English.'
+          : `The message of event ${raw.eventId} does not begin as it does in English.`,
+      hint: 'Its fields are lost in the text. Paste the XML, which is the same in every language.',
+    });
+    return;
+  }
+  const read = readMessage(text, { ...recognised, events }, definitions, raw.source, raw.format);
+  raw.data = read.data;
+  raw.problems.push(...read.problems);
+  raw.eventId ??= read.eventId ?? Number.NaN;
+  if (read.version !== undefined) raw.version ??= read.version;
+  if (read.provider !== undefined && !/-/.test(raw.provider ?? '')) raw.provider = read.provider;
+  if (read.keywords !== undefined) raw.keywords ??= read.keywords;
+}

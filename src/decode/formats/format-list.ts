@@ -1,0 +1,159 @@
+import type { RawEvent } from '../../event.ts';
+import { normaliseText } from '../message/normalise.ts';
+import { addMessage } from './body.ts';
+import type { Format, Read } from './format.ts';
+import { setHeader } from './header.ts';
+import { readTime } from './time.ts';
+import { addByPosition } from './shapes/positional.ts';
+
+/**
+ * PowerShell's `Get-WinEvent | Format-List` and `Get-EventLog | Format-List`: a property a line, names padded to one
+ * column, further lines of a value indented below it. Long lines are wrapped at the width of the console.
+ */
+export const formatList: Format = {
+  id: 'format-list',
+  title: 'PowerShell list',
+  confidence: (head) => {
+    const text = normaliseText(head);
+    return [...text.matchAll(/^[A-Z]\w+ *: /gm)].some(({ index }) => listAt(text, index))
+      ? 0.96
+      : 0;
+  },
+
+  extent: (text, at, lineEnd) => {
+    const isProperty = /[A-Z]\w{1,20} *: ?/y;
+    isProperty.lastIndex = at;
+    if (!isProperty.test(text) || isProperty.lastIndex > lineEnd + 1) return undefined;
+    return listAt(text, at)?.end;
+  },
+
+  *read(input, file, definitions): Generator<Read> {
+    const text = normaliseText(input);
+    const list = listAt(text, /\S/.exec(text)?.index ?? 0);
+    if (!list) return;
+    const get = (...names: string[]) =>
+      names
+        .map((name) => list.values.get(name))
+        .find((value) => value !== undefined && value !== '');
+    const event: RawEvent = {
+      format: 'format-list',
+      data: [],
+      problems: [],
+      source: { file, index: 0, line: 1 },
+    };
+    setHeader(event, {
+      provider: get('ProviderName', 'Source'),
+      eventId: get('Id', 'EventID', 'InstanceId'),
+      version: get('Version'),
+      level: get('Level'),
+      task: get('Task', 'CategoryNumber'),
+      opcode: get('Opcode'),
+      keywords: get('Keywords', 'KeywordsDisplayNames', 'EntryType'),
+      recordId: get('RecordId', 'Index'),
+      channel: get('LogName'),
+      computer: get('MachineName'),
+      activityId: get('ActivityId'),
+      processId: get('ProcessId'),
+      threadId: get('ThreadId'),
+      userSid: get('UserId'),
+    });
+    const time = readTime(get('TimeCreated', 'TimeGenerated', 'TimeWritten') ?? '');
+    if (time) Object.assign(event, time);
+    const message = get('Message');
+    if (message) addMessage(event, message, definitions);
+    const strings = get('ReplacementStrings');
+    if (strings && event.data.length === 0) {
+      const isCut = /,?\s*(?:\.\.\.|…)\s*\}?\s*$/.test(strings);
+      const values = strings
+        .replace(/^\{|,?\s*(?:\.\.\.|…)\s*\}?\s*$|\}$/g, '')
+        .split(/, /)
+        .map((one) => one.trim());
+      addByPosition(event, values, { definitions }, isCut);
+    }
+    yield { event };
+  },
+};
+
+interface PropertyList {
+  values: Map<string, string>;
+  end: number;
+}
+
+const PROPERTY = /^([A-Z]\w{1,24}) *:(?: (.*))?$/;
+const MOST = 120_000;
+
+/** The list that begins at a line: its properties up to the blank line behind them, or the next list's first. */
+function listAt(text: string, from: number): PropertyList | undefined {
+  const first = text.slice(from, from + 40);
+  const colon = first.indexOf(':');
+  if (colon < 2 || !/^[A-Z]\w+ *$/.test(first.slice(0, colon))) return undefined;
+  const values = new Map<string, string[]>();
+  let current: string[] | undefined;
+  let at = from;
+  let end = from;
+  while (at < text.length && at - from < MOST) {
+    const found = text.indexOf('\n', at);
+    const lineEnd = found < 0 ? text.length : found;
+    const line = text.slice(at, lineEnd).replace(/\r$/, '');
+    const [, name, value = ''] = line[colon] === ':' ? (PROPERTY.exec(line) ?? []) : [];
+    if (name !== undefined) {
+      if (values.has(name)) break;
+      current = [value];
+      values.set(name, current);
+    } else if (line.trim() === '') {
+      // A blank line inside a message is as wide as its column, or stands among lines that are indented.
+      if (line.length < colon && !isIndented(text, lineEnd + 1, colon)) break;
+      current?.push('');
+    } else if (current && /^\s*$/.test(line.slice(0, colon + 2))) {
+      current.push(line.slice(colon + 2));
+    } else break;
+    at = lineEnd + 1;
+    end = lineEnd;
+  }
+  const id = ['Id', 'EventID', 'InstanceId'].find((name) =>
+    /^\d+$/.test(values.get(name)?.[0]?.trim() ?? ''),
+  );
+  const about = [
+    'ProviderName',
+    'Source',
+    'LogName',
+    'TimeCreated',
+    'TimeGenerated',
+    'TimeWritten',
+    'EntryType',
+    'MachineName',
+    'Message',
+  ];
+  if (id === undefined || about.filter((name) => values.has(name)).length < 2) return undefined;
+  const width = Math.max(...[...values.values()].flat().map((line) => line.length));
+  return {
+    values: new Map([...values].map(([name, lines]) => [name, unwrap(lines, width).trim()])),
+    end: Math.min(end, text.length),
+  };
+}
+
+function isIndented(text: string, at: number, colon: number): boolean {
+  const next = /(?:[ \t\r]*\n)*([ \t]*)\S/y;
+  next.lastIndex = at;
+  return (next.exec(text)?.[1]?.length ?? 0) > colon;
+}
+
+/** Widths of consoles, without the column behind the last. */
+const NARROW = 40;
+
+/**
+ * Joins the lines that the console wrapped: those that fill it, by a space where the break took one. Lines of a value
+ * that end short of the width were its own.
+ */
+function unwrap(lines: readonly string[], width: number): string {
+  if (lines.length < 2 || width < NARROW) return lines.join('\n');
+  let text = lines[0] ?? '';
+  let before = text;
+  for (const line of lines.slice(1)) {
+    const full =
+      before.length >= width - 1 && !/^\s/.test(line) && line !== '' && !/^[\w ]+:/.test(line);
+    text += full ? line : `\n${line}`;
+    before = line;
+  }
+  return text;
+}

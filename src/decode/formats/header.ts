@@ -1,0 +1,87 @@
+import type { RawEvent } from '../../event.ts';
+import { readTime } from './time.ts';
+
+/** Parts of an event's header as some tool holds them: any of them may be missing, or a number as text. */
+export interface HeaderParts {
+  provider?: unknown;
+  eventId?: unknown;
+  version?: unknown;
+  level?: unknown;
+  task?: unknown;
+  opcode?: unknown;
+  /** Hexadecimal, decimal (signed, unsigned or rounded), or the words Audit Success and Audit Failure. */
+  keywords?: unknown;
+  time?: unknown;
+  recordId?: unknown;
+  channel?: unknown;
+  computer?: unknown;
+  activityId?: unknown;
+  processId?: unknown;
+  threadId?: unknown;
+  userSid?: unknown;
+}
+
+const TEXTS = ['provider', 'channel', 'computer', 'activityId'] as const;
+const NUMBERS = ['version', 'level', 'task', 'opcode', 'processId', 'threadId'] as const;
+
+/**
+ * Sets the header of an event from what a tool holds; what cannot be read, or is empty, stays absent.
+ *
+ * @param zone `utc` where the tool writes UTC without saying so
+ */
+export function setHeader(raw: RawEvent, parts: HeaderParts, zone?: 'utc'): void {
+  for (const key of TEXTS) {
+    const text = textOf(parts[key])?.trim();
+    if (text && !/^(?:-|N\/A|NULL)$/i.test(text)) raw[key] = text;
+  }
+  for (const key of NUMBERS) {
+    const number = numberOf(parts[key]);
+    if (number !== undefined) raw[key] = number;
+  }
+  const eventId = numberOf(parts.eventId);
+  if (eventId !== undefined) raw.eventId = eventId % 65_536;
+  const recordId = textOf(parts.recordId);
+  if (recordId && /^\d+$/.test(recordId)) raw.recordId = recordId;
+  const userSid = textOf(parts.userSid);
+  if (userSid && /^S-1-/i.test(userSid)) raw.userSid = userSid.toUpperCase();
+  const keywords = readKeywords(textOf(parts.keywords) ?? '');
+  if (keywords) raw.keywords = keywords;
+  const time = readTime(textOf(parts.time) ?? '', zone);
+  if (time) Object.assign(raw, time);
+}
+
+/** Keyword bits of Audit Success and Audit Failure (winmeta.h). */
+const SUCCESS = '0x8020000000000000';
+const FAILURE = '0x8010000000000000';
+
+/**
+ * The keywords of an event as its XML holds them, `0x8020000000000000`.
+ *
+ * @param text hexadecimal; decimal, also signed, or rounded by a tool that counts in doubles; or the words that stand
+ *   for an outcome (`Audit Success`, `AUDIT_FAILURE`, `SuccessAudit`)
+ */
+export function readKeywords(text: string): string | undefined {
+  if (/^0x[0-9a-f]+$/i.test(text)) return text.toLowerCase();
+  if (/^-?\d{1,20}$/.test(text)) {
+    const rounded = text.length > 16 && String(Number(text)) === text;
+    const bits = BigInt.asUintN(64, rounded ? BigInt(Number(text)) : BigInt(text));
+    return `0x${bits.toString(16)}`;
+  }
+  if (/audit[ _]?success|success(?:ful)?[ _]?audit/i.test(text)) return SUCCESS;
+  return /audit[ _]?failure|fail(?:ure|ed)?[ _]?audit/i.test(text) ? FAILURE : undefined;
+}
+
+/** A value of JSON or of a table as text; undefined when there is none. Lines that became a list are lines again. */
+export function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return value.map((one) => textOf(one) ?? '').join('\n');
+  if (value === null || value === undefined) return undefined;
+  return JSON.stringify(value);
+}
+
+/** A whole number of at most ten digits, written as one or as text. */
+export function numberOf(value: unknown): number | undefined {
+  const text = textOf(value)?.trim();
+  return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : undefined;
+}

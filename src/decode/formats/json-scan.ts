@@ -1,0 +1,105 @@
+/** An object of JSON text, by its braces. */
+export interface ScannedObject {
+  /** Place behind it, or behind what is left of it. */
+  end: number;
+  /** Set where it is cut off: what completes the text up to `whole`, its last whole member. */
+  cut?: { whole: number; closers: string };
+}
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+const LINE_FEED = 10;
+const COMMA = 44;
+const [OPEN_LIST, CLOSE_LIST, OPEN, CLOSE] = [91, 93, 123, 125];
+
+/** Whether an object begins here: a brace, then a name or nothing. */
+export function beginsObject(text: string, at: number): boolean {
+  const start = /\{\s*["}\u201c\u201d]/y;
+  start.lastIndex = at;
+  return start.test(text);
+}
+
+/**
+ * Finds the end of the object that begins at a brace. An object that is cut off ends where another can be seen to
+ * begin: a string holds no line end, and an object stands behind a comma, a colon or a bracket only.
+ */
+export function scanObject(text: string, at: number): ScannedObject {
+  const closers: string[] = [];
+  let whole = at + 1;
+  let wholeClosers = '}';
+  let last = 0;
+  let place = at;
+  const cut = (end: number): ScannedObject => ({ end, cut: { whole, closers: wholeClosers } });
+  for (; place < text.length; place += 1) {
+    const code = text.charCodeAt(place);
+    switch (code) {
+      case QUOTE: {
+        const end = endOfString(text, place);
+        if (end === undefined) return cut(endOfLine(text, place));
+        place = end;
+        break;
+      }
+      case OPEN:
+      case OPEN_LIST:
+        // After a value, nothing can begin but another object that stands for itself.
+        if (
+          closers.length > 0 &&
+          !(last === COMMA || last === 58 || last === OPEN || last === OPEN_LIST)
+        )
+          return cut(place);
+        closers.push(code === OPEN ? '}' : ']');
+        break;
+      case CLOSE:
+      case CLOSE_LIST:
+        closers.pop();
+        if (closers.length === 0) return { end: place + 1 };
+        break;
+      case COMMA:
+        whole = place;
+        wholeClosers = closers.toReversed().join('');
+        break;
+      default:
+    }
+    if (code > 32 && code !== 0xa0) last = code;
+  }
+  return cut(text.length);
+}
+
+/** Place of the quote that ends a string; undefined where its line ends first. */
+function endOfString(text: string, start: number): number | undefined {
+  for (let at = start + 1; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) return at;
+    if (code === BACKSLASH) at += 1;
+    else if (code === LINE_FEED) return undefined;
+  }
+  return undefined;
+}
+
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+}
+
+/** What is left of an object that is cut off, as text that can be parsed: its whole members. */
+export function mendObject(text: string, at: number, scanned: ScannedObject): string {
+  const { cut } = scanned;
+  return cut ? text.slice(at, cut.whole) + cut.closers : text.slice(at, scanned.end);
+}
+
+type Reviver = (key: string, value: unknown, context?: { source?: string }) => unknown;
+
+/** Whole numbers beyond 2^53 stay as they are written, as text. */
+const exactly: Reviver = (_key, value, context) =>
+  typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '')
+    ? context?.source
+    : value;
+
+/** @throws {SyntaxError} when the text is no JSON */
+export function parseObject(text: string): Record<string, unknown> {
+  const big = /[[:,]\s*-?\d{16}/.test(text);
+  return JSON.parse(
+    text,
+    big ? (exactly as (key: string, value: unknown) => unknown) : undefined,
+  ) as Record<string, unknown>;
+}

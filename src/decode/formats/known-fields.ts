@@ -1,0 +1,89 @@
+import type { Definitions, EventDefinition } from '../../catalog/definitions.ts';
+import type { FieldSlot } from '../../catalog/layout.ts';
+import type { RawEvent } from '../../event.ts';
+import { valueFromText } from '../values/value-from-text.ts';
+
+/** Definitions that an event may have, by its id and, where it says so, its provider. */
+export function definitionsFor(
+  raw: RawEvent,
+  definitions: Definitions,
+): readonly EventDefinition[] {
+  if (raw.eventId === undefined) return [];
+  const exact = definitions.find(raw.eventId, raw.provider);
+  return exact.length > 0 || raw.provider?.includes('-') ? exact : definitions.find(raw.eventId);
+}
+
+const known = new WeakMap<EventDefinition, ReadonlyMap<string, FieldSlot>>();
+
+/** Fields that any version of an event has, by name; empty for an event that has no definition. */
+export function knownFields(
+  raw: RawEvent,
+  definitions: Definitions,
+): ReadonlyMap<string, FieldSlot> {
+  const [definition] = definitionsFor(raw, definitions);
+  if (!definition) return new Map();
+  let fields = known.get(definition);
+  if (!fields) {
+    fields = new Map(
+      // The newest version's slot of a name stands.
+      definition.layouts
+        .toReversed()
+        .flatMap((layout) => layout.fields.map((slot) => [slot.name, slot] as const)),
+    );
+    known.set(definition, fields);
+  }
+  return fields;
+}
+
+const HEX: ReadonlySet<string> = new Set(['HexInt32', 'HexInt64', 'Pointer']);
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * A value as the event's XML holds it, from a tool that holds the same value in another spelling: GUIDs without braces,
+ * hexadecimal in upper case or turned into decimal, SIDs turned into names.
+ *
+ * @returns undefined, and a problem with the event, where the spelling lost the value
+ */
+export function respell(
+  name: string,
+  value: string,
+  raw: RawEvent,
+  definitions: Definitions,
+): string | undefined {
+  const slot = knownFields(raw, definitions).get(name);
+  if (!slot || value === '' || value === '-') return value;
+  if (slot.as === 'GUID' && GUID.test(value)) return `{${value}}`;
+  if (HEX.has(slot.as)) {
+    if (/^0x[0-9a-f]+$/i.test(value)) return value.toLowerCase();
+    if (/^\d{1,20}$/.test(value)) return `0x${BigInt(value).toString(16)}`;
+  }
+  if (slot.as === 'SID' && !/^S-\d/i.test(value)) {
+    const read = valueFromText(value, slot, definitions, raw.eventId);
+    if ('value' in read) return read.value;
+    raw.problems.push({
+      code: 'lost-value',
+      place: placeOf(raw),
+      message: `${name} is lost: ${read.lost}.`,
+      hint: 'Paste the XML to get it.',
+    });
+    return undefined;
+  }
+  return value;
+}
+
+/** Where an event stands, for a problem with it. */
+export function placeOf(raw: RawEvent) {
+  const { file, index, line } = raw.source;
+  return { file, event: index, ...(line === undefined ? {} : { line }) };
+}
+
+/** Adds a named value to an event, spelled as its XML spells it. */
+export function addValue(
+  raw: RawEvent,
+  name: string,
+  value: string,
+  definitions: Definitions,
+): void {
+  const own = respell(name, value, raw, definitions);
+  if (own !== undefined) raw.data.push({ name, value: own });
+}

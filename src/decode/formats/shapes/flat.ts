@@ -1,0 +1,54 @@
+import { setHeader, textOf } from '../header.ts';
+import { addValue, knownFields } from '../known-fields.ts';
+import { firstOf, type Shape } from './shape.ts';
+
+/**
+ * NXLog, and rows made of it (OTRF Security Datasets): header and values side by side; the event's definition tells
+ * which are values. Splunk's fields of an XML event have the same names.
+ */
+export const flat: Shape = {
+  id: 'flat',
+  read(row, { definitions, inner, start }) {
+    if (firstOf(row, 'EventID', 'EventCode', 'EventId') === undefined) return undefined;
+    const raw = start();
+    // NXLog writes local time to EventTime; a shipper's @timestamp is that of receipt.
+    setHeader(raw, {
+      provider: firstOf(row, 'SourceName', 'ProviderName', 'Provider', 'Source'),
+      eventId: firstOf(row, 'EventID', 'EventCode', 'EventId'),
+      version: row['Version'],
+      level: row['Level'] ?? row['LevelValue'],
+      task: row['Task'] ?? row['TaskValue'],
+      opcode: row['OpcodeValue'] ?? row['Opcode'],
+      keywords: firstOf(row, 'Keywords', 'EventType', 'Type'),
+      time: firstOf(row, 'EventTime', 'TimeCreated', 'SystemTime', '@timestamp', '_time'),
+      recordId: firstOf(row, 'RecordNumber', 'EventRecordID', 'RecordId'),
+      channel: firstOf(row, 'Channel', 'LogName', 'Logfile'),
+      computer: firstOf(row, 'Hostname', 'Computer', 'ComputerName'),
+      activityId: row['ActivityID'],
+      processId: row['ExecutionProcessID'],
+      threadId: row['ExecutionThreadID'] ?? row['ThreadID'],
+      userSid: row['UserID'],
+    });
+    // NXLog knows no case: an event's ProcessID is called ProcessId where that came first, and where the header's is
+    // called ProcessID the event's is gone.
+    const keys = new Map(Object.keys(row).map((key) => [key.toLowerCase(), key]));
+    const isHeaders = row['ThreadID'] !== undefined && row['ExecutionProcessID'] === undefined;
+    for (const name of knownFields(raw, definitions).keys()) {
+      const key = name in row ? name : (keys.get(name.toLowerCase()) ?? name);
+      const text = textOf(row[key]);
+      if (text !== undefined && !(isHeaders && key === 'ProcessID'))
+        addValue(raw, name, text, definitions);
+    }
+    const message = textOf(firstOf(row, 'Message', 'message', 'full_message'));
+    if (message) raw.message = message;
+    if (raw.data.length === 0 && message) {
+      const read = inner(message);
+      if (read && read.eventId === raw.eventId) {
+        raw.data = read.data;
+        raw.problems.push(...read.problems);
+        if (read.version !== undefined) raw.version ??= read.version;
+      }
+    }
+    return raw;
+  },
+};

@@ -1,0 +1,104 @@
+import type { RawEvent } from '../../../event.ts';
+import { eventTree } from './event-tree.ts';
+import { evtxecmd } from './evtxecmd.ts';
+import { flat } from './flat.ts';
+import { gelf } from './gelf.ts';
+import { hayabusa } from './hayabusa.ts';
+import { own } from './own.ts';
+import { powershell } from './powershell.ts';
+import { sentinel } from './sentinel.ts';
+import { rowOf, type Row, type Shape, type ShapeContext } from './shape.ts';
+import { wazuh } from './wazuh.ts';
+import { winlogbeat } from './winlogbeat.ts';
+
+/** Every shape of an object or row; those with less of their own come behind those with more. */
+const shapes: readonly Shape[] = [
+  own,
+  eventTree,
+  winlogbeat,
+  wazuh,
+  gelf,
+  hayabusa,
+  evtxecmd,
+  powershell,
+  sentinel,
+  flat,
+];
+
+/** Keys under which tools keep the event as they got it. */
+const WHOLE = [
+  '_raw',
+  'Event',
+  'RawXml',
+  'EventXML',
+  'xml',
+  'payload',
+  'full_log',
+  'event.original',
+  'full_message',
+  'log',
+  'message',
+];
+/** Keys under which tools keep one event beside what they say about it. */
+const WRAPPERS = ['_source', 'result', 'hit', 'event', 'document', 'data', 'body', 'winlog'];
+
+const MOST_DEPTH = 6;
+
+/**
+ * Events of an object or a row: one where it has a shape of an event or holds one as text, any number where it is the
+ * answer of a search that holds lists of them.
+ */
+export function* readRow(row: Row, context: ShapeContext, depth = 0): Generator<RawEvent> {
+  const one = readOne(row, context);
+  if (one) yield one;
+  else if (depth < MOST_DEPTH) {
+    for (const inside of insides(row)) yield* readRow(inside, context, depth + 1);
+  }
+}
+
+function readOne(row: Row, context: ShapeContext): RawEvent | undefined {
+  for (const key of ['_raw', 'Event', 'RawXml', 'EventXML']) {
+    const text = row[key];
+    const event = typeof text === 'string' && text.length > 20 ? context.inner(text) : undefined;
+    if (event) return event;
+  }
+  for (const shape of shapes) {
+    const event = shape.read(row, context);
+    if (event) return event;
+  }
+  for (const key of WHOLE) {
+    const text = row[key];
+    const event = typeof text === 'string' && text.length > 20 ? context.inner(text) : undefined;
+    if (event) return event;
+  }
+  return undefined;
+}
+
+/** Objects inside an object, in lists too; the rows of a table whose columns are named beside them. */
+function* insides(row: Row): Generator<Row> {
+  const columns = row['columns'] ?? row['Columns'];
+  const rows = row['rows'] ?? row['Rows'];
+  if (Array.isArray(columns) && Array.isArray(rows)) {
+    const names = columns.map(
+      (one: unknown) => rowOf(one)?.['name'] ?? rowOf(one)?.['ColumnName'] ?? one,
+    );
+    for (const cells of rows as unknown[]) {
+      if (!Array.isArray(cells)) continue;
+      yield Object.fromEntries(names.map((name, at) => [String(name), cells[at] as unknown]));
+    }
+    return;
+  }
+  const wrapped = WRAPPERS.map((key) => rowOf(row[key])).filter((inside) => inside !== undefined);
+  const all = wrapped.length > 0 ? wrapped : Object.values(row);
+  for (const value of all) {
+    if (Array.isArray(value)) {
+      for (const item of value as unknown[]) {
+        const inside = rowOf(item);
+        if (inside) yield inside;
+      }
+    } else {
+      const inside = rowOf(value);
+      if (inside) yield inside;
+    }
+  }
+}

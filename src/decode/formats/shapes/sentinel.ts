@@ -1,0 +1,68 @@
+import { setHeader, textOf } from '../header.ts';
+import { addValue, knownFields } from '../known-fields.ts';
+import { firstOf, rowOf, type Row, type Shape } from './shape.ts';
+import { valuesOf } from './values.ts';
+
+/**
+ * Microsoft Sentinel's SecurityEvent (a column a field; the columns of other events are empty) and WindowsEvent
+ * (EventData as an object). Where the EventData column holds the event's XML, that wins. Times are UTC.
+ */
+export const sentinel: Shape = {
+  id: 'sentinel',
+  read(row, { definitions, inner, start }) {
+    const time = row['TimeGenerated'] ?? row['TimeGenerated [UTC]'];
+    if (time === undefined || (row['EventID'] === undefined && row['Activity'] === undefined))
+      return undefined;
+    const raw = start();
+    setHeader(
+      raw,
+      {
+        provider: firstOf(row, 'EventSourceName', 'Provider'),
+        eventId: firstOf(row, 'EventID') ?? /^\d+/.exec(textOf(row['Activity']) ?? '')?.[0],
+        version: row['Version'],
+        level: firstOf(row, 'EventLevel', 'Level'),
+        task: row['Task'],
+        opcode: row['Opcode'],
+        keywords: row['Keywords'],
+        time: firstOf(row, 'TimeCreated', 'TimeCreated [UTC]') ?? time,
+        recordId: firstOf(row, 'EventRecordId', 'EventOriginId'),
+        channel: row['Channel'],
+        computer: row['Computer'],
+        activityId: row['Correlation'],
+        processId: row['SystemProcessId'],
+        threadId: row['SystemThreadId'],
+        userSid: row['SystemUserId'],
+      },
+      'utc',
+    );
+    const eventData = firstOf(row, 'EventData', 'RawEventData');
+    const text = textOf(eventData) ?? '';
+    const whole = text.includes('<EventData') || text.includes('<Event') ? inner(text) : undefined;
+    if (whole && whole.data.length > 0) {
+      for (const { name, value } of whole.data) addValue(raw, name, value, definitions);
+      raw.problems.push(...whole.problems.filter(({ code }) => code !== 'no-system'));
+      return raw;
+    }
+    const object = rowOf(eventData) ?? parsed(text);
+    if (object) {
+      for (const { name, value } of valuesOf(rowOf(object['EventData']) ?? object))
+        addValue(raw, name, value, definitions);
+      return raw;
+    }
+    for (const name of knownFields(raw, definitions).keys()) {
+      // An empty cell may be an empty value or none: nothing is said of it.
+      const value = textOf(row[name]);
+      if (value) addValue(raw, name, value, definitions);
+    }
+    return raw;
+  },
+};
+
+function parsed(text: string): Row | undefined {
+  if (!text.trimStart().startsWith('{')) return undefined;
+  try {
+    return rowOf(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}

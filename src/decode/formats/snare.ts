@@ -1,0 +1,58 @@
+import type { Format, Read } from './format.ts';
+import { addBody, shortLine } from './line-body.ts';
+
+/**
+ * Snare for Windows: `MSWinEventLog`, then criticality, log, counter, date, event id, source, user, kind of user,
+ * outcome, computer, category, data, message and checksum, between tabs; relays write the tabs as `#011`, `\t` or runs
+ * of spaces. The message has lost its line ends.
+ */
+export const snare: Format = {
+  id: 'snare',
+  title: 'Snare',
+  confidence: (head) => (/MSWinEventLog(?:\t|#011|\\t|\s+\d)/.test(head) ? 0.95 : 0),
+
+  extent: (text, at, lineEnd) => {
+    const start = /(?:.{0,300}?[\s:])?MSWinEventLog(?:\t|#011|\\t|[ ;,]+\d)/y;
+    start.lastIndex = at;
+    return start.test(text) ? lineEnd : undefined;
+  },
+
+  *read(text, file, definitions): Generator<Read> {
+    const line = text.slice(text.indexOf('MSWinEventLog'));
+    const separator = ['\t', '#011', '\\t', ';'].find((one) => line.startsWith(one, 13));
+    const cells = separator === undefined ? spaced(line) : line.split(separator);
+    const [, , channel, recordId, time, eventId, provider, , , outcome, computer] = cells;
+    if (cells.length < 12 || !/^\d+$/.test(eventId ?? '')) {
+      yield {
+        problem: shortLine(file, 1, 'Snare', `has ${cells.length} cells where 14 are expected`),
+      };
+      return;
+    }
+    const event = {
+      format: 'snare',
+      data: [],
+      problems: [],
+      source: { file, index: 0, line: 1 },
+    };
+    const body = cells.slice(12).filter((cell) => cell.trim() !== '');
+    // Behind the message stands a checksum, or the record's number.
+    if (body.length > 1 && /^\s*(?:\d+|[0-9a-f]{32})\s*$/i.test(body.at(-1) ?? '')) body.pop();
+    addBody(
+      event,
+      { channel, provider, eventId, time, computer, keywords: outcome, recordId },
+      body.join('\t'),
+      definitions,
+    );
+    yield { event };
+  },
+};
+
+/** Cells of a line whose tabs have become spaces: the date has five words, the outcome two, the category any number. */
+function spaced(line: string): string[] {
+  const found =
+    /^MSWinEventLog\s{1,9}(\d+)\s{1,9}(\S+)\s{1,9}(\d+)\s{1,9}(\w{3} \w{3}\s{1,9}\d{1,2} [\d:]{8} \d{4})\s{1,9}(\d+)\s{1,9}(\S+)\s{1,9}(.{1,99}?)\s{1,9}(\S+)\s{1,9}((?:Success|Failure) Audit|Information|Warning|Error)\s{1,9}(\S+)\s/.exec(
+      line.slice(0, 2_000),
+    );
+  if (!found) return line.slice(0, 2_000).split(/ {2,9}/);
+  return ['MSWinEventLog', ...found.slice(1, 11), '', line.slice(found[0].length)];
+}

@@ -1,0 +1,123 @@
+import { countLines } from './formats/count-lines.ts';
+import type { Format } from './formats/format.ts';
+import { isCourtesy, isNoise, isSignOff } from './noise.ts';
+
+/** A part of a text in one format, or, without one, a part that shows no beginning: message text, or no event. */
+export interface Stretch {
+  format?: Format;
+  from: number;
+  to: number;
+  /** Line of its first character, from 1. */
+  line: number;
+}
+
+/** Space, marks that have no width, and what stands between the items of a list. */
+const LEAD = /[ \t\r\f\v\u00a0\u200b\ufeff]*(?:[[,;\]][ \t]*(?=[{[,\]]))*/y;
+/** What relays put before an event on its line: priority, date and host, or a label. */
+const RELAYED =
+  /(?:<\d{1,3}>|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d|\d{4}[-/ ](?:\d\d|[A-Z][a-z]{2})[-/ ]\d\d)[^{<\n]{0,300}?(?=\{\s*"|<Event[\s>])/y;
+const LABELLED = /[\w .\-[\]()]{1,60}[:=]\s{0,4}["']?(?=\{\s*"|<Event[\s>]|&lt;Event)/y;
+/** The line before the XML that belongs to an event's text, in any language. */
+const XML_FOLLOWS = /xml\s*[:：]?\s*$/i;
+const MOST_SIGNATURE = 12;
+
+/**
+ * Cuts a text where events, or tables of them, begin and end. Every line is looked at once; what a format takes is
+ * passed over whole. Lines of mail, prompts and fences around events are left out.
+ *
+ * @param beginsMessage whether an event's message begins at a place
+ */
+export function* splitText(
+  text: string,
+  formats: readonly Format[],
+  beginsMessage: (at: number) => boolean,
+): Generator<Stretch> {
+  let open: Stretch | undefined;
+  let afterBlank = true;
+  let lastLine = '';
+  let signature = 0;
+  let counted = 0;
+  let line = 1;
+  const stretch = (from: number, to: number, format?: Format): Stretch => {
+    line += countLines(text, counted, from);
+    counted = from;
+    return { from, to, line, ...(format ? { format } : {}) };
+  };
+  const close = (to: number): Stretch[] => {
+    const done = open;
+    open = undefined;
+    if (done) done.to = to;
+    return done ? [done] : [];
+  };
+
+  for (let at = 0; at < text.length;) {
+    const found = text.indexOf('\n', at);
+    const lineEnd = found < 0 ? text.length : found;
+    LEAD.lastIndex = at;
+    LEAD.exec(text);
+    const first = Math.min(LEAD.lastIndex, lineEnd);
+    if (first >= lineEnd) {
+      afterBlank = true;
+      at = lineEnd + 1;
+      continue;
+    }
+    const start = beginning(text, first, lineEnd, formats, open === undefined);
+    if (start) {
+      const belongs = open?.format?.open && start.format.id === 'xml' && XML_FOLLOWS.test(lastLine);
+      if (!belongs) {
+        yield* close(first);
+        const piece = stretch(start.from, start.end, start.format);
+        if (start.format.open) open = piece;
+        else yield piece;
+      }
+      at = Math.max(start.end, first + 1);
+      afterBlank = false;
+      lastLine = text.slice(text.lastIndexOf('\n', start.end - 1) + 1, start.end).slice(-80);
+      signature = 0;
+      continue;
+    }
+    const content = text.slice(first, Math.min(lineEnd, first + 500)).trim();
+    at = lineEnd + 1;
+    if (isNoise(content)) {
+      yield* close(first);
+    } else if (open === undefined) {
+      if (beginsMessage(first)) {
+        open = stretch(first, first);
+        signature = 0;
+      } else if (isSignOff(content)) signature = MOST_SIGNATURE;
+      else if (signature > 0) signature -= 1;
+      else if (!isCourtesy(content)) open = stretch(first, first);
+    } else if (afterBlank && isSignOff(content)) {
+      yield* close(first);
+      signature = MOST_SIGNATURE;
+    } else if (afterBlank && open.format && beginsMessage(first)) {
+      yield* close(first);
+      open = stretch(first, first);
+    }
+    afterBlank = false;
+    lastLine = content;
+  }
+  yield* close(text.length);
+}
+
+/** What begins at a place of a line, or behind what a relay put before it. */
+function beginning(
+  text: string,
+  first: number,
+  lineEnd: number,
+  formats: readonly Format[],
+  isClosed: boolean,
+): { format: Format; from: number; end: number } | undefined {
+  const places = [first];
+  for (const prefix of isClosed ? [RELAYED, LABELLED] : [RELAYED]) {
+    prefix.lastIndex = first;
+    if (prefix.test(text)) places.push(prefix.lastIndex);
+  }
+  for (const from of places) {
+    for (const format of formats) {
+      const end = format.extent?.(text, from, lineEnd);
+      if (end !== undefined) return { format, from, end };
+    }
+  }
+  return undefined;
+}
