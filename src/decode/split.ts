@@ -11,12 +11,15 @@ export interface Stretch {
   line: number;
 }
 
-/** Space, marks that have no width, and what stands between the items of a list. */
-const LEAD = /[ \t\r\f\v\u00a0\u200b\ufeff]*(?:[[,;\]][ \t]*(?=[{[,\]]))*/y;
+/** Space, marks that have no width, what stands between the items of a list, and around events in XML. */
+const LEAD =
+  /(?:[ \t\r\f\v\u00a0\u200b\ufeff]|<\?xml[^<>\n]{0,200}\?>|<\/?Events(?:\s[^<>\n]{0,300})?>|[[,;\]](?=[ \t]*[{[,\]]))*/y;
 /** What relays put before an event on its line: priority, date and host, or a label. */
 const RELAYED =
   /(?:<\d{1,3}>|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d|\d{4}[-/ ](?:\d\d|[A-Z][a-z]{2})[-/ ]\d\d)[^{<\n]{0,300}?(?=\{\s*"|<Event[\s>])/y;
 const LABELLED = /[\w .\-[\]()]{1,60}[:=]\s{0,4}["']?(?=\{\s*"|<Event[\s>]|&lt;Event)/y;
+/** Elements of any name around an event. */
+const WRAPPED = /(?:<[^<>\n]{1,300}>[ \t]{0,20}){1,4}(?=<(?:[\w-]+:)?Event[\s>])/y;
 /** The line before the XML that belongs to an event's text, in any language. */
 const XML_FOLLOWS = /xml\s*[:：]?\s*$/i;
 const MOST_SIGNATURE = 12;
@@ -109,7 +112,7 @@ function beginning(
   isClosed: boolean,
 ): { format: Format; from: number; end: number } | undefined {
   const places = [first];
-  for (const prefix of isClosed ? [RELAYED, LABELLED] : [RELAYED]) {
+  for (const prefix of isClosed ? [RELAYED, LABELLED, WRAPPED] : [RELAYED]) {
     prefix.lastIndex = first;
     if (prefix.test(text)) places.push(prefix.lastIndex);
   }
