@@ -10,6 +10,7 @@ import {
 import { entitySchema } from '../schema/entity.ts';
 import { eventSchema } from '../schema/event.ts';
 import { fieldSchema } from '../schema/field.ts';
+import { glossarySchema } from '../schema/glossary.ts';
 import { legacyEventSchema } from '../schema/legacy-event.ts';
 import {
   baselineSchema,
@@ -32,6 +33,7 @@ export const contentFolders = {
   'event-lists': eventListSchema,
   events: eventSchema,
   fields: fieldSchema,
+  glossary: glossarySchema,
   legacy: legacyEventSchema,
   mappings: fieldMappingSchema,
   providers: providerSchema,

@@ -5,8 +5,15 @@ export function readInteger(text: string): bigint | undefined {
   return undefined;
 }
 
-/** One spelling of an integer, unsigned: `0xC000006A`, `3221225578` and `-1073741718` are one. */
+/** Above this a 64-bit number is a negative 32-bit one whose sign was carried on. */
+const CARRIED = 0xffffffff80000000n;
+
+/**
+ * One spelling of an integer, unsigned: `0xC000006A`, `3221225578`, `-1073741718` and `0xFFFFFFFFC000006A` are one.
+ */
 export function integerText(text: string): string | undefined {
   const number = readInteger(text.trim());
-  return number === undefined ? undefined : String(BigInt.asUintN(number < 0n ? 32 : 64, number));
+  if (number === undefined) return undefined;
+  const short = number < 0n || (number >= CARRIED && number <= 0xffffffffffffffffn);
+  return String(BigInt.asUintN(short ? 32 : 64, number));
 }

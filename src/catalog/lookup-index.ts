@@ -2,28 +2,31 @@ import type { Catalog, CodeTable } from './build.ts';
 
 /** What an id jump needs of the catalog, as small JSON: rows instead of objects. */
 export interface LookupIndex {
-  /** Event id, slug, title. */
-  events: [id: number, slug: string, title: string][];
-  /** Legacy id, title, successors. */
+  /** Event id, slug, title, place of its first subcategory (-1: none), number of detections that use it. */
+  events: [id: number, slug: string, title: string, subcategory: number, rules: number][];
+  /** Legacy id, slug, title, successors. */
   legacy: [id: number, slug: string, title: string, successors: number[]][];
   /** Concept id, names, number of events that have it. */
   fields: [id: string, names: string[], events: number][];
   /** Table id, title, the events whose fields hold it (the first few). */
   tables: [id: string, title: string, events: number[]][];
   subcategories: [id: string, title: string, category: string, guid: string][];
+  /** Other pages that are found by name: address, title, other names, kind. */
+  pages: [url: string, title: string, also: string[], kind: string][];
 }
-
-/** Kinds of code by the shape of their value; each is a file of its own, loaded when such a value is typed. */
-export type CodeShape = 'number' | 'message' | 'sid' | 'guid' | 'text';
-
-/** Entries of one shape: value as written, place of its table in the lookup index, name, meaning. */
-export type CodeRows = [value: string, table: number, name: string, means: string][];
 
 const SEEN_IN = 6;
 
 export function lookupIndex(catalog: Catalog): LookupIndex {
+  const subcategories = [...catalog.subcategories.values()];
   return {
-    events: catalog.events.map((event) => [event.id, event.slug, event.title]),
+    events: catalog.events.map((event) => [
+      event.id,
+      event.slug,
+      event.title,
+      subcategories.findIndex((one) => one === event.subcategories[0]?.subcategory),
+      event.rules.length,
+    ]),
     legacy: [...catalog.legacy.values()].map((legacy) => [
       legacy.id,
       legacy.url.split('/')[1] ?? '',
@@ -40,11 +43,17 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
       table.facts.title,
       seenIn(table),
     ]),
-    subcategories: [...catalog.subcategories.values()].map((subcategory) => [
+    subcategories: subcategories.map((subcategory) => [
       subcategory.id,
       subcategory.facts.title,
       subcategory.category.facts.title,
       subcategory.facts.guid,
+    ]),
+    pages: [...catalog.records.glossary].map(([id, term]) => [
+      `/glossary/#${id}`,
+      term.title,
+      term.also ?? [],
+      'glossary',
     ]),
   };
 }
@@ -56,34 +65,3 @@ function seenIn(table: CodeTable): number[] {
     .slice(0, SEEN_IN)
     .map((event) => event.id);
 }
-
-const shapeOf = {
-  decimal: 'number',
-  hex: 'number',
-  message: 'message',
-  guid: 'guid',
-  sid: 'sid',
-  text: 'text',
-} as const;
-
-/** All code entries of one shape. Bits of access masks are left out: a mask is no single value. */
-export function codeRows(catalog: Catalog, shape: CodeShape): CodeRows {
-  return [...catalog.codes.values()].flatMap((table, place): CodeRows => {
-    if (shapeOf[table.facts.written] !== shape) return [];
-    const rows = table.entries.map((entry): CodeRows[number] => [
-      entry.value,
-      place,
-      entry.label ?? entry.name,
-      entry.means ?? '',
-    ]);
-    const patterns = (table.facts.patterns ?? []).map((entry): CodeRows[number] => [
-      entry.pattern,
-      place,
-      entry.name,
-      entry.means ?? '',
-    ]);
-    return [...rows, ...patterns];
-  });
-}
-
-export const codeShapes: readonly CodeShape[] = ['number', 'message', 'sid', 'guid', 'text'];

@@ -9,7 +9,7 @@ export interface SearchRecord {
   filters: Record<string, string[]>;
 }
 
-/** What a reader can search in words: events, legacy events, subcategories, fields and code tables. */
+/** What a reader can search in words: events, legacy events, subcategories, fields, code tables and terms. */
 export function searchRecords(
   catalog: Catalog,
   prose: ReadonlyMap<string, { text: string }>,
@@ -39,6 +39,7 @@ export function searchRecords(
             ...new Set(event.subcategories.map((one) => one.subcategory.category.facts.title)),
           ],
           outcome: [...(event.facts.outcome ?? [])],
+          provider: [event.provider.title],
         },
       ),
     ),
@@ -66,6 +67,9 @@ export function searchRecords(
           (entry) => `${entry.value} ${entry.label ?? entry.name} ${entry.means ?? ''}`,
         ),
       ]),
+    ),
+    ...[...catalog.records.glossary].map(([id, term]) =>
+      record(`/glossary/#${id}`, 'Term', term.title, [term.also?.join(', '), term.means]),
     ),
   ];
 }

@@ -40,6 +40,7 @@ function knownNames({ content, catalog }: CheckContext): Record<string, Readonly
     event: new Set(catalog.events.map((event) => String(event.id))),
     field: new Set(catalog.fieldByName.keys()),
     provider: new Set(records.providers.keys()),
+    term: new Set(records.glossary.keys()),
     release: new Set(records.releases.keys()),
     source: new Set(records.sources.keys()),
     subcategory: new Set(records.subcategories.keys()),
@@ -89,6 +90,13 @@ function* allReferences(context: CheckContext): Generator<Reference> {
   }
   for (const [id, facts] of records.fields) {
     yield* items(`fields/${id}`, ['table'], 'table', facts.table);
+  }
+  for (const [id, facts] of records.glossary) {
+    const record = `glossary/${id}`;
+    yield* items(record, ['see'], 'term', facts.see);
+    yield* items(record, ['fields'], 'field', facts.fields);
+    yield* items(record, ['tables'], 'table', facts.tables);
+    yield* items(record, ['events'], 'event', facts.events?.map(String));
   }
   for (const [id, facts] of records.legacy) {
     yield* keys(`legacy/${id}`, ['successors'], 'event', facts.successors);

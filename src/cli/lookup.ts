@@ -1,6 +1,10 @@
 import { parseArgs } from 'node:util';
-import { codeRows, lookupIndex } from '../catalog/lookup-index.ts';
-import { lookup, nearIds, shapeOfQuery, type Answer } from '../catalog/lookup.ts';
+import type { Answer } from '../catalog/answer.ts';
+import { codeShards, shardsOf } from '../catalog/code-rows.ts';
+import { lookupIndex } from '../catalog/lookup-index.ts';
+import { lookupNear } from '../catalog/lookup-near.ts';
+import { lookup } from '../catalog/lookup.ts';
+import { readQuery } from '../catalog/read-query.ts';
 import { UsageError, type Command } from './command.ts';
 import { loadCatalog } from './load-content.ts';
 
@@ -14,19 +18,21 @@ export const lookUp: Command = {
       options: { json: { type: 'boolean' } },
       allowPositionals: true,
     });
-    const query = positionals.join(' ');
-    if (query.trim() === '') throw new UsageError('Say what to look up.');
+    const asked = positionals.join(' ');
+    if (asked.trim() === '') throw new UsageError('Say what to look up.');
+    const query = readQuery(asked);
     const { catalog } = loadCatalog(host.root);
     const index = lookupIndex(catalog);
-    const shape = shapeOfQuery(query);
-    const answers = lookup(query, index, shape ? codeRows(catalog, shape) : []);
+    const shards = codeShards(catalog);
+    const codes = shardsOf(query).flatMap((shard) => shards.get(shard) ?? []);
+    const answers = lookup(query, index, codes);
     const print = (answer: Answer) =>
       host.out(values.json ? `${JSON.stringify(answer)}\n` : `${describe(answer)}\n`);
     for (const answer of answers) print(answer);
     if (answers.length > 0) return 0;
-    const near = nearIds(query, index);
+    const near = lookupNear(query, index);
     const hint = near.length > 0 ? ` Did you mean ${near.map(({ name }) => name).join(', ')}?` : '';
-    host.err(`Nothing is known by "${query}".${hint}\n`);
+    host.err(`Nothing is known by "${asked}".${hint}\n`);
     return 1;
   },
 };

@@ -1,4 +1,4 @@
-import type { Answer } from '../catalog/lookup.ts';
+import type { Answer } from '../catalog/answer.ts';
 
 const kinds: Record<Answer['kind'], string> = {
   event: 'event',
@@ -7,12 +7,15 @@ const kinds: Record<Answer['kind'], string> = {
   field: 'field',
   subcategory: 'audit subcategory',
   table: 'code table',
+  page: 'page',
+  words: 'words',
 };
 
 /** A link that shows one answer; made of text nodes only, since a query may be anything. */
 export function answerLink(answer: Answer): HTMLAnchorElement {
   const link = document.createElement('a');
   link.href = answer.url;
+  link.className = `answer ${answer.kind}`;
   const name = document.createElement('span');
   name.className = 'id';
   name.textContent = answer.name;
@@ -20,6 +23,6 @@ export function answerLink(answer: Answer): HTMLAnchorElement {
   if (answer.title !== answer.name) link.append(` ${answer.title}`);
   const small = document.createElement('small');
   small.textContent = answer.detail ?? kinds[answer.kind];
-  link.append(small);
+  link.append(' ', small);
   return link;
 }

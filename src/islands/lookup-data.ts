@@ -1,5 +1,9 @@
-import type { CodeRows, CodeShape, LookupIndex } from '../catalog/lookup-index.ts';
-import { lookup, nearIds, shapeOfQuery, type Answer } from '../catalog/lookup.ts';
+import type { Answer } from '../catalog/answer.ts';
+import { shardsOf, type CodeRows } from '../catalog/code-rows.ts';
+import type { LookupIndex } from '../catalog/lookup-index.ts';
+import { lookupNear } from '../catalog/lookup-near.ts';
+import { lookup } from '../catalog/lookup.ts';
+import { readQuery, type Query } from '../catalog/read-query.ts';
 
 const loads = new Map<string, Promise<unknown>>();
 
@@ -19,13 +23,27 @@ function load<T>(url: string): Promise<T> {
 /** Loads the index of ids and names, so that the first key finds it there. */
 export const loadIndex = () => load<LookupIndex>('/search/index.json');
 
-const loadCodes = (shape: CodeShape) => load<CodeRows>(`/search/codes-${shape}.json`);
+/** What a query means, and what it may have meant when it means nothing. */
+export interface Found {
+  answers: Answer[];
+  near: Answer[];
+}
 
-/** Answers of a query, and ids near it when there are none. Codes are loaded when a query looks like one. */
-export async function answersFor(query: string): Promise<{ answers: Answer[]; near: Answer[] }> {
+/** Answers of a query. Codes are loaded, a few kilobytes each, when the query looks like one. */
+export async function answersFor(text: string): Promise<Found> {
+  const query = readQuery(text);
   const index = await loadIndex();
-  const shape = shapeOfQuery(query);
-  const plainId = /^\s*\d{1,5}\s*$/.test(query);
-  const answers = lookup(query, index, shape && !plainId ? await loadCodes(shape) : []);
-  return { answers, near: answers.length === 0 ? nearIds(query, index) : [] };
+  const files = needsCodes(query, index) ? shardsOf(query) : [];
+  const codes = await Promise.all(
+    files.map((file) => load<CodeRows>(`/search/codes/${file}.json`)),
+  );
+  const answers = lookup(query, index, codes.flat());
+  return { answers, near: answers.length === 0 ? lookupNear(query, index) : [] };
+}
+
+/** The ids of events are answered from the index alone. */
+function needsCodes({ parts, only }: Query, { events, legacy }: LookupIndex): boolean {
+  const known = (id: number | undefined) =>
+    events.some((row) => row[0] === id) || legacy.some((row) => row[0] === id);
+  return only === 'code' || !parts.every(({ id }) => known(id));
 }

@@ -1,73 +1,164 @@
+import { readQuery } from '../catalog/read-query.ts';
 import { answerLink } from './answer-link.ts';
-import { answersFor } from './lookup-data.ts';
+import { answersTable } from './answers-table.ts';
+import { rememberLookup } from './kept-lookups.ts';
+import { answersFor, loadIndex } from './lookup-data.ts';
+import { loadPagefind, searchText, type Filters, type Hit } from './text-search.ts';
 
-interface PagefindResult {
-  url: string;
-  excerpt: string;
-  meta: { title: string; kind: string };
+const PAUSE = 120;
+const PAGE = 20;
+
+const part = (id: string) => document.querySelector(`#${id}`) as HTMLElement;
+const host = document.querySelector('site-search') as HTMLElement;
+const input = host.querySelector('input') as HTMLInputElement;
+let run = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+void loadIndex().catch(() => undefined);
+void loadPagefind().catch(() => undefined);
+
+/** The state of the page, all of it in the address. */
+interface State {
+  query: string;
+  filters: Filters;
+  page: number;
 }
 
-interface Pagefind {
-  search(query: string): Promise<{ results: { data(): Promise<PagefindResult> }[] }>;
-}
-
-const SHOWN = 30;
-
-/** Results of `?q=`: what the id index knows at once, then the full text. */
-async function show(): Promise<void> {
-  const query = new URLSearchParams(location.search).get('q')?.trim() ?? '';
-  const input = document.querySelector<HTMLInputElement>('main input[name=q]');
-  if (input) input.value = query;
-  const status = document.querySelector('#search-status') as HTMLElement;
-  const direct = document.querySelector('#direct') as HTMLElement;
-  const words = document.querySelector('#words') as HTMLElement;
-  if (query === '') return;
-  document.title = `${query} · Search · Audit Atlas`;
-  status.textContent = 'Searching …';
-  const { answers, near } = await answersFor(query);
-  const item = (link: HTMLElement) => {
-    const li = document.createElement('li');
-    li.append(link);
-    return li;
+function readState(): State {
+  const params = new URLSearchParams(location.search);
+  const filters: Filters = {};
+  for (const [name, value] of params) {
+    if (name !== 'q' && name !== 'page') filters[name] = value.split('~').filter(Boolean);
+  }
+  return {
+    query: params.get('q')?.trim() ?? '',
+    filters,
+    page: Math.max(1, Number(params.get('page')) || 1),
   };
-  direct.replaceChildren(
-    ...[...answers, ...near].map((answer) => {
-      const link = answerLink(answer);
-      link.classList.add('answer');
-      return item(link);
-    }),
-  );
-  const address = '/pagefind/pagefind.js';
-  const pagefind = (await import(/* @vite-ignore */ address)) as Pagefind;
-  const { results } = await pagefind.search(query);
-  const shown = await Promise.all(results.slice(0, SHOWN).map((result) => result.data()));
-  words.replaceChildren(
-    ...shown.map((result) => {
-      const link = document.createElement('a');
-      link.className = 'answer';
-      link.href = result.url;
-      const name = document.createElement('strong');
-      name.textContent = result.meta.title;
-      const small = document.createElement('small');
-      small.append(`${result.meta.kind}: `, ...excerpt(result.excerpt));
-      link.append(name, small);
-      return item(link);
-    }),
-  );
-  status.textContent = said(query, answers.length, near.length, results.length);
 }
 
-/** Pagefind marks hits with <mark>; everything else of the excerpt is text. */
-function excerpt(html: string): Node[] {
-  const parsed = new DOMParser().parseFromString(html, 'text/html');
-  return [...parsed.body.childNodes].map((node) => {
-    if (!(node instanceof HTMLElement) || node.tagName !== 'MARK') {
-      return document.createTextNode(node.textContent ?? '');
+function addressOf({ query, filters, page }: State): string {
+  const params = new URLSearchParams();
+  if (query !== '') params.set('q', query);
+  for (const [name, values] of Object.entries(filters)) {
+    if (values.length > 0) params.set(name, values.join('~'));
+  }
+  if (page > 1) params.set('page', String(page));
+  const text = params.toString();
+  return text === '' ? location.pathname : `?${text}`;
+}
+
+/** Results of a state: what the id index knows at once, then the full text. */
+async function show(state: State): Promise<void> {
+  run += 1;
+  const own = run;
+  const { query } = state;
+  document.title = `${query === '' ? 'Search' : `${query} · Search`} · Audit Atlas`;
+  document.body.classList.toggle('searching', query !== '');
+  if (query === '') {
+    for (const id of ['direct', 'words', 'filters', 'pages']) part(id).replaceChildren();
+    part('search-status').textContent = '';
+    return;
+  }
+  const several = readQuery(query).parts.length > 1;
+  const words = several ? undefined : searchText(query, state.filters, state.page, PAGE);
+  words?.catch(() => undefined);
+  const { answers, near } = await answersFor(query);
+  if (own !== run) return;
+  part('direct').replaceChildren(
+    ...(several
+      ? [answersTable(readQuery(query), answers)]
+      : [...answers, ...near].map((answer) => {
+          const link = answerLink(answer);
+          link.addEventListener('click', () => rememberLookup(answer));
+          return item(link);
+        })),
+  );
+  part('near').hidden = answers.length > 0 || near.length === 0;
+  if (!words) {
+    for (const id of ['words', 'filters', 'pages']) part(id).replaceChildren();
+    part('search-status').textContent = `${answers.length} answers`;
+    return;
+  }
+  const found = await words;
+  if (own !== run) return;
+  part('words').replaceChildren(...found.hits.map((hit) => item(hitLink(hit))));
+  part('filters').replaceChildren(...filterBoxes(found.filters, state));
+  part('pages').replaceChildren(...pageLinks(found.total, state));
+  part('search-status').textContent = said(query, answers.length, near.length, found.total);
+}
+
+function item(link: HTMLElement): HTMLLIElement {
+  const li = document.createElement('li');
+  li.append(link);
+  return li;
+}
+
+function hitLink(hit: Hit): HTMLAnchorElement {
+  const link = document.createElement('a');
+  link.className = 'answer';
+  link.href = hit.url;
+  const name = document.createElement('strong');
+  name.textContent = hit.title;
+  const kind = document.createElement('span');
+  kind.className = 'kind';
+  kind.textContent = hit.kind;
+  const small = document.createElement('small');
+  small.append(...hit.excerpt);
+  link.append(name, ' ', kind, small);
+  return link;
+}
+
+/** One group of boxes a filter, each with the number of pages that it leaves. */
+function filterBoxes(
+  counts: Record<string, Record<string, number>>,
+  state: State,
+): HTMLFieldSetElement[] {
+  return Object.entries(counts).flatMap(([name, values]) => {
+    const chosen = state.filters[name] ?? [];
+    const shown = Object.entries(values).filter(([value, n]) => n > 0 || chosen.includes(value));
+    if (shown.length < 2 && chosen.length === 0) return [];
+    const set = document.createElement('fieldset');
+    const legend = document.createElement('legend');
+    legend.textContent = name;
+    set.append(legend);
+    for (const [value, count] of shown.sort((a, b) => b[1] - a[1])) {
+      const label = document.createElement('label');
+      const box = document.createElement('input');
+      box.type = 'checkbox';
+      box.checked = chosen.includes(value);
+      box.addEventListener('change', () => {
+        const others = chosen.filter((one) => one !== value);
+        const next = box.checked ? [...others, value] : others;
+        go({ ...state, page: 1, filters: { ...state.filters, [name]: next } });
+        part('search-status').focus();
+      });
+      const number = document.createElement('span');
+      number.className = 'note';
+      number.textContent = String(count);
+      label.append(box, ` ${value} `, number);
+      set.append(label);
     }
-    const mark = document.createElement('mark');
-    mark.textContent = node.textContent;
-    return mark;
+    return [set];
   });
+}
+
+function pageLinks(total: number, state: State): HTMLElement[] {
+  const last = Math.ceil(total / PAGE);
+  if (last < 2) return [];
+  const link = (label: string, page: number) => {
+    const a = document.createElement('a');
+    a.textContent = label;
+    a.href = addressOf({ ...state, page });
+    return a;
+  };
+  const here = document.createElement('span');
+  here.textContent = `Page ${state.page} of ${last}`;
+  return [
+    ...(state.page > 1 ? [link('Previous page', state.page - 1)] : []),
+    here,
+    ...(state.page < last ? [link('Next page', state.page + 1)] : []),
+  ];
 }
 
 function said(query: string, direct: number, near: number, words: number): string {
@@ -78,8 +169,41 @@ function said(query: string, direct: number, near: number, words: number): strin
   return `Nothing is called “${query}”. ${text} Write codes as 0xC000006A, %%1833 or S-1-5-18.`;
 }
 
-show().catch(() => {
-  const status = document.querySelector('#search-status') as HTMLElement;
-  status.textContent =
+function go(state: State): void {
+  history.replaceState(null, '', addressOf(state));
+  void show(state).catch(failed);
+}
+
+function failed(): void {
+  part('search-status').textContent =
     'The search could not be loaded. Reload the page, or use the list of events.';
+}
+
+input.addEventListener('input', () => {
+  clearTimeout(timer);
+  timer = setTimeout(() => go({ query: input.value.trim(), filters: {}, page: 1 }), PAUSE);
 });
+host.querySelector('form')?.addEventListener('submit', (event) => {
+  event.preventDefault();
+  clearTimeout(timer);
+  const query = input.value.trim();
+  void answersFor(query)
+    .catch(() => undefined)
+    .then((found) => {
+      const several = readQuery(query).parts.length > 1;
+      const exact = several ? undefined : found?.answers.find((answer) => answer.exact);
+      if (exact) {
+        rememberLookup(exact);
+        location.assign(exact.url);
+      } else go({ query, filters: {}, page: 1 });
+    });
+});
+addEventListener('popstate', () => start());
+
+function start(): void {
+  const state = readState();
+  input.value = state.query;
+  if (state.query !== '') part('search-status').textContent = 'Searching …';
+  void show(state).catch(failed);
+}
+start();

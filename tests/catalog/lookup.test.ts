@@ -1,15 +1,24 @@
 import { expect, test } from 'vitest';
-import { codeRows, lookupIndex } from '../../src/catalog/lookup-index.ts';
-import { lookup, nearIds, shapeOfQuery } from '../../src/catalog/lookup.ts';
+import { codeShards, shardsOf } from '../../src/catalog/code-rows.ts';
+import { lookupIndex } from '../../src/catalog/lookup-index.ts';
+import { lookupNear } from '../../src/catalog/lookup-near.ts';
+import { lookup } from '../../src/catalog/lookup.ts';
+import { isEventText, readQuery } from '../../src/catalog/read-query.ts';
 import { realCatalog } from '../content.ts';
 
 const { catalog } = realCatalog();
 const index = lookupIndex(catalog);
+const shards = codeShards(catalog);
 
-function find(query: string) {
-  const shape = shapeOfQuery(query);
-  return lookup(query, index, shape ? codeRows(catalog, shape) : []);
+function find(text: string) {
+  const query = readQuery(text);
+  return lookup(
+    query,
+    index,
+    shardsOf(query).flatMap((shard) => shards.get(shard) ?? []),
+  );
 }
+const near = (text: string) => lookupNear(readQuery(text), index).map((answer) => answer.name);
 const first = (query: string) => {
   const [answer] = find(query);
   return answer && `${answer.kind} ${answer.name} ${answer.url}`;
@@ -25,20 +34,31 @@ test.each([
   ['S-1-5-18', 'code S-1-5-18 /codes/well-known-sid/#s-1-5-18'],
   ['{0CCE9216-69AE-11D9-BED3-505054503030}', 'subcategory Logoff /policy/logoff/'],
   ['logged off', 'event 4634 /security/4634/'],
+  ['failed logon', 'event 4625 /security/4625/'],
+  ['Event ID: 4624', 'event 4624 /security/4624/'],
+  ['STATUS_WRONG_PASSWORD', 'code 0xc000006a /codes/ntstatus/#0xc000006a'],
+  ['code:0x12', 'code 0x12 /codes/kerberos-result-code/#0x12'],
+  ['field:logon type', 'field LogonType /fields/logon-type/'],
+  ['policy:logoff', 'subcategory Logoff /policy/logoff/'],
+  ['LUID', 'page LUID /glossary/#luid'],
   ['SeDebugPrivilege', 'code SeDebugPrivilege /codes/privilege/#sedebugprivilege'],
 ])('%s leads to %s', (query, answer) => expect(first(query)).toBe(answer));
 
-test.each(['0xC000006A', '0xc000006a', '3221225578', '-1073741718'])(
-  '%s is the NTSTATUS of a wrong password, whatever its spelling',
-  (query) => {
-    const answer = find(query).find((one) => one.url === '/codes/ntstatus/#0xc000006a');
-    expect(answer?.title).toBe('STATUS_WRONG_PASSWORD');
-    expect(answer?.detail).toContain('4625');
-  },
-);
+test.each([
+  '0xC000006A',
+  '0xc000006a',
+  'C000006A',
+  '3221225578',
+  '-1073741718',
+  '0xFFFFFFFFC000006A',
+])('%s is the NTSTATUS of a wrong password, whatever its spelling', (query) => {
+  const answer = find(query).find((one) => one.url === '/codes/ntstatus/#0xc000006a');
+  expect(answer?.title).toBe('STATUS_WRONG_PASSWORD');
+  expect(answer?.detail).toContain('4625');
+});
 
 test('a legacy id says what it is called today', () =>
-  expect(find('538')[0]?.detail).toBe('until Server 2003; 4634 since Vista'));
+  expect(find('538')[0]?.detail).toBe('Windows 2000 to Server 2003; is 4634 since Vista'));
 
 test('ids that begin so follow', () =>
   expect(find('463').map((answer) => answer.name)).toContain('4634'));
@@ -46,9 +66,39 @@ test('ids that begin so follow', () =>
 test('several ids give one answer each', () =>
   expect(find('4624, 538;4634').map((answer) => answer.name)).toEqual(['4624', '538', '4634']));
 
-test('a slip of the keyboard is understood', () =>
-  expect(nearIds('46324', index).map((answer) => answer.name)).toEqual(
-    expect.arrayContaining(['4624', '4634']),
-  ));
+test('ids and codes together give one answer each', () =>
+  expect(find('4625 and 0xC000006A, %%1833').map((answer) => answer.name)).toEqual([
+    '4625',
+    '0xc000006a',
+    '%%1833',
+  ]));
 
-test('nothing is known of nonsense', () => expect(find('zzqx')).toEqual([]));
+test('a short number is exact for no code, since many tables have it', () => {
+  const answers = find('10');
+  expect(answers.map((answer) => answer.title)).toContain('RemoteInteractive');
+  expect(answers.filter((answer) => answer.exact)).toEqual([]);
+});
+
+test.each([
+  ['46324', ['4624', '4634']],
+  ['4635', ['4634', '4625']],
+  ['TargetLogonld', ['TargetLogonId', 'TargetLogonGuid']],
+  ['kerbros', ['kerberos']],
+  ['field:SubjectUsrName', ['SubjectUserName']],
+])('a slip of the keyboard is understood: %s', (query, names) => {
+  expect(find(query)).toEqual([]);
+  expect(near(query).slice(0, names.length)).toEqual(names);
+});
+
+test('nothing is known of nonsense', () => {
+  expect(find('zzqx')).toEqual([]);
+  expect(near('zzqx')).toEqual([]);
+});
+
+test.each([
+  ['<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event">', true],
+  ['{"EventID": 4624, "Computer": "ws7"}', true],
+  ['An account was logged off.\n\nSubject:\n  Security ID: S-1-5-7\n  Account Name: -', true],
+  ['4624\n4634\n4647', false],
+  ['logged off', false],
+])('%j is an event: %s', (text, is) => expect(isEventText(text)).toBe(is));

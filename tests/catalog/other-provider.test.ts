@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { checkContext } from '../../src/check/check.ts';
-import { codeRows, lookupIndex } from '../../src/catalog/lookup-index.ts';
+import { lookupIndex } from '../../src/catalog/lookup-index.ts';
 import { lookup } from '../../src/catalog/lookup.ts';
+import { readQuery } from '../../src/catalog/read-query.ts';
 import { decodeEvent, toJson } from '../../src/decode/decode.ts';
 import { readEvents } from '../../src/decode/read-events.ts';
 import { small, smallContent } from '../content.ts';
@@ -9,7 +10,7 @@ import { small, smallContent } from '../content.ts';
 const { catalog, definitions } = checkContext(smallContent());
 
 test('a provider of its own has addresses of its own', () =>
-  expect(lookup('7', lookupIndex(catalog), codeRows(catalog, 'number'))[0]?.url).toBe('/door/7/'));
+  expect(lookup(readQuery('7'), lookupIndex(catalog))[0]?.url).toBe('/door/7/'));
 
 test('its events decode from XML and from text', () => {
   const decode = (text: string) =>

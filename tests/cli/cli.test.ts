@@ -111,7 +111,7 @@ test('a file that is not there does not stop the others', async () => {
 });
 
 test.each([
-  ['538', /^538 {2}User Logoff\n {4}until Server 2003; 4634 since Vista\n/],
+  ['538', /^538 {2}User Logoff\n {4}Windows 2000 to Server 2003; is 4634 since Vista\n/],
   ['-1073741718', /STATUS_WRONG_PASSWORD/],
   ['TargetLogonId', /\/fields\/target-logon-id\//],
 ])('lookup %s', async (query, answer) => {

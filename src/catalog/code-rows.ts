@@ -1,0 +1,91 @@
+import type { Catalog, CodeTable } from './build.ts';
+import { integerText } from './integer.ts';
+import type { CodeShape, Query } from './read-query.ts';
+
+/** Entries of code tables: value as written, place of its table in the lookup index, name, meaning. */
+export type CodeRows = [value: string, table: number, name: string, means: string][];
+
+const shapeOf = {
+  decimal: 'number',
+  hex: 'number',
+  message: 'message',
+  guid: 'guid',
+  sid: 'sid',
+  text: 'text',
+} as const;
+
+const HEX = [...'0123456789abcdef'];
+
+/** One spelling of a code, by which it is found. */
+export function codeKey(text: string, shape: CodeShape): string {
+  if (shape === 'number') return integerText(text) ?? text;
+  if (shape === 'guid') return text.replace(/^%?\{|\}$/g, '').toLowerCase();
+  return text.toLowerCase();
+}
+
+/**
+ * The file that holds a code, so that a reader loads a few kilobytes for one code: numbers by their last hexadecimal
+ * digit, GUIDs by their first, names by their first two letters and length; the other shapes are one file each.
+ */
+export function codeShard(text: string, shape: CodeShape): string {
+  const key = codeKey(text, shape);
+  if (shape === 'number')
+    return `number-${(BigInt(/^\d+$/.test(key) ? key : 0) & 15n).toString(16)}`;
+  if (shape === 'guid') return `guid-${key[0]}`;
+  if (shape === 'name') return `name-${(key.length + key.charCodeAt(key.length - 1)) % 16}`;
+  return shape;
+}
+
+/** The files that hold the codes of a query; none when it can be no code. */
+export function shardsOf({ parts, only }: Query): string[] {
+  if (only === 'field' || only === 'policy') return [];
+  return [
+    ...new Set(parts.flatMap((part) => part.shapes.map((shape) => codeShard(part.text, shape)))),
+  ];
+}
+
+/** Every file that may be asked for, so that a site can write them all, empty ones too. */
+export const codeShardNames: readonly string[] = [
+  ...['number', 'guid'].flatMap((shape) => HEX.map((digit) => `${shape}-${digit}`)),
+  ...HEX.map((_, index) => `name-${index}`),
+  'message',
+  'sid',
+  'text',
+];
+
+/** All code entries by the file that they belong to. */
+export function codeShards(catalog: Catalog): ReadonlyMap<string, CodeRows> {
+  const shards = new Map<string, CodeRows>();
+  const add = (shard: string, row: CodeRows[number]) => {
+    const rows = shards.get(shard);
+    if (rows) rows.push(row);
+    else shards.set(shard, [row]);
+  };
+  for (const [place, table] of [...catalog.codes.values()].entries()) {
+    const shape = shapeOf[table.facts.written];
+    for (const row of rowsOf(table, place)) add(codeShard(row[0], shape), row);
+    for (const { value, name, aliases, means } of table.entries) {
+      for (const constant of [name, ...(aliases ?? [])]) {
+        if (constant === value || !/^[A-Z][A-Z0-9]*_\w+$/.test(constant)) continue;
+        add(codeShard(constant, 'name'), [value, place, constant, means ?? '']);
+      }
+    }
+  }
+  return shards;
+}
+
+function rowsOf(table: CodeTable, place: number): CodeRows {
+  const entries = table.entries.map((entry): CodeRows[number] => [
+    entry.value,
+    place,
+    entry.label ?? entry.name,
+    entry.means ?? '',
+  ]);
+  const patterns = (table.facts.patterns ?? []).map((entry): CodeRows[number] => [
+    entry.pattern,
+    place,
+    entry.name,
+    entry.means ?? '',
+  ]);
+  return [...entries, ...patterns];
+}

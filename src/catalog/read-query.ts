@@ -1,0 +1,80 @@
+/** Kinds of code by the shape of their value. `name` is the name of an entry, such as STATUS_WRONG_PASSWORD. */
+export type CodeShape = 'number' | 'message' | 'sid' | 'guid' | 'text' | 'name';
+
+/** What one part of a query may be: an event id, a code of some shapes, or words. */
+export interface QueryPart {
+  text: string;
+  /** Set when the part is an event id by its look. */
+  id?: number;
+  /** Codes that the part may be, the likeliest first. */
+  shapes: readonly CodeShape[];
+}
+
+/** What was asked for, by its shape. */
+export interface Query {
+  /** The query without its prefix. */
+  text: string;
+  /** The one kind that `code:`, `field:` or `policy:` asks for. */
+  only?: 'code' | 'field' | 'policy';
+  /** More than one when all of them are ids or codes. */
+  parts: readonly QueryPart[];
+}
+
+const PREFIX = /^(code|field|policy):\s*/i;
+const EVENT_WORDS = /^(?:windows\s+)?(?:security\s+)?event\s*(?:id|code)?\s*[:=#]?\s*(?=-?\d+$)/i;
+const GUID = /^%?\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
+
+const SHAPES: readonly [CodeShape, RegExp][] = [
+  ['message', /^%%\d+$/],
+  ['sid', /^S-1-[\d-]+$/i],
+  ['guid', GUID],
+  ['number', /^(?:0x[0-9a-f]{1,16}|-?\d{1,20})$/i],
+  ['text', /^[\w.$-]{3,}$/],
+  ['name', /^[a-z][a-z0-9]*_\w+$|^Se[A-Z]\w+$/i],
+];
+
+/** Reads what was typed: several ids or codes at once, one of either, or words. */
+export function readQuery(input: string): Query {
+  const prefix = PREFIX.exec(input.trim());
+  const only = prefix?.[1]?.toLowerCase() as Query['only'];
+  const text = input
+    .trim()
+    .slice(prefix?.[0].length ?? 0)
+    .replace(EVENT_WORDS, '')
+    .trim();
+  const pieces = text.split(/[\s,;|]+|\b(?:and|or)\b/i).filter(Boolean);
+  const several = pieces.length > 1 && pieces.every((piece) => isCode(piece));
+  const parts = (several ? [...new Set(pieces)] : [text]).map(readPart);
+  return { text, parts, ...(only ? { only } : {}) };
+}
+
+function isCode(piece: string): boolean {
+  return (
+    /^\d{3,5}$/.test(piece) ||
+    /^(?:0x[0-9a-f]+|-\d{6,}|\d{6,}|%%\d+|S-1-[\d-]+)$/i.test(piece) ||
+    GUID.test(piece)
+  );
+}
+
+function readPart(text: string): QueryPart {
+  const spelled = bareHex(text);
+  const shapes = SHAPES.filter(([, pattern]) => pattern.test(spelled)).map(([shape]) => shape);
+  return {
+    text: spelled,
+    shapes: /^-?\d+$/.test(spelled) ? ['number'] : shapes,
+    ...(/^\d{1,5}$/.test(spelled) ? { id: Number(spelled) } : {}),
+  };
+}
+
+/** Eight hexadecimal digits without `0x`, at least one of them a letter, are a code as well. */
+function bareHex(text: string): string {
+  return /^(?=.*[a-f])(?=.*\d)[0-9a-f]{8}$/i.test(text) ? `0x${text}` : text;
+}
+
+/** Whether a text is an event, or a part of a log, and no query. */
+export function isEventText(text: string): boolean {
+  if (/<Event[\s>]|<System[\s>]/.test(text)) return true;
+  if (/"(?:EventID|EventCode|event_id|EventData|winlog)"\s*:/i.test(text)) return true;
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return lines.length > 2 && readQuery(lines.join(' ')).parts.length === 1;
+}

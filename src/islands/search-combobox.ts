@@ -1,0 +1,288 @@
+import type { Answer } from '../catalog/answer.ts';
+import { isEventText, readQuery } from '../catalog/read-query.ts';
+import { answerLink } from './answer-link.ts';
+import { forgetRecent, isPinned, keptLookups, rememberLookup, togglePin } from './kept-lookups.ts';
+import { answersFor, loadIndex } from './lookup-data.ts';
+import { prefetch } from './prefetch.ts';
+
+const QUIET = 500;
+const PASTE = 'audit-atlas:paste';
+
+/** One row of the list: where it leads, and what it does before. */
+interface Row {
+  link: HTMLAnchorElement;
+  before: () => void;
+}
+
+/**
+ * The list below a search box, by the combobox pattern of WAI-ARIA: the focus stays in the box, the arrow keys move
+ * the active option, every option is a link.
+ */
+export class Combobox {
+  readonly #host: HTMLElement;
+  readonly #input: HTMLInputElement;
+  readonly #leave: () => void;
+  readonly #list: HTMLElement;
+  readonly #popup: HTMLElement;
+  readonly #status: HTMLElement;
+  #rows: Row[] = [];
+  #at = -1;
+  #run = 0;
+  #pasted: string | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param leave gives the focus back to where it was before the box was opened */
+  constructor(host: HTMLElement, input: HTMLInputElement, leave: () => void) {
+    this.#host = host;
+    this.#input = input;
+    this.#leave = leave;
+    this.#popup = host.querySelector('.popup') as HTMLElement;
+    this.#list = host.querySelector('[role=listbox]') as HTMLElement;
+    this.#status = host.querySelector('[role=status]') as HTMLElement;
+    void loadIndex().catch(() => undefined);
+    input.addEventListener('keydown', (event) => this.#key(event));
+    if (host.hasAttribute('live')) return;
+    input.setAttribute('role', 'combobox');
+    input.setAttribute('aria-autocomplete', 'list');
+    input.setAttribute('aria-controls', this.#list.id);
+    input.setAttribute('aria-expanded', 'false');
+    input.addEventListener('input', () => {
+      this.#pasted = undefined;
+      void this.#update();
+    });
+    input.addEventListener('paste', (event) => this.#paste(event));
+    input.addEventListener('click', () => this.show());
+    host.addEventListener('focusout', (event) => {
+      if (!host.contains(event.relatedTarget as Node | null)) this.#close();
+    });
+    // The focus stays in the box, so that a click on an option does not close the list before it counts.
+    this.#popup.addEventListener('mousedown', (event) => event.preventDefault());
+    if (input.value !== '') void this.#update();
+  }
+
+  /** Opens the list: of an empty box, what was looked up before. */
+  show(): void {
+    if (this.#popup.hidden && !this.#host.hasAttribute('live')) void this.#update();
+  }
+
+  /** Goes to the active option, to what the query is exactly, or to the search page. */
+  async go(newTab = false): Promise<void> {
+    const query = this.#input.value.trim();
+    const row = this.#rows[this.#at];
+    if (row) {
+      row.before();
+      open(row.link.href, newTab);
+      return;
+    }
+    if (this.#pasted !== undefined) {
+      this.#handOver(this.#pasted);
+      open('/decode/#pasted', newTab);
+      return;
+    }
+    if (query === '') return;
+    const found = await answersFor(query).catch(() => undefined);
+    const several = readQuery(query).parts.length > 1;
+    const exact = several ? undefined : found?.answers.find((answer) => answer.exact);
+    if (exact) rememberLookup(exact);
+    open(exact?.url ?? `/search/?q=${encodeURIComponent(query)}`, newTab);
+  }
+
+  async #update(): Promise<void> {
+    this.#run += 1;
+    const run = this.#run;
+    const query = this.#input.value.trim();
+    clearTimeout(this.#timer);
+    if (this.#pasted !== undefined) return;
+    if (query === '') {
+      this.#showKept();
+      return;
+    }
+    const found = await answersFor(query).catch(() => ({ answers: [], near: [] }));
+    if (run !== this.#run) return;
+    const shown = found.answers.length > 0 ? found.answers : found.near;
+    const rows = shown.map((answer) => answerRow(answer));
+    this.#render([...rows, textRow(query, found.answers.length === 0)]);
+    const first = shown[0];
+    if (first && first.kind !== 'words') prefetch(first.url);
+    this.#say(said(query, found.answers.length, found.near.length));
+  }
+
+  #showKept(): void {
+    const { pinned, recent } = keptLookups();
+    const rows = [
+      ...pinned.map((kept) => ({ kept, detail: 'pinned' })),
+      ...recent.map((kept) => ({ kept, detail: 'looked up before' })),
+    ].map(({ kept, detail }) => answerRow({ ...kept, kind: 'page', detail, exact: false }));
+    const here = pageAsLookup();
+    const tools: HTMLElement[] = [];
+    if (recent.length > 0) {
+      tools.push(
+        button('Clear recent', () => {
+          forgetRecent();
+          this.#input.focus();
+          this.#showKept();
+        }),
+      );
+    }
+    if (here) {
+      tools.push(
+        button(`${isPinned(here.url) ? 'Unpin' : 'Pin'} ${here.name}`, () => {
+          togglePin(here);
+          this.#input.focus();
+          this.#showKept();
+        }),
+      );
+    }
+    if (rows.length === 0 && tools.length === 0) {
+      this.#close();
+      return;
+    }
+    this.#render(rows, tools);
+  }
+
+  #paste(event: ClipboardEvent): void {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (!isEventText(text)) return;
+    event.preventDefault();
+    this.#input.value = (text.trim().split(/\r?\n/)[0] ?? '').slice(0, 80);
+    this.#pasted = text;
+    this.#run += 1;
+    const link = document.createElement('a');
+    link.href = '/decode/#pasted';
+    link.className = 'answer';
+    const name = document.createElement('strong');
+    name.textContent = 'Decode this';
+    const small = document.createElement('small');
+    small.textContent = `${text.length.toLocaleString('en')} characters; they stay in this browser`;
+    link.append(name, ' ', small);
+    this.#render([{ link, before: () => this.#handOver(text) }]);
+    this.#say('This is an event: Enter decodes it.');
+  }
+
+  #handOver(text: string): void {
+    sessionStorage.setItem(PASTE, text);
+  }
+
+  #render(rows: readonly Row[], tools: readonly HTMLElement[] = []): void {
+    this.#rows = [...rows];
+    this.#at = -1;
+    this.#input.removeAttribute('aria-activedescendant');
+    this.#list.replaceChildren(
+      ...rows.map(({ link, before }, index) => {
+        link.id = `answer-${index}`;
+        link.role = 'option';
+        link.tabIndex = -1;
+        link.ariaSelected = 'false';
+        link.addEventListener('click', before);
+        return link;
+      }),
+    );
+    this.#list.hidden = rows.length === 0;
+    this.#popup.querySelector('.tools')?.replaceChildren(...tools);
+    this.#popup.hidden = rows.length === 0 && tools.length === 0;
+    this.#input.ariaExpanded = String(rows.length > 0);
+  }
+
+  #key(event: KeyboardEvent): void {
+    const { key } = event;
+    if (event.isComposing) return;
+    if (key === 'Escape') {
+      event.preventDefault();
+      if (!this.#popup.hidden) this.#close();
+      else if (this.#input.value !== '') {
+        this.#input.value = '';
+        this.#input.dispatchEvent(new Event('input', { bubbles: true }));
+        this.#close();
+      } else this.#leave();
+      return;
+    }
+    if (this.#host.hasAttribute('live')) return;
+    if (key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      void this.go(true);
+    }
+    if ((key === 'ArrowDown' || key === 'ArrowUp') && !event.altKey && !event.shiftKey) {
+      event.preventDefault();
+      if (this.#popup.hidden) this.show();
+      else this.#move(key === 'ArrowDown' ? 1 : -1);
+    }
+  }
+
+  /** The box itself stands between the last option and the first. */
+  #move(step: number): void {
+    const size = this.#rows.length + 1;
+    this.#at = ((this.#at + 1 + step + size) % size) - 1;
+    for (const [index, { link }] of this.#rows.entries()) {
+      link.ariaSelected = String(index === this.#at);
+      if (index === this.#at) link.scrollIntoView({ block: 'nearest' });
+    }
+    if (this.#at < 0) this.#input.removeAttribute('aria-activedescendant');
+    else this.#input.setAttribute('aria-activedescendant', `answer-${this.#at}`);
+  }
+
+  #close(): void {
+    clearTimeout(this.#timer);
+    this.#run += 1;
+    this.#popup.hidden = true;
+    this.#rows = [];
+    this.#at = -1;
+    this.#input.ariaExpanded = 'false';
+    this.#input.removeAttribute('aria-activedescendant');
+  }
+
+  /** Says something once the typing has stopped. */
+  #say(text: string): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#status.textContent = text;
+    }, QUIET);
+  }
+}
+
+function answerRow(answer: Answer): Row {
+  const keep = answer.kind !== 'words';
+  return { link: answerLink(answer), before: () => keep && rememberLookup(answer) };
+}
+
+/** The last row: all text that holds the words. */
+function textRow(query: string, none: boolean): Row {
+  const link = document.createElement('a');
+  link.href = `/search/?q=${encodeURIComponent(query)}`;
+  link.className = 'answer words';
+  link.textContent = `Search all text for “${query}”`;
+  if (none) {
+    const small = document.createElement('small');
+    small.textContent = `Nothing is called so. Codes are written 0xC000006A, %%1833, S-1-5-18.`;
+    link.append(' ', small);
+  }
+  return { link, before: () => undefined };
+}
+
+function said(query: string, answers: number, near: number): string {
+  if (answers > 0) return `${answers} answer${answers === 1 ? '' : 's'}`;
+  const meant = near > 0 ? `; ${near} that you may have meant` : '';
+  return `Nothing is called “${query}”${meant}`;
+}
+
+/** This page as something to pin, when it is about one thing. */
+function pageAsLookup(): { url: string; name: string; title: string } | undefined {
+  const heading = document.querySelector('main h1');
+  const path = location.pathname;
+  if (!heading || path.split('/').filter(Boolean).length < 2) return undefined;
+  const id = heading.querySelector('.id')?.textContent?.trim();
+  const title = (heading.textContent ?? '').trim().replace(/\s+/g, ' ');
+  return { url: path, name: id ?? title, title: id ? title.replace(id, '').trim() : title };
+}
+
+function button(label: string, run: () => void): HTMLButtonElement {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.textContent = label;
+  made.addEventListener('click', run);
+  return made;
+}
+
+function open(url: string, newTab: boolean): void {
+  if (newTab) window.open(url, '_blank', 'noopener');
+  else location.assign(url);
+}
