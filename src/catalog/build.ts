@@ -8,6 +8,7 @@ import type { SigmaRuleFacts } from '../schema/detection.ts';
 import type { ProviderFacts, ReleaseFacts } from '../schema/provider.ts';
 import type { ScenarioFacts } from '../schema/scenario.ts';
 import type { ContentRecords } from './folders.ts';
+import { correlationEntries, type CorrelationEntry } from './correlations.ts';
 import { layoutsOf, type FieldConcept, type Layout } from './layout.ts';
 
 export interface Provider extends ProviderFacts {
@@ -125,6 +126,10 @@ export interface Catalog {
   codes: ReadonlyMap<string, CodeTable>;
   entities: readonly Entity[];
   scenarios: readonly Scenario[];
+  /** Correlation rules in their order. */
+  correlations: ReadonlyMap<string, CorrelationEntry>;
+  /** The rules that an event takes part in. */
+  correlationsOf(event: EventEntry): readonly CorrelationEntry[];
   releaseOrder(release: string): number;
 }
 
@@ -318,6 +323,7 @@ export function buildCatalog(
     for (const name of concept.names) fieldByName.set(name, entry);
   }
 
+  const { correlations, ofEvent } = correlationEntries(records.correlations, events);
   return {
     records,
     providers,
@@ -335,6 +341,8 @@ export function buildCatalog(
     scenarios: [...records.scenarios]
       .map(([id, facts]) => ({ id, ...facts, xml: logs.get(id) ?? '' }))
       .sort((a, b) => a.order - b.order),
+    correlations,
+    correlationsOf: (event) => ofEvent.get(event) ?? [],
     releaseOrder,
   };
 }

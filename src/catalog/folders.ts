@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { codeTableSchema } from '../schema/code-table.ts';
+import { correlationSchema } from '../schema/correlation.ts';
 import {
   columnTableSchema,
   dataComponentSchema,
@@ -28,6 +29,7 @@ export const contentFolders = {
   categories: categorySchema,
   codes: codeTableSchema,
   columns: columnTableSchema,
+  correlations: correlationSchema,
   'data-components': dataComponentSchema,
   entities: entitySchema,
   'event-lists': eventListSchema,

@@ -3,6 +3,7 @@ import { definitionsOf } from '../catalog/definitions.ts';
 import type { Content } from '../catalog/read-content.ts';
 import { byPlace, type Problem } from '../problem.ts';
 import { alike } from './alike.ts';
+import { correlations } from './correlations.ts';
 import { fieldNames } from './field-names.ts';
 import { fileName } from './file-name.ts';
 import { keyOrder } from './key-order.ts';
@@ -18,6 +19,7 @@ import { scenarios } from './scenarios.ts';
 
 const rules: readonly Rule[] = [
   alike,
+  correlations,
   fieldNames,
   fileName,
   keyOrder,

@@ -1,5 +1,6 @@
 import { check } from './check.ts';
 import { UsageError, type Command, type Host } from './command.ts';
+import { correlate } from './correlate.ts';
 import { decode } from './decode.ts';
 import { fix } from './fix.ts';
 import { lookUp } from './lookup.ts';
@@ -7,7 +8,7 @@ import { scaffold } from './new.ts';
 import { schemas } from './schemas.ts';
 import { nearest } from '../catalog/nearest.ts';
 
-const commands: readonly Command[] = [check, decode, fix, lookUp, scaffold, schemas];
+const commands: readonly Command[] = [check, correlate, decode, fix, lookUp, scaffold, schemas];
 
 /** Runs one command line; never throws. @returns the exit status */
 export async function run(args: readonly string[], host: Host): Promise<number> {

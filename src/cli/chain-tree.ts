@@ -1,0 +1,81 @@
+import type { Chain } from '../correlate/chain.ts';
+import { describeChain } from '../correlate/describe.ts';
+import { endOf, lengthText, durationOf, startOf } from '../correlate/span.ts';
+
+/** Chains as a tree a computer: each below the chain that it belongs to, with its time and findings. */
+export function chainTree(chains: readonly Chain[]): string {
+  const given = new Set(chains);
+  const children = new Map<Chain | string, Chain[]>();
+  for (const chain of [...chains].sort(byStart)) {
+    const parent = chain.parents?.map((one) => one.chain).find((one) => given.has(one));
+    const place = parent && !isBelow(parent, chain) ? parent : chain.host.name;
+    const list = children.get(place);
+    if (list) list.push(chain);
+    else children.set(place, [chain]);
+  }
+  const lines: string[] = [];
+  const draw = (chain: Chain, indent: string, last: boolean) => {
+    lines.push(`${indent}${last ? '└ ' : '├ '}${headOf(chain)}`);
+    const below = children.get(chain) ?? [];
+    const next = `${indent}${last ? '  ' : '│ '}`;
+    for (const note of notesOf(chain))
+      lines.push(`${next}${below.length > 0 ? '│ ' : '  '}${note}`);
+    for (const [index, child] of below.entries()) draw(child, next, index === below.length - 1);
+  };
+  for (const [place, list] of children) {
+    if (typeof place !== 'string') continue;
+    lines.push(place === '' ? 'Computer not named' : place);
+    for (const [index, chain] of list.entries()) draw(chain, '', index === list.length - 1);
+    lines.push('');
+  }
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** Whether a chain stands somewhere below another, so that neither can hang below the other again. */
+function isBelow(chain: Chain, above: Chain): boolean {
+  for (let at: Chain | undefined = chain, depth = 0; at && depth < 1000; depth += 1) {
+    if (at === above) return true;
+    at = at.parents?.[0]?.chain;
+  }
+  return false;
+}
+
+const byStart = (a: Chain, b: Chain) => a.first.row.order - b.first.row.order;
+
+function headOf(chain: Chain): string {
+  const { title, label, status, events } = describeChain(chain);
+  const start = startOf(chain);
+  const end = endOf(chain);
+  const duration = durationOf(chain);
+  const times = `${clock(start?.time)} – ${clock(end?.time)}`;
+  const parts = [
+    `${title}  ${label}`,
+    start || end ? `${times}${duration === undefined ? '' : ` (${lengthText(duration)})`}` : '',
+    `${wordOf(status)}, ${events.length} event${events.length === 1 ? '' : 's'}`,
+  ];
+  return parts.filter(Boolean).join('  ');
+}
+
+function notesOf(chain: Chain): string[] {
+  const { findings, pair } = describeChain(chain);
+  return [
+    ...(pair ? [`= one logon with ${pair.chain}`] : []),
+    ...findings.map(({ level, message }) => `${level === 'warning' ? '!' : '·'} ${message}`),
+  ];
+}
+
+const STATUS = {
+  closed: 'closed',
+  open: 'still open at the end of the log',
+  orphan: 'its start is not in the log',
+  lost: 'lost when the computer stopped',
+  ambiguous: 'its end is not in the log',
+} as const;
+
+const wordOf = (status: Chain['status']) => STATUS[status];
+
+/** `2024-03-05 08:15:02.417`, in UTC; an open end is `…`. */
+function clock(time: number | undefined): string {
+  if (time === undefined || Number.isNaN(time)) return '…';
+  return new Date(time).toISOString().replace('T', ' ').replace('Z', '');
+}

@@ -1,0 +1,90 @@
+import type { ValueKind } from '../catalog/rule-data.ts';
+
+/** A value in the form in which it is compared; undefined when it says nothing and never joins. */
+export type Canonical = number | string | undefined;
+
+/** Longest NetBIOS computer name. */
+const NETBIOS = 15;
+
+/** The form in which values of one kind compare. */
+export const canonicalOf: Readonly<Record<ValueKind, (value: string) => Canonical>> = {
+  account(value) {
+    const name = value.slice(value.lastIndexOf('\\') + 1);
+    const at = name.indexOf('@');
+    return said((at > 0 ? name.slice(0, at) : name).toLowerCase());
+  },
+  guid(value) {
+    const digits = value.replace(/[{}-]/g, '').toLowerCase();
+    return /[^0]/.test(digits) ? digits : undefined;
+  },
+  host: (value) => said(shortHost(value)),
+  ip(value) {
+    const address = value.toLowerCase().replace(/^\[|\]$/g, '');
+    return said(address.startsWith('::ffff:') ? address.slice(7) : address);
+  },
+  number: numberOf,
+  sid: (value) => said(value.toUpperCase()),
+  text: (value) => said(value.toLowerCase()),
+};
+
+const said = (value: string): string | undefined =>
+  value === '' || value === '-' ? undefined : value;
+
+/** First label of a computer's name, without case and `\\`, as NetBIOS cuts it; an address as it is. */
+export function shortHost(name: string): string {
+  let host = name.toLowerCase();
+  while (host.startsWith('\\')) host = host.slice(1);
+  const slash = host.indexOf('/');
+  if (slash >= 0) host = host.slice(slash + 1).split(/[:/]/, 1)[0] ?? '';
+  if (/^[\d.]+$|:/.test(host)) return host;
+  const dot = host.indexOf('.');
+  return (dot < 0 ? host : host.slice(0, dot)).slice(0, NETBIOS);
+}
+
+/** Hexadecimal, decimal, or the pair `(0x0,0x3E7)` of events before Windows Vista; other text as text. */
+function numberOf(value: string): Canonical {
+  const { length } = value;
+  if (length === 0) return undefined;
+  let number = 0;
+  if (length > 2 && value.charCodeAt(0) === 48 && (value.charCodeAt(1) | 32) === 120) {
+    if (length > 15) return wide(value);
+    for (let at = 2; at < length; at += 1) {
+      const code = value.charCodeAt(at);
+      const digit =
+        code <= 57 ? code - 48 : (code | 32) >= 97 && (code | 32) <= 102 ? (code | 32) - 87 : -1;
+      if (digit < 0) return wide(value);
+      number = number * 16 + digit;
+    }
+    return number;
+  }
+  if (length > 15) return wide(value);
+  for (let at = 0; at < length; at += 1) {
+    const digit = value.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return wide(value);
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+function wide(value: string): Canonical {
+  const text = value.trim();
+  const pair = /^\(0x([0-9a-f]+),\s*0x([0-9a-f]+)\)$/i.exec(text);
+  if (pair) return small((BigInt(`0x${pair[1]}`) << 32n) + BigInt(`0x${pair[2]}`));
+  if (/^(?:0x[0-9a-f]{1,16}|\d{1,20})$/i.test(text)) return small(BigInt(text));
+  return said(text.toLowerCase());
+}
+
+const small = (value: bigint): Canonical =>
+  value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : `#${value}`;
+
+/** Numbers below this multiply without losing a bit: 2^26. */
+const HALF = 0x4000000;
+
+/** One key of several values: a number when two small numbers make it, otherwise text. */
+export function joinKey(parts: readonly (number | string)[]): number | string {
+  if (parts.length === 1) return parts[0] as number | string;
+  const [a, b] = parts;
+  if (parts.length === 2 && typeof a === 'number' && typeof b === 'number' && a < HALF && b < HALF)
+    return a * HALF + b;
+  return parts.join('\n');
+}

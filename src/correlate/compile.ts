@@ -1,0 +1,272 @@
+import {
+  placeholdersIn,
+  type MemberData,
+  type RuleData,
+  type ValueKind,
+} from '../catalog/rule-data.ts';
+import { canonicalOf, type Canonical } from './canonical.ts';
+
+/** Within what the keys of a rule are unique. */
+export type Scope = 'everywhere' | 'computer' | 'boot';
+
+export interface Rule {
+  data: RuleData;
+  id: string;
+  /** Place among the compiled rules; parents come before children. */
+  index: number;
+  scope: Scope;
+  members: readonly Member[];
+  /** Some member begins a chain, so one without it lacks its start. */
+  opens: boolean;
+  closes: boolean;
+  definesBoot: boolean;
+  /** Some rule's chains end with this rule's. */
+  endsOthers: boolean;
+  never: readonly (ReadonlySet<Canonical> | undefined)[];
+  idle: number;
+  after: number;
+  endsWithParent: boolean;
+  linger: number;
+  merge: number;
+  /** Its chains are given out, and not only needed by others. */
+  wanted: boolean;
+  unmatched: Record<string, number>;
+  chains: number;
+}
+
+export interface Member {
+  rule: Rule;
+  data: MemberData;
+}
+
+/** Where a value stands among the kept values of an event, and how it compares; -1 is the computer. */
+export interface Slot {
+  at: number;
+  field: string;
+  compare(value: string): Canonical;
+}
+
+export interface Test {
+  slot: Slot;
+  values: ReadonlySet<Canonical>;
+  wanted: boolean;
+}
+
+export interface Agreement {
+  here: Slot;
+  there: string;
+  compare(value: string): Canonical;
+}
+
+export interface Under {
+  rule: Rule;
+  key: readonly Slot[];
+  agree: readonly Agreement[];
+  means: string;
+}
+
+/** What one event does for one rule. */
+export interface Action {
+  member: Member;
+  rule: Rule;
+  key: readonly Slot[];
+  gives: readonly Slot[];
+  tests: readonly Test[];
+  agree: readonly Agreement[];
+  under: readonly Under[];
+  pair: Slot | undefined;
+}
+
+/** Everything that one event id of one provider takes part in. */
+export interface Plan {
+  eventId: number;
+  /** Lower-case names under which the event may come; the last that matched is asked first. */
+  providers: ReadonlySet<string>;
+  lastProvider: string;
+  /** It may come without a provider: it has a definition. */
+  known: boolean;
+  /** Fields whose values are kept. */
+  fields: string[];
+  /** Where each was found last among the event's data. */
+  positions: number[];
+  actions: Action[];
+}
+
+export interface Compiled {
+  rules: readonly Rule[];
+  plans: ReadonlyMap<number, readonly Plan[]>;
+  boot: Rule | undefined;
+}
+
+/**
+ * Compiles rules: for each event id what it does, with the places of the values that it needs.
+ *
+ * @param only ids of the rules whose chains are wanted; the rules that these need are compiled too
+ */
+export function compileRules(data: readonly RuleData[], only?: ReadonlySet<string>): Compiled {
+  const chosen = inOrder(data, only);
+  const rules = chosen.map((one, index) => compileRule(one, index, !only || only.has(one.id)));
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const plans = new Map<number, Plan[]>();
+  for (const rule of rules) {
+    for (const under of rule.data.under ?? []) {
+      const parent = byId.get(under.rule);
+      if (parent && rule.endsWithParent) parent.endsOthers = true;
+    }
+    const done = new Set<string>();
+    for (const member of rule.members) {
+      const ids = new Map(member.data.events.map((id) => [id, false]));
+      for (const id of Object.keys(member.data.legacy)) ids.set(Number(id), true);
+      for (const [id, legacy] of ids) {
+        // An old event may have become two; its first is enough.
+        if (legacy && done.has(`${id} ${member.data.role}`)) continue;
+        if (legacy) done.add(`${id} ${member.data.role}`);
+        const plan = planOf(plans, id, member);
+        plan.actions.push(compileAction(plan, member, byId));
+      }
+    }
+  }
+  return { rules, plans, boot: rules.find((rule) => rule.definesBoot) };
+}
+
+/** Wanted rules and what they lean on, parents first. */
+function inOrder(data: readonly RuleData[], only: ReadonlySet<string> | undefined): RuleData[] {
+  const byId = new Map(data.map((rule) => [rule.id, rule]));
+  const ordered = new Set<RuleData>();
+  const visit = (rule: RuleData | undefined, path: readonly RuleData[]) => {
+    if (!rule || ordered.has(rule) || path.includes(rule)) return;
+    const next = [...path, rule];
+    if (rule.scope.includes('boot')) {
+      for (const other of data) if (other.defines) visit(other, next);
+    }
+    for (const { rule: id } of rule.under ?? []) visit(byId.get(id), next);
+    ordered.add(rule);
+  };
+  for (const rule of data) if (!only || only.has(rule.id)) visit(rule, []);
+  return [...ordered];
+}
+
+function compileRule(data: RuleData, index: number, wanted: boolean): Rule {
+  const { ends } = data;
+  const rule: Rule = {
+    data,
+    id: data.id,
+    index,
+    scope: data.scope.includes('boot')
+      ? 'boot'
+      : data.scope.includes('computer')
+        ? 'computer'
+        : 'everywhere',
+    members: [],
+    opens: data.members.some(({ role }) => role === 'open'),
+    closes: data.members.some(({ role }) => role === 'close'),
+    definesBoot: data.defines === 'boot',
+    endsOthers: false,
+    never: (data.members[0]?.key ?? []).map((field) => {
+      const values = data.never[field];
+      return values && new Set(values.map(canonicalOf[kindOf(data, field)]));
+    }),
+    idle: ends && 'idle' in ends ? ends.idle : Number.POSITIVE_INFINITY,
+    after: ends && 'after' in ends ? ends.after : Number.POSITIVE_INFINITY,
+    endsWithParent: ends !== undefined && 'parent' in ends,
+    linger: data.linger ?? 0,
+    merge: data.merge ?? 0,
+    wanted,
+    unmatched: {},
+    chains: 0,
+  };
+  rule.members = data.members.map((member) => ({ rule, data: member }));
+  return rule;
+}
+
+const kindOf = (data: RuleData, field: string): ValueKind =>
+  field === 'Computer' ? 'host' : (data.kinds[field] ?? 'text');
+
+function planOf(plans: Map<number, Plan[]>, eventId: number, { data }: Member): Plan {
+  const providers = new Set(
+    [data.providerName, ...data.channels].map((name) => name.toLowerCase()),
+  );
+  const list = plans.get(eventId) ?? [];
+  plans.set(eventId, list);
+  const name = data.providerName.toLowerCase();
+  const there = list.find((plan) => plan.providers.has(name));
+  if (there) return there;
+  const plan: Plan = {
+    eventId,
+    providers,
+    lastProvider: data.providerName,
+    known: data.channels.length > 0,
+    fields: [],
+    positions: [],
+    actions: [],
+  };
+  list.push(plan);
+  return plan;
+}
+
+function compileAction(plan: Plan, member: Member, byId: ReadonlyMap<string, Rule>): Action {
+  const { rule, data } = member;
+  const slot = (field: string, kind = kindOf(rule.data, field)): Slot => ({
+    at: slotAt(plan, field),
+    field,
+    compare: canonicalOf[kind],
+  });
+  const tests = (values: Record<string, string[]> | undefined, wanted: boolean): Test[] =>
+    Object.entries(values ?? {}).map(([field, list]) => {
+      const own = slot(field);
+      return { slot: own, values: new Set(list.map(own.compare)), wanted };
+    });
+  const agreements = (pairs: Record<string, string> | undefined): Agreement[] =>
+    Object.entries(pairs ?? {}).map(([here, there]) => {
+      const own = slot(here);
+      return { here: own, there, compare: own.compare };
+    });
+  keepForFindings(plan, member);
+  const begins = data.role !== 'evidence' && data.role !== 'clock';
+  return {
+    member,
+    rule,
+    key: data.key.map((field) => slot(field)),
+    gives: (data.gives ?? []).map((field) => slot(field)),
+    tests: [...tests(data.when, true), ...tests(data.unless, false)],
+    agree: agreements(data.agree),
+    under: begins
+      ? (rule.data.under ?? []).flatMap((one) => {
+          const parent = byId.get(one.rule);
+          if (!parent) return [];
+          const key = one.key.map((field) => slot(field));
+          return [{ rule: parent, key, agree: agreements(one.agree), means: one.means }];
+        })
+      : [],
+    pair: rule.data.pair && data.role === 'open' ? slot(rule.data.pair.field) : undefined,
+  };
+}
+
+/** Values that agreements, conditions and sentences of any event of the chain ask for. */
+function keepForFindings(plan: Plan, member: Member): void {
+  const { rule, data } = member;
+  for (const other of rule.data.members) {
+    if (data.role !== 'open') break;
+    for (const field of Object.values(other.agree ?? {})) slotAt(plan, field);
+  }
+  for (const field of Object.values(rule.data.shows ?? {})) slotAt(plan, field);
+  const findings = rule.data.findings ?? [];
+  for (const one of [...(rule.data.only ?? []), ...findings.flatMap(({ when }) => when)]) {
+    if (one.member === data.id && one.field) slotAt(plan, one.field);
+    if (one.differs?.startsWith(`${data.id}.`)) slotAt(plan, one.differs.slice(data.id.length + 1));
+  }
+  for (const says of [rule.data.label ?? '', ...findings.map((one) => one.says)]) {
+    for (const { member: id, field } of placeholdersIn(says)) {
+      if (field !== '' && (id === '' || id === data.id)) slotAt(plan, field);
+    }
+  }
+}
+
+function slotAt(plan: Plan, field: string): number {
+  if (field === 'Computer') return -1;
+  const at = plan.fields.indexOf(field);
+  if (at >= 0) return at;
+  plan.fields.push(field);
+  plan.positions.push(plan.fields.length - 1);
+  return plan.fields.length - 1;
+}

@@ -1,0 +1,102 @@
+import type { ConditionFacts, FindingFacts } from '../schema/correlation.ts';
+import { canonicalOf, type Canonical } from './canonical.ts';
+import type { Chain } from './chain.ts';
+import type { Row } from './row.ts';
+import { durationOf, lengthText } from './span.ts';
+
+/** Whether a condition holds for a chain. */
+export function holds(chain: Chain, condition: ConditionFacts): boolean {
+  const { status, duration, member, from, to, within } = condition;
+  if (status && !status.includes(chain.status)) return false;
+  if (duration) {
+    const length = durationOf(chain);
+    if (length === undefined) return false;
+    if (length < (duration.atLeast ?? 0) || length > (duration.atMost ?? Infinity)) return false;
+  }
+  if (member !== undefined && !memberHolds(chain, condition)) return false;
+  if (from === undefined || to === undefined) return true;
+  const first = rowsOf(chain, from)[0];
+  if (!first) return false;
+  const then = rowsOf(chain, to).find((row) => row.order > first.order);
+  return then !== undefined && then.steady - first.steady <= (within ?? Infinity);
+}
+
+function memberHolds(chain: Chain, condition: ConditionFacts): boolean {
+  const { member = '', field, is, isNot, distinct, differs, atLeast, atMost } = condition;
+  const rows = rowsOf(chain, member);
+  if (rows.length < (atLeast ?? (atMost === undefined ? 1 : 0))) return false;
+  if (rows.length > (atMost ?? Infinity)) return false;
+  if (field === undefined) return true;
+  const compare = comparison(chain, field);
+  const values = rows.map((row) => compare(row.value(field))).filter((one) => one !== undefined);
+  const listed = (list: readonly string[]) => {
+    const set = new Set(list.map(compare));
+    return (value: Canonical) => set.has(value);
+  };
+  if (is && !values.some(listed(is))) return false;
+  if (isNot && (values.length === 0 || values.some(listed(isNot)))) return false;
+  if (distinct !== undefined && new Set(values).size < distinct) return false;
+  if (differs === undefined) return true;
+  const [other = '', otherField = ''] = differs.split('.');
+  const theirs = rowsOf(chain, other)
+    .map((row) => compare(row.value(otherField)))
+    .find((one) => one !== undefined);
+  return values.length > 0 && theirs !== undefined && values[0] !== theirs;
+}
+
+/**
+ * A sentence with the values of a chain. A part in square brackets is left out when one of its values
+ * is missing; elsewhere a missing value is `-`.
+ */
+export function sentenceOf(chain: Chain, says: string): string {
+  const fill = (text: string, missing: { value: boolean }) =>
+    text.replace(/\{(?:(count|distinct):)?([^}]+)\}/g, (_all, sum, name: string) => {
+      const value = valueOf(chain, sum, name);
+      if (value === undefined) missing.value = true;
+      return value ?? '-';
+    });
+  const whole = says.replace(/\[([^\]]*)\]/g, (_all, part: string) => {
+    const missing = { value: false };
+    const text = fill(part, missing);
+    return missing.value ? '' : text;
+  });
+  return fill(whole, { value: false });
+}
+
+function valueOf(chain: Chain, sum: string | undefined, name: string): string | undefined {
+  if (name === 'computer') return chain.host.name;
+  if (name === 'duration') {
+    const length = durationOf(chain);
+    return length === undefined ? undefined : lengthText(length);
+  }
+  if (sum === 'count') return String(rowsOf(chain, name).length);
+  const dot = name.indexOf('.');
+  const field = name.slice(dot + 1);
+  const values = rowsOf(chain, dot < 0 ? undefined : name.slice(0, dot))
+    .map((row) => row.value(field))
+    .filter((value) => value !== '' && value !== '-');
+  if (sum !== 'distinct') return values[0];
+  return String(new Set(values.map(comparison(chain, field))).size);
+}
+
+/** Events of a chain that a finding speaks of. */
+export function rowsOfFinding(chain: Chain, finding: FindingFacts): Row[] {
+  const members = new Set(
+    finding.when.flatMap(({ member, from, to }) => [member, from, to].filter(Boolean)),
+  );
+  return [...chain.entries()]
+    .filter(({ member }) => members.size === 0 || members.has(member.data.id))
+    .map(({ row }) => row);
+}
+
+const comparison = (chain: Chain, field: string) =>
+  canonicalOf[field === 'Computer' ? 'host' : (chain.rule.data.kinds[field] ?? 'text')];
+
+/** Events of one member, or of all, in order. */
+function rowsOf(chain: Chain, id: string | undefined): Row[] {
+  const rows: Row[] = [];
+  for (const { row, member } of chain.entries()) {
+    if (id === undefined || member.data.id === id) rows.push(row);
+  }
+  return rows.sort((a, b) => a.order - b.order);
+}

@@ -1,0 +1,100 @@
+import { shortHost } from './canonical.ts';
+import type { Chain } from './chain.ts';
+import type { Action } from './compile.ts';
+import type { Row } from './row.ts';
+
+/** Evidence that came before what it is evidence of. */
+export interface Waiting {
+  row: Row;
+  action: Action;
+  key: number | string;
+  taken: boolean;
+}
+
+/** The chains of one rule within one scope. */
+export class Store {
+  readonly open = new Map<number | string, Chain>();
+  /** Chains that have ended and may still be joined, in the order of their ends. */
+  ended: Chain[] = [];
+  endedFrom = 0;
+  waiting: Waiting[] = [];
+  waitingFrom = 0;
+  /** By key, oldest first. */
+  readonly waitingBy = new Map<number | string, Waiting[]>();
+}
+
+/** A place for the stores of rules, by the rule's index. */
+export class Stores {
+  readonly #stores: (Store | undefined)[] = [];
+
+  of(rule: { index: number }): Store {
+    return (this.#stores[rule.index] ??= new Store());
+  }
+
+  *all(): Generator<[index: number, store: Store]> {
+    for (const [index, store] of this.#stores.entries()) if (store) yield [index, store];
+  }
+}
+
+/** One run of a computer, from start to stop. */
+export class Boot extends Stores {
+  readonly number: number;
+
+  constructor(number: number) {
+    super();
+    this.number = number;
+  }
+}
+
+/** One computer. */
+export class Host extends Stores {
+  /** Longest name seen. */
+  name: string;
+  readonly short: string;
+  boot = new Boot(0);
+  /** The log has shown a sure start of this computer. */
+  started = false;
+  /** Milliseconds by which its clock has been set forward since the log began. */
+  drift = 0;
+  /** Steady time of the latest event. */
+  last = Number.NaN;
+  lastRow: Row | undefined = undefined;
+
+  constructor(name: string) {
+    super();
+    this.name = name;
+    this.short = shortHost(name);
+  }
+}
+
+/**
+ * Computers by name. Case never matters, and a NetBIOS name is the computer whose DNS name begins with
+ * it; two DNS names are two computers.
+ */
+export class Hosts {
+  readonly #byName = new Map<string, Host>();
+  readonly #byShort = new Map<string, Host>();
+  readonly all: Host[] = [];
+
+  of(computer: string): Host {
+    const known = this.#byName.get(computer);
+    if (known) return known;
+    const lower = computer.toLowerCase();
+    let host = this.#byName.get(lower) ?? this.#alike(lower);
+    if (!host) {
+      host = new Host(computer);
+      this.all.push(host);
+      if (!this.#byShort.has(host.short)) this.#byShort.set(host.short, host);
+    }
+    if (computer.length > host.name.length) host.name = computer;
+    this.#byName.set(lower, host).set(computer, host);
+    return host;
+  }
+
+  #alike(lower: string): Host | undefined {
+    const host = this.#byShort.get(shortHost(lower));
+    if (!host) return undefined;
+    const both = lower.includes('.') && host.name.includes('.');
+    return both && host.name.toLowerCase() !== lower ? undefined : host;
+  }
+}

@@ -1,0 +1,92 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { run } from '../../src/cli/run.ts';
+import { root } from '../content.ts';
+
+async function cli(args: string[], stdin = '') {
+  let out = '';
+  let err = '';
+  const status = await run(args, {
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    stdin: () => Promise.resolve(stdin),
+    root,
+  });
+  return { status, out, err };
+}
+
+const event = (id: number, record: number, time: string, data: Record<string, string>) =>
+  `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System>
+<Provider Name="Microsoft-Windows-Security-Auditing"/><EventID>${id}</EventID>
+<TimeCreated SystemTime="2024-03-05T${time}Z"/><EventRecordID>${record}</EventRecordID>
+<Channel>Security</Channel><Computer>ws7.corp.example</Computer></System><EventData>
+${Object.entries(data)
+  .map(([name, value]) => `<Data Name="${name}">${value}</Data>`)
+  .join('')}</EventData></Event>`;
+
+const logon = event(4624, 7, '08:15:00', {
+  TargetUserName: 'anna',
+  TargetDomainName: 'CORP',
+  TargetLogonId: '0x149be',
+  LogonType: '2',
+});
+const logoff = event(4634, 9, '17:30:00', { TargetLogonId: '0x149be', LogonType: '2' });
+
+test('a tree shows what belongs together, and for how long', async () => {
+  const { status, out, err } = await cli(['correlate', '--rule', 'logon-session'], logon + logoff);
+  expect({ status, err }).toEqual({ status: 0, err: '' });
+  expect(out).toBe(`ws7.corp.example
+└ Logon session  CORP\\anna 0x149be, logon type 2  2024-03-05 08:15:00.000 – 2024-03-05 17:30:00.000 (9 h 15 min)  closed, 2 events
+
+1 chain; 2 of 2 events on 1 computer.
+`);
+});
+
+test('--json prints one chain a line', async () => {
+  const { out } = await cli(['correlate', '--json', '--rule', 'logon-session'], logon + logoff);
+  expect(JSON.parse(out)).toMatchObject({
+    rule: 'logon-session',
+    status: 'closed',
+    key: { TargetLogonId: '0x149be' },
+    computer: 'ws7.corp.example',
+    start: '2024-03-05T08:15:00.000Z',
+    end: '2024-03-05T17:30:00.000Z',
+    durationMs: 33_300_000,
+    events: [
+      { eventId: 4624, recordId: '7', time: '2024-03-05T08:15:00.000Z', role: 'open' },
+      { eventId: 4634, recordId: '9', time: '2024-03-05T17:30:00.000Z', role: 'close' },
+    ],
+    findings: [],
+  });
+});
+
+test('several files are one story, whatever their order', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'audit-atlas-'));
+  const files = [logoff, logon].map((text, index) => {
+    const file = join(folder, `${index}.xml`);
+    writeFileSync(file, text);
+    return file;
+  });
+  const { out } = await cli(['correlate', '--json', '--rule', 'logon-session', ...files]);
+  expect(JSON.parse(out)).toMatchObject({ status: 'closed' });
+});
+
+test('a rule that is not there is wrong usage', async () =>
+  expect(await cli(['correlate', '--rule', 'logon-sesion'])).toEqual({
+    status: 2,
+    out: '',
+    err: `There is no rule "logon-sesion". Did you mean logon-session?
+
+Usage: audit-atlas correlate [FILE…] [--rule ID]… [--json]
+`,
+  }));
+
+test('what is no event is said, and the rest is still joined', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'audit-atlas-'));
+  const missing = join(folder, 'none.xml');
+  const { status, out, err } = await cli(['correlate', '--json', missing, '-'], logon);
+  expect({ status, err }).toEqual({ status: 1, err: `${missing}\n  There is no such file.\n` });
+  expect(JSON.parse(out.split('\n').at(-2) as string)).toMatchObject({ status: 'open' });
+});
