@@ -95,7 +95,7 @@ export function fieldsOf(facts: CorrelationFacts): Set<string> {
         ...Object.entries(member.agree ?? {}).flat(),
       ]),
       facts.pair?.field ?? [],
-      Object.values(facts.shows ?? {}),
+      Object.values(facts.shows ?? {}).filter((field) => field !== undefined),
       (facts.under ?? []).flatMap(({ key, agree }) => [
         ...key,
         ...Object.entries(agree ?? {}).flat(),
@@ -106,7 +106,7 @@ export function fieldsOf(facts: CorrelationFacts): Set<string> {
       ),
     ]
       .flat()
-      .filter((name) => name !== undefined && name !== ''),
+      .filter((name) => name !== ''),
   );
 }
 

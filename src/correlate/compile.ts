@@ -249,7 +249,7 @@ function keepForFindings(plan: Plan, member: Member): void {
     if (data.role !== 'open') break;
     for (const field of Object.values(other.agree ?? {})) slotAt(plan, field);
   }
-  for (const field of Object.values(rule.data.shows ?? {})) slotAt(plan, field);
+  for (const field of Object.values(rule.data.shows ?? {})) if (field) slotAt(plan, field);
   const findings = rule.data.findings ?? [];
   for (const one of [...(rule.data.only ?? []), ...findings.flatMap(({ when }) => when)]) {
     if (one.member === data.id && one.field) slotAt(plan, one.field);
