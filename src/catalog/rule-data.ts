@@ -112,10 +112,10 @@ export function fieldsOf(facts: CorrelationFacts): Set<string> {
 
 /** Members and their fields that a condition looks at; the field is empty where only events count. */
 export function namesIn(condition: ConditionFacts): { member: string; field: string }[] {
-  const { member, field = '', differs, from, to } = condition;
+  const { member, field = '', differs, same, from, to } = condition;
   return [
     ...(member === undefined ? [] : [{ member, field }]),
-    ...(differs === undefined ? [] : [splitName(differs)]),
+    ...[differs, same].flatMap((name) => (name === undefined ? [] : [splitName(name)])),
     ...[from, to].flatMap((name) => (name === undefined ? [] : [{ member: name, field: '' }])),
   ];
 }
@@ -124,7 +124,9 @@ export function namesIn(condition: ConditionFacts): { member: string; field: str
 export function placeholdersIn(says: string): { member: string; field: string }[] {
   return [...says.matchAll(/\{(?:(count|distinct):)?([^}]+)\}/g)]
     .filter(([, , name]) => name !== 'duration' && name !== 'computer')
-    .map(([, sum, name = '']) => (sum === 'count' ? { member: name, field: '' } : splitName(name)));
+    .flatMap(([, sum, name = '']) =>
+      sum === 'count' ? { member: name, field: '' } : name.split('|').map(splitName),
+    );
 }
 
 function splitName(name: string): { member: string; field: string } {

@@ -1,4 +1,5 @@
 import {
+  namesIn,
   placeholdersIn,
   type MemberData,
   type RuleData,
@@ -222,7 +223,6 @@ function compileAction(plan: Plan, member: Member, byId: ReadonlyMap<string, Rul
       return { here: own, there, compare: own.compare };
     });
   keepForFindings(plan, member);
-  const begins = data.role !== 'evidence' && data.role !== 'clock';
   return {
     member,
     rule,
@@ -230,14 +230,13 @@ function compileAction(plan: Plan, member: Member, byId: ReadonlyMap<string, Rul
     gives: (data.gives ?? []).map((field) => slot(field)),
     tests: [...tests(data.when, true), ...tests(data.unless, false)],
     agree: agreements(data.agree),
-    under: begins
-      ? (rule.data.under ?? []).flatMap((one) => {
-          const parent = byId.get(one.rule);
-          if (!parent) return [];
-          const key = one.key.map((field) => slot(field));
-          return [{ rule: parent, key, agree: agreements(one.agree), means: one.means }];
-        })
-      : [],
+    under: (rule.data.under ?? []).flatMap((one) => {
+      const leads = one.member === undefined ? data.role !== 'evidence' : one.member === data.id;
+      const parent = byId.get(one.rule);
+      if (!parent || !leads || data.role === 'clock') return [];
+      const key = one.key.map((field) => slot(field));
+      return [{ rule: parent, key, agree: agreements(one.agree), means: one.means }];
+    }),
     pair: rule.data.pair && data.role === 'open' ? slot(rule.data.pair.field) : undefined,
   };
 }
@@ -252,8 +251,9 @@ function keepForFindings(plan: Plan, member: Member): void {
   for (const field of Object.values(rule.data.shows ?? {})) if (field) slotAt(plan, field);
   const findings = rule.data.findings ?? [];
   for (const one of [...(rule.data.only ?? []), ...findings.flatMap(({ when }) => when)]) {
-    if (one.member === data.id && one.field) slotAt(plan, one.field);
-    if (one.differs?.startsWith(`${data.id}.`)) slotAt(plan, one.differs.slice(data.id.length + 1));
+    for (const { member: id, field } of namesIn(one)) {
+      if (id === data.id && field !== '') slotAt(plan, field);
+    }
   }
   for (const says of [rule.data.label ?? '', ...findings.map((one) => one.says)]) {
     for (const { member: id, field } of placeholdersIn(says)) {

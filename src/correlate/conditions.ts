@@ -22,7 +22,8 @@ export function holds(chain: Chain, condition: ConditionFacts): boolean {
 }
 
 function memberHolds(chain: Chain, condition: ConditionFacts): boolean {
-  const { member = '', field, is, isNot, distinct, differs, atLeast, atMost } = condition;
+  const { member = '', field, is, isNot, like, distinct, differs, same } = condition;
+  const { atLeast, atMost } = condition;
   const rows = rowsOf(chain, member);
   if (rows.length < (atLeast ?? (atMost === undefined ? 1 : 0))) return false;
   if (rows.length > (atMost ?? Infinity)) return false;
@@ -35,13 +36,32 @@ function memberHolds(chain: Chain, condition: ConditionFacts): boolean {
   };
   if (is && !values.some(listed(is))) return false;
   if (isNot && (values.length === 0 || values.some(listed(isNot)))) return false;
+  if (like && !rows.some((row) => like.some((one) => matches(row.value(field), one)))) return false;
   if (distinct !== undefined && new Set(values).size < distinct) return false;
-  if (differs === undefined) return true;
-  const [other = '', otherField = ''] = differs.split('.');
-  const theirs = rowsOf(chain, other)
-    .map((row) => compare(row.value(otherField)))
+  const other = differs ?? same;
+  if (other === undefined) return true;
+  const dot = other.indexOf('.');
+  const theirs = rowsOf(chain, other.slice(0, dot))
+    .map((row) => compare(row.value(other.slice(dot + 1))))
     .find((one) => one !== undefined);
-  return values.length > 0 && theirs !== undefined && values[0] !== theirs;
+  if (values.length === 0 || theirs === undefined) return false;
+  return (values[0] === theirs) === (same !== undefined);
+}
+
+/** Whether a value fits a pattern in which `*` is any text. */
+function matches(value: string, pattern: string): boolean {
+  const [start = '', ...rest] = pattern.toLowerCase().split('*');
+  const text = value.toLowerCase();
+  if (rest.length === 0) return text === start;
+  const end = rest.at(-1) as string;
+  if (!text.startsWith(start) || !text.endsWith(end)) return false;
+  let at = start.length;
+  for (const part of rest.slice(0, -1)) {
+    at = text.indexOf(part, at);
+    if (at < 0) return false;
+    at += part.length;
+  }
+  return at <= text.length - end.length;
 }
 
 /**
@@ -70,13 +90,14 @@ function valueOf(chain: Chain, sum: string | undefined, name: string): string | 
     return length === undefined ? undefined : lengthText(length);
   }
   if (sum === 'count') return String(rowsOf(chain, name).length);
-  const dot = name.indexOf('.');
-  const field = name.slice(dot + 1);
-  const values = rowsOf(chain, dot < 0 ? undefined : name.slice(0, dot))
-    .map((row) => row.value(field))
-    .filter((value) => value !== '' && value !== '-');
+  const values = name.split('|').flatMap((one) => {
+    const dot = one.indexOf('.');
+    return rowsOf(chain, dot < 0 ? undefined : one.slice(0, dot))
+      .map((row) => row.value(one.slice(dot + 1)))
+      .filter((value) => value !== '' && value !== '-');
+  });
   if (sum !== 'distinct') return values[0];
-  return String(new Set(values.map(comparison(chain, field))).size);
+  return String(new Set(values.map(comparison(chain, name.slice(name.indexOf('.') + 1)))).size);
 }
 
 /** Events of a chain that a finding speaks of. */

@@ -145,8 +145,12 @@ export class Joiner {
     store.waitingBy.delete(chain.key);
     for (const one of waiting) {
       const close = row.steady - one.row.steady <= (one.action.member.data.before ?? 0);
-      if (close && agrees(one.row, row, one.action.agree)) chain.add(one.row, one.action);
-      else unmatched(one.action);
+      if (close && agrees(one.row, row, one.action.agree)) {
+        chain.add(one.row, one.action);
+        this.#findParents(chain, one.action, one.row);
+      } else {
+        unmatched(one.action);
+      }
       one.taken = true;
     }
   }
@@ -164,6 +168,7 @@ export class Joiner {
       opener !== undefined && (after === undefined || row.steady - opener.steady <= after);
     if (chain && inTime && agrees(row, opener, action.agree)) {
       chain.add(row, action);
+      this.#findParents(chain, action, row);
     } else if (before === undefined) {
       unmatched(action);
     } else {
@@ -182,7 +187,12 @@ export class Joiner {
     chain: Chain | undefined,
   ): void {
     const { rule, member } = action;
-    if (chain && !agrees(row, chain.opener, action.agree)) {
+    const fits = chain !== undefined && agrees(row, chain.opener, action.agree);
+    if (!fits && member.data.alone) {
+      unmatched(action);
+      return;
+    }
+    if (chain && !fits) {
       const alone = new Chain(rule, key, row, member);
       this.#findParents(alone, action, row);
       this.#finish(alone, 'closed');

@@ -66,6 +66,8 @@ const member = z.strictObject({
   final: z.literal('no', 'write no, or leave the key out').optional(),
   /** Opens a chain only on a computer whose log has shown no better opening so far. */
   unsure: yes.optional(),
+  /** Joins a chain that is there, and never makes one by itself. */
+  alone: z.literal('no', 'write no, or leave the key out').optional(),
   note: text.optional(),
 });
 export type MemberFacts = z.output<typeof member>;
@@ -73,6 +75,8 @@ export type MemberFacts = z.output<typeof member>;
 const under = z.strictObject({
   /** The rule whose chain this one belongs to. */
   rule: slug,
+  /** The member whose event leads there; any that is no evidence when absent. */
+  member: memberId.optional(),
   /** Fields that hold the other chain's key. */
   key: z.array(fieldName),
   /** Field here → field of the other chain's opening event; a parent that disagrees is none. */
@@ -93,10 +97,14 @@ const condition = z.strictObject({
   field: fieldName.optional(),
   is: values.optional(),
   isNot: values.optional(),
+  /** Patterns, with `*` for any text: `*-512`. */
+  like: values.optional(),
   /** At least so many different values of the field. */
   distinct: wholeNumber.optional(),
   /** `member.Field` whose value is another one. */
   differs: text.optional(),
+  /** `member.Field` whose value is the same one. */
+  same: text.optional(),
   /** From the first event of one member to the first of another that follows it. */
   from: memberId.optional(),
   to: memberId.optional(),
