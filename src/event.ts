@@ -49,6 +49,8 @@ export interface RawEvent {
   data: DataValue[];
   /** Element name below UserData, where the values stood there. */
   userData?: string;
+  /** The format does not carry every value of the event, as text does not. */
+  partial?: true;
   /** Ids of the other events that the text fits as well. */
   alternatives?: number[];
   /** The message text that the format carried. */

@@ -1,9 +1,13 @@
 import type { Definitions, EventDefinition } from '../catalog/definitions.ts';
+import { LEGACY_PROVIDER, type LegacyDefinition } from '../catalog/legacy-definition.ts';
 import type { FieldSlot, Layout } from '../catalog/layout.ts';
 import type { EventSource, RawEvent } from '../event.ts';
 import type { Problem } from '../problem.ts';
-import { explainValue, type Meaning } from './values/explain.ts';
+import { findActors, type Actor } from './actors.ts';
+import { contradictions, outsideTables } from './contradictions.ts';
 import { summarise } from './sentence.ts';
+import { explainValue, type Meaning } from './values/explain.ts';
+import { findLayout, newerVersions, type NewerVersion } from './versions.ts';
 
 /** One field of a decoded event. */
 export interface DecodedField {
@@ -15,8 +19,13 @@ export interface DecodedField {
   value: string;
   /** What the value means, in words, where that is known. */
   meaning?: string;
-  /** Code table that the meaning comes from. */
+  /** The meaning says something beside the value, not in its place: `private network` of an address. */
+  aside?: true;
+  /** A sentence more. */
+  detail?: string;
+  /** Code table that the meaning comes from, and the anchor of the entry on its page. */
   table?: string;
+  anchor?: string;
   /** Parts of a value that holds several: bits of a mask, privileges, rights. */
   parts?: Meaning[];
   /** Field concept in the dictionary, and what it is. */
@@ -25,15 +34,30 @@ export interface DecodedField {
   unknown?: true;
 }
 
+/** An event as others name it. */
+export interface EventName {
+  id: number;
+  title: string;
+  url: string;
+}
+
 export interface DecodedEvent {
   raw: RawEvent;
   /** Definition and layout that explain the event, where there are any. */
   definition?: EventDefinition;
   layout?: Layout;
+  /** Set for an event of Windows 2000, XP or Server 2003: what it is, and what took its place. */
+  legacy?: EventName & { successors: (EventName & { basis: 'documented' | 'derived' })[] };
   outcome?: 'success' | 'failure';
   fields: DecodedField[];
+  /** Who did it, to whom, from where. */
+  actors: Actor[];
   /** One sentence with the event's values. */
   summary?: string;
+  /** Other events that the text fits as well. */
+  alternatives?: EventName[];
+  /** Versions after the sample's, where the definition has any. */
+  newer?: NewerVersion[];
   problems: Problem[];
 }
 
@@ -52,6 +76,10 @@ export interface DecodedJson {
   summary?: string;
   data: Record<string, string>;
   fields: Omit<DecodedField, 'parts'>[];
+  actors?: Actor[];
+  alternatives?: EventName[];
+  legacy?: DecodedEvent['legacy'];
+  newer?: NewerVersion[];
   warnings: { code: string; message: string; hint?: string }[];
   source: EventSource;
 }
@@ -61,32 +89,63 @@ export interface DecodedJson {
  */
 export function decodeEvent(raw: RawEvent, definitions: Definitions): DecodedEvent {
   const problems = [...raw.problems];
-  const data = new Map(raw.data.map(({ name, value }) => [name, value]));
-  const definition = findDefinition(raw, definitions, problems);
-  const layout = definition ? findLayout(definition, raw) : undefined;
-  const slots = new Map(layout?.fields.map((slot) => [slot.name, slot]));
-  const at = {
+  const place = {
     file: raw.source.file,
     event: raw.source.index,
     ...(raw.source.line === undefined ? {} : { line: raw.source.line }),
     ...(raw.source.offset === undefined ? {} : { offset: raw.source.offset }),
   };
-  if (definition && layout) checkAgainst(raw, definition, layout, at, problems);
+  const definition = findDefinition(raw, definitions);
+  const old = definition ? undefined : findLegacy(raw, definitions);
+  if (!definition && !old && raw.eventId !== undefined) {
+    problems.push({
+      code: 'unknown-event',
+      place,
+      message: `No definition of event ${raw.eventId}${raw.provider ? ` of ${raw.provider}` : ''} is known.`,
+      hint: 'Its values are shown as they stand.',
+    });
+  }
+  const layout = definition ? findLayout(definition, raw) : undefined;
+  if (definition && layout) problems.push(...contradictions(raw, definition, layout, place));
+  const data = new Map(raw.data.map(({ name, value }) => [name, value]));
+  const slots = new Map((layout?.fields ?? legacySlots(old)).map((slot) => [slot.name, slot]));
+  const slotOf = (name: string) => slots.get(name) ?? definitions.slotOf(name);
   const fields = raw.data.map(({ name, value }): DecodedField => {
-    const slot = slots.get(name);
-    const field = explainField(slot ?? definitions.slotOf(name), value, data, definitions);
-    if (definition && !slot) field.unknown = true;
+    const slot = slotOf(name);
+    const field = explainField(slot, value, data, definitions);
+    if (definition && !slots.has(name)) field.unknown = true;
+    if (field.meaning === undefined) {
+      const outside = outsideTables(value, slot, definitions, place);
+      if (outside) problems.push(outside);
+    }
     return field;
   });
-  const decoded: DecodedEvent = { raw, fields, problems };
+  const decoded: DecodedEvent = {
+    raw,
+    fields,
+    actors: findActors(fields, slotOf, definitions),
+    problems,
+  };
   if (definition) decoded.definition = definition;
   if (layout) decoded.layout = layout;
+  if (old) decoded.legacy = legacyName(old, definitions);
   const outcome = outcomeOf(raw, definition);
   if (outcome) decoded.outcome = outcome;
-  const summary = definition && summarise(definition, fields, raw.computer);
+  const spoken = definition ?? soleSuccessor(old, definitions);
+  const summary = spoken && summarise(spoken, fields, raw.computer);
   if (summary) decoded.summary = summary;
+  const alternatives = (raw.alternatives ?? []).flatMap((id) => definitions.find(id).slice(0, 1));
+  if (alternatives.length > 0) decoded.alternatives = alternatives.map(eventName);
+  const newer = definition ? newerVersions(definition, raw) : [];
+  if (newer.length > 0) decoded.newer = newer;
   return decoded;
 }
+
+const eventName = ({ id, title, url }: EventDefinition): EventName => ({
+  id,
+  title: title ?? `Event ${id}`,
+  url,
+});
 
 function explainField(
   slot: FieldSlot,
@@ -103,82 +162,61 @@ function explainField(
   const meaning = explainValue(value, slot, data, definitions);
   if (meaning) {
     field.meaning = meaning.text;
+    if (meaning.aside) field.aside = true;
+    if (meaning.detail) field.detail = meaning.detail;
     if (meaning.table) field.table = meaning.table;
+    if (meaning.anchor) field.anchor = meaning.anchor;
     if (meaning.parts) field.parts = meaning.parts;
   }
   if (slot.concept) field.concept = slot.concept;
   return field;
 }
 
-function findDefinition(
-  raw: RawEvent,
+function findDefinition(raw: RawEvent, definitions: Definitions): EventDefinition | undefined {
+  return raw.eventId === undefined ? undefined : definitions.find(raw.eventId, raw.provider)[0];
+}
+
+/** Legacy events have a provider of their own, which no definition of today has. */
+function findLegacy(raw: RawEvent, definitions: Definitions): LegacyDefinition | undefined {
+  const own = raw.provider === undefined || raw.provider === LEGACY_PROVIDER;
+  return own && raw.eventId !== undefined ? definitions.legacy.get(raw.eventId) : undefined;
+}
+
+/** Fields of a legacy event under the names of their successors, with the labels of old. */
+function legacySlots(old: LegacyDefinition | undefined): FieldSlot[] {
+  const fieldOf = new Map(old?.labels?.map(([label, field]) => [label, field]));
+  return (old?.layout?.fields ?? []).flatMap((slot) => [
+    slot,
+    { ...slot, name: fieldOf.get(slot.name) ?? slot.name },
+  ]);
+}
+
+function legacyName(
+  { id, title, url, successors }: LegacyDefinition,
   definitions: Definitions,
-  problems: Problem[],
+): NonNullable<DecodedEvent['legacy']> {
+  return {
+    id,
+    title,
+    url,
+    successors: successors.flatMap(([successor, basis]) =>
+      definitions
+        .find(successor)
+        .slice(0, 1)
+        .map((event) => ({ ...eventName(event), basis })),
+    ),
+  };
+}
+
+/** The event whose sentence says what a legacy event says as well. */
+function soleSuccessor(
+  old: LegacyDefinition | undefined,
+  definitions: Definitions,
 ): EventDefinition | undefined {
-  if (raw.eventId === undefined) return undefined;
-  const exact = definitions.find(raw.eventId, raw.provider);
-  if (exact[0]) return exact[0];
-  const sameLog = raw.provider === undefined ? definitions.find(raw.eventId) : [];
-  if (sameLog[0]) return sameLog[0];
-  problems.push({
-    code: 'unknown-event',
-    place: { file: raw.source.file, event: raw.source.index },
-    message: `No definition of event ${raw.eventId}${raw.provider ? ` of ${raw.provider}` : ''} is known.`,
-    hint: 'Its values are shown as they stand.',
-  });
-  return undefined;
-}
-
-/** The layout of the event's version whose fields are the event's; the version's newest otherwise. */
-function findLayout(definition: EventDefinition, raw: RawEvent): Layout | undefined {
-  const version = raw.version;
-  const names = new Set(raw.data.map(({ name }) => name));
-  const candidates = definition.layouts.filter(
-    (layout) => version === undefined || layout.version === version || layout.version === null,
-  );
-  const misfit = (layout: Layout) =>
-    layout.fields.filter((field) => !names.has(field.name)).length +
-    [...names].filter((name) => !layout.fields.some((field) => field.name === name)).length;
-  return [...(candidates.length > 0 ? candidates : definition.layouts)].sort(
-    (a, b) => misfit(a) - misfit(b),
-  )[0];
-}
-
-function checkAgainst(
-  raw: RawEvent,
-  definition: EventDefinition,
-  layout: Layout,
-  place: Problem['place'],
-  problems: Problem[],
-): void {
-  if (raw.version !== undefined && layout.version !== null && layout.version !== raw.version) {
-    problems.push({
-      code: 'unknown-version',
-      place,
-      message: `Version ${raw.version} of event ${definition.id} is not known.`,
-      hint: `It is explained as version ${layout.version}.`,
-    });
-  }
-  const names = new Set(raw.data.map(({ name }) => name));
-  const known = new Set(layout.fields.map((field) => field.name));
-  const extra = [...names].filter((name) => !known.has(name));
-  if (extra.length > 0) {
-    problems.push({
-      code: 'unexpected-field',
-      place,
-      message: `Event ${definition.id} is not known to have ${extra.join(', ')}.`,
-    });
-  }
-  const cut = raw.problems.some(({ code }) => code === 'xml-cut');
-  if (raw.format === 'message' || names.size === 0 || cut) return;
-  const missing = layout.fields.filter((field) => !names.has(field.name));
-  if (missing.length > 0) {
-    problems.push({
-      code: 'missing-field',
-      place,
-      message: `${missing.map((field) => field.name).join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing.`,
-    });
-  }
+  const [only, ...others] = old?.successors ?? [];
+  return only?.[1] === 'documented' && others.length === 0
+    ? definitions.find(only[0])[0]
+    : undefined;
 }
 
 /** Audit Success and Audit Failure are bits 53 and 52 of the keywords ([MS-EVEN6], winmeta.h). */
@@ -208,10 +246,14 @@ export function toJson(event: DecodedEvent): DecodedJson {
     computer: raw.computer,
     recordId: raw.recordId,
     outcome: event.outcome,
-    title: event.definition?.title,
+    title: event.definition?.title ?? event.legacy?.title,
     summary: event.summary,
     data: Object.fromEntries(raw.data.map(({ name, value }) => [name, value])),
     fields: event.fields.map(({ parts: _parts, ...field }) => field),
+    actors: event.actors.length > 0 ? event.actors : undefined,
+    alternatives: event.alternatives,
+    legacy: event.legacy,
+    newer: event.newer,
     warnings: event.problems.map(({ code, message, hint }) => ({
       code,
       message,

@@ -41,8 +41,7 @@ test('the example that people find on the web decodes', async () => {
     version: 0,
     outcome: 'success',
     title: 'An account was logged off',
-    summary:
-      'NT AUTHORITY\\ANONYMOUS LOGON was logged off from the computer (logon type Network, session 0x149be).',
+    summary: "NT AUTHORITY\\ANONYMOUS LOGON's Network session 0x149be ended on the computer.",
     data: {
       TargetUserSid: 'S-1-5-7',
       TargetUserName: 'ANONYMOUS LOGON',

@@ -1,4 +1,5 @@
 import type { Definitions } from '../../catalog/definitions.ts';
+import { LEGACY_PROVIDER } from '../../catalog/legacy-definition.ts';
 import type { FieldSlot } from '../../catalog/layout.ts';
 import type { RawEvent } from '../../event.ts';
 import { normaliseText } from '../message/normalise.ts';
@@ -6,9 +7,6 @@ import { recogniseLegacy, type RecognisedLegacy } from '../message/recognise-leg
 import { valueFromText } from '../values/value-from-text.ts';
 import { countLines } from './count-lines.ts';
 import type { Format, Read } from './format.ts';
-
-/** Name of the source that wrote the Security log before Windows Vista. */
-const PROVIDER = 'Security';
 
 /**
  * An event as Event Viewer of Windows 2000, XP and Server 2003 copies it: `Event Type:`, `Event Source:` and so on,
@@ -60,7 +58,7 @@ function readLegacy(text: string, definitions: Definitions, source: Source): Raw
   const event = readLegacyMessage(body, definitions, source, 'legacy', eventId);
   const provider = header('Event Source');
   if (provider) event.provider = provider;
-  if (provider === PROVIDER) event.channel = PROVIDER;
+  if (provider === LEGACY_PROVIDER) event.channel = LEGACY_PROVIDER;
   const computer = header('Computer');
   if (computer) event.computer = computer;
   const time = [header('Date'), header('Time')].filter(Boolean).join(' ');
@@ -89,7 +87,14 @@ export function readLegacyMessage(
   eventId?: number,
   recognised: RecognisedLegacy | undefined = recogniseLegacy(text, definitions),
 ): RawEvent {
-  const event: RawEvent = { format, provider: PROVIDER, data: [], problems: [], source };
+  const event: RawEvent = {
+    format,
+    provider: LEGACY_PROVIDER,
+    partial: true,
+    data: [],
+    problems: [],
+    source,
+  };
   if (eventId !== undefined) event.eventId = eventId;
   if (text.trim() !== '') event.message = text.trim();
   if (!recognised || (eventId !== undefined && recognised.event.id !== eventId)) {

@@ -128,7 +128,7 @@ export function readMessage(
       };
     })
     .sort((a, b) => b.score - a.score || filled(b.match) - filled(a.match));
-  const event: RawEvent = { format, data: [], problems: [], source };
+  const event: RawEvent = { format, partial: true, data: [], problems: [], source };
   const best = fits[0];
   const definition = best?.event ?? recognised.events[0];
   if (!definition) return event;

@@ -1,13 +1,16 @@
-import type { Definitions } from '../../catalog/definitions.ts';
+import type { Definitions, TableData, TableEntry } from '../../catalog/definitions.ts';
 import { explainCode } from './code.ts';
 import type { Explain } from './explain.ts';
+import { findExact } from './table.ts';
 
 const OBJECT_TABLE = 'object-type';
-const FALLBACK = 'access-mask-standard';
+
+/** Rights that every kind of object has. */
+export const STANDARD_RIGHTS = 'access-mask-standard';
 
 /** Explains an access mask by the rights of the object that the event names (object server and type). */
 export const explainAccessMask: Explain = (value, slot, data, definitions) => {
-  const table = slot.tables[0] ?? maskTable(data, definitions) ?? FALLBACK;
+  const table = slot.tables[0] ?? maskTable(data, definitions) ?? STANDARD_RIGHTS;
   return explainCode(value, { ...slot, tables: [table] }, data, definitions);
 };
 
@@ -16,8 +19,16 @@ export function maskTable(
   data: ReadonlyMap<string, string>,
   definitions: Definitions,
 ): string | undefined {
-  const objects = definitions.table(OBJECT_TABLE);
-  if (!objects) return undefined;
+  return objectEntry(data, definitions)?.entry.table;
+}
+
+/** What is known of the kind of object that an event names; undefined when it names none. */
+export function objectEntry(
+  data: ReadonlyMap<string, string>,
+  definitions: Definitions,
+): { table: TableData; entry: TableEntry } | undefined {
+  const table = definitions.table(OBJECT_TABLE);
+  if (!table) return undefined;
   const part = (key: string) => {
     for (const entity of definitions.entities) {
       if (entity.kind !== 'object') continue;
@@ -28,9 +39,10 @@ export function maskTable(
   };
   const type = part('type');
   if (!type) return undefined;
-  const wanted = [`${part('server') ?? '*'} / ${type}`, `* / ${type}`].map((text) =>
-    text.toLowerCase(),
-  );
-  const entry = objects.entries.find((candidate) => wanted.includes(candidate.value.toLowerCase()));
-  return entry?.table;
+  const server = part('server') ?? '*';
+  for (const wanted of [`${server} / ${type}`, `* / ${type}`, `${server} / *`]) {
+    const entry = findExact(table, wanted);
+    if (entry) return { table, entry };
+  }
+  return undefined;
 }

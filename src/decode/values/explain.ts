@@ -2,23 +2,40 @@ import type { Definitions } from '../../catalog/definitions.ts';
 import type { FieldSlot } from '../../catalog/layout.ts';
 import type { FieldType } from '../../schema/field.ts';
 import { explainAccessMask } from './access-mask.ts';
+import { explainAccessReason } from './access-reason.ts';
 import { explainCode } from './code.ts';
+import { explainCommandLine } from './command-line.ts';
+import { explainDirectoryProperties } from './ds-properties.ts';
+import { explainDuration } from './duration.ts';
+import { explainGuid } from './guid.ts';
+import { explainHash } from './hash.ts';
+import { explainIpAddress } from './ip-address.ts';
 import { explainLogonId } from './logon-id.ts';
 import { explainMessageCodes } from './message-codes.ts';
+import { explainHandleId, explainNumber, explainProcessId } from './number.ts';
+import { explainObjectType } from './object-type.ts';
+import { explainPath } from './path.ts';
+import { explainPort } from './port.ts';
 import { explainPrivileges } from './privileges.ts';
 import { explainSddl } from './sddl.ts';
 import { explainSid } from './sid.ts';
+import { explainSidList } from './sid-list.ts';
+import { explainSpn } from './spn.ts';
+import { explainTime } from './time.ts';
 
 /** What a value means. */
 export interface Meaning {
   /** In words: `Network`, `NT AUTHORITY\SYSTEM`. */
   text: string;
+  /** The text says something beside the value, not in its place: `private network` of an address. */
+  aside?: true;
   /** The part of the value that this explains, where it is one of several. */
   value?: string;
   /** A sentence more. */
   detail?: string;
-  /** Code table that says so. */
+  /** Code table that says so, and the anchor of the entry on the table's page. */
   table?: string;
+  anchor?: string;
   parts?: Meaning[];
 }
 
@@ -33,18 +50,44 @@ export type Explain = (
 const byType: Partial<Record<FieldType, Explain>> = {
   'access-list': explainMessageCodes,
   'access-mask': explainAccessMask,
+  'access-reason': explainAccessReason,
   code: explainCode,
+  'command-line': beside(explainCommandLine),
+  'device-path': beside(explainPath),
+  'ds-properties': explainDirectoryProperties,
+  duration: explainDuration,
+  guid: explainGuid,
+  'handle-id': beside(explainHandleId),
+  hash: beside(explainHash),
+  hex: beside(explainNumber),
+  'ip-address': beside(explainIpAddress),
   'logon-id': explainLogonId,
   'message-code': explainMessageCodes,
+  'object-type': explainObjectType,
+  path: beside(explainPath),
+  port: beside(explainPort),
   'privilege-list': explainPrivileges,
+  'process-id': beside(explainProcessId),
+  'registry-path': beside(explainPath),
   sddl: explainSddl,
   sid: explainSid,
+  'sid-list': explainSidList,
+  spn: beside(explainSpn),
+  'thread-id': beside(explainNumber),
+  time: explainTime,
   'uac-changes': explainMessageCodes,
   'yes-no': explainMessageCodes,
 };
 
+function beside(explain: Explain): Explain {
+  return (...about) => {
+    const meaning = explain(...about);
+    return meaning && { ...meaning, aside: true };
+  };
+}
+
 /**
- * Explains a value by its field's type.
+ * Explains a value by its field's type, or by its shape where the type has nothing to say.
  *
  * @param data all values of the event, for types that need a neighbour (an access mask its object type)
  */
@@ -55,12 +98,13 @@ export function explainValue(
   definitions: Definitions,
 ): Meaning | undefined {
   if (value === '' || value === '-') return undefined;
-  return (
-    byType[slot.type]?.(value, slot, data, definitions) ??
-    codesAnywhere(value, slot, data, definitions)
-  );
+  const own = byType[slot.type]?.(value, slot, data, definitions);
+  if (own) return own;
+  if (slot.tables.length > 0) {
+    const coded = explainCode(value, slot, data, definitions);
+    if (coded) return coded;
+  }
+  if (/%%\d/.test(value)) return explainMessageCodes(value, slot, data, definitions);
+  if (/^%?\{?S-1-\d[\d-]+\}?$/.test(value)) return explainSid(value, slot, data, definitions);
+  return value.startsWith('\\') ? beside(explainPath)(value, slot, data, definitions) : undefined;
 }
-
-/** Message codes stand in fields of any type. */
-const codesAnywhere: Explain = (value, slot, data, definitions) =>
-  /%%\d/.test(value) ? explainMessageCodes(value, slot, data, definitions) : undefined;

@@ -1,23 +1,27 @@
+import { entryMeaning } from './entry-meaning.ts';
 import type { Explain, Meaning } from './explain.ts';
-import { findEntry } from './table.ts';
+import { findExact } from './table.ts';
 
-const TABLE = 'privilege';
+const TABLES = ['privilege', 'logon-right'];
 
-/** Explains a list of privilege constants, separated by white space: `SeDebugPrivilege`. */
+/** Explains a list of privileges and logon rights by their constants, separated by white space: `SeDebugPrivilege`. */
 export const explainPrivileges: Explain = (value, _slot, _data, definitions) => {
-  const table = definitions.table(TABLE);
-  if (!table) return undefined;
   const parts = value
     .split(/[\s,]+/)
     .filter(Boolean)
     .map((name): Meaning => {
-      const entry = findEntry(table, name);
-      return {
-        value: name,
-        text: entry?.label ?? name,
-        ...(entry?.means ? { detail: entry.means } : {}),
-      };
+      for (const id of TABLES) {
+        const table = definitions.table(id);
+        const entry = table && findExact(table, name);
+        if (table && entry) return { ...entryMeaning(table, entry), value: name };
+      }
+      return { value: name, text: name };
     });
-  if (!parts.some((part) => part.detail)) return undefined;
-  return { text: parts.map((part) => part.text).join(', '), table: TABLE, parts };
+  if (!parts.some((part) => part.table)) return undefined;
+  return {
+    text: parts.map((part) => part.text).join(', '),
+    aside: true,
+    table: parts.find((part) => part.table)?.table as string,
+    parts,
+  };
 };

@@ -1,29 +1,31 @@
 import type { Definitions, TableEntry } from '../../catalog/definitions.ts';
+import { maskTable, STANDARD_RIGHTS } from './access-mask.ts';
+import { explainFlags } from './code.ts';
 import type { Explain, Meaning } from './explain.ts';
-import { findEntry, shownAs } from './table.ts';
-import { SID_TABLE } from './text-form.ts';
+import { nameDirectoryGuid } from './guid.ts';
+import { readSddl, type SddlSection } from './read-sddl.ts';
+import { nameSid } from './sid.ts';
+import { findExact, shownAs } from './table.ts';
 
 const ACE_TYPE = 'sddl-ace-type';
 const ACE_FLAG = 'sddl-ace-flag';
 const RIGHT = 'sddl-right';
 const SID_ALIAS = 'sddl-sid-alias';
 
-/** One part of a security descriptor: owner, group, or a list of entries. */
-interface Section {
-  kind: 'O' | 'G' | 'D' | 'S';
-  /** What stands before the first parenthesis: a SID, or flags of the list. */
-  head: string;
-  entries: string[];
+interface Context {
+  data: ReadonlyMap<string, string>;
+  definitions: Definitions;
 }
 
 /**
  * Explains a security descriptor in SDDL ([MS-DTYP] 2.5.1): owner, group, and each entry as who is allowed, denied or
- * audited what.
+ * audited what, on which property, under which condition.
  */
-export const explainSddl: Explain = (value, _slot, _data, definitions) => {
-  const sections = readSections(value.trim());
+export const explainSddl: Explain = (value, _slot, data, definitions) => {
+  const sections = readSddl(value.trim());
   if (sections.length === 0) return undefined;
-  const parts = sections.flatMap((section) => explainSection(section, definitions));
+  const context = { data, definitions };
+  const parts = sections.flatMap((section) => explainSection(section, context));
   const count = (kind: 'D' | 'S', one: string) => {
     const list = sections.find((section) => section.kind === kind);
     if (!list) return [];
@@ -32,32 +34,41 @@ export const explainSddl: Explain = (value, _slot, _data, definitions) => {
   };
   const owner = sections.find((section) => section.kind === 'O');
   const text = [
-    ...(owner ? [`owner ${sidName(owner.head, definitions)}`] : []),
+    ...(owner ? [`owner ${accountName(owner.head, context)}`] : []),
     ...count('D', 'access'),
     ...count('S', 'audit or label'),
   ].join(', ');
   return parts.length > 0 ? { text, parts } : { text };
 };
 
-function explainSection({ kind, head, entries }: Section, definitions: Definitions): Meaning[] {
+function explainSection({ kind, head, entries }: SddlSection, context: Context): Meaning[] {
   if (kind === 'O' || kind === 'G') {
     const what = kind === 'O' ? 'Owner' : 'Group';
-    return [{ value: `${kind}:${head}`, text: `${what}: ${sidName(head, definitions)}` }];
+    return [{ value: `${kind}:${head}`, text: `${what}: ${accountName(head, context)}` }];
   }
-  return entries.map((entry) => explainEntry(entry, definitions));
+  return entries.map((entry) => explainEntry(entry, context));
 }
 
 /** `(A;CI;FA;;;BA)`: type, flags, rights, object, inherited object, account, and for some a condition. */
-function explainEntry(entry: string, definitions: Definitions): Meaning {
-  const [type = '', flags = '', rights = '', object = '', , account = ''] = entry.split(';');
-  const typeEntry = find(definitions, ACE_TYPE, type);
+function explainEntry(entry: string, context: Context): Meaning {
+  const [type = '', flags = '', rights = '', object = '', heir = '', account = '', ...rest] =
+    entry.split(';');
+  const typeEntry = find(context, ACE_TYPE, type);
+  const condition = rest.join(';');
+  const named = (guid: string) => nameDirectoryGuid(guid, context.definitions)?.text ?? guid;
   const text = [
     typeEntry ? shownAs(typeEntry) : type,
-    `${sidName(account, definitions)}:`,
-    nameRights(rights, definitions).join(', '),
-    object ? `on ${object}` : '',
+    `${accountName(account, context)}:`,
+    nameRights(rights, context).join(', '),
+    object ? `on ${named(object)}` : '',
+    heir ? `for objects of class ${named(heir)}` : '',
+    condition
+      ? condition.startsWith('(@') || /^\((?!")/.test(condition)
+        ? `if ${condition}`
+        : condition
+      : '',
   ];
-  const detail = pairs(flags).map((flag) => find(definitions, ACE_FLAG, flag)?.means ?? flag);
+  const detail = pairs(flags).map((flag) => find(context, ACE_FLAG, flag)?.means ?? flag);
   return {
     value: `(${entry})`,
     text: text.filter(Boolean).join(' '),
@@ -65,47 +76,30 @@ function explainEntry(entry: string, definitions: Definitions): Meaning {
   };
 }
 
-function nameRights(rights: string, definitions: Definitions): string[] {
-  if (/^(?:0x[0-9a-f]+|\d+)$/i.test(rights)) return [rights];
-  return pairs(rights).map((right) => find(definitions, RIGHT, right)?.name ?? right);
+function nameRights(rights: string, context: Context): string[] {
+  if (!/^(?:0x[0-9a-f]+|\d+)$/i.test(rights)) {
+    return pairs(rights).map((right) => find(context, RIGHT, right)?.name ?? right);
+  }
+  const id = maskTable(context.data, context.definitions) ?? STANDARD_RIGHTS;
+  const table = context.definitions.table(id);
+  const bits = table && explainFlags(rights, table)?.parts;
+  return bits && bits.every((bit) => bit.table) ? bits.map((bit) => bit.text) : [rights];
 }
 
-function sidName(sid: string, definitions: Definitions): string {
-  const entry = find(definitions, sid.startsWith('S-') ? SID_TABLE : SID_ALIAS, sid);
+function accountName(sid: string, context: Context): string {
+  if (/^S-1-/i.test(sid)) {
+    const found = nameSid(sid.toUpperCase(), context.data, context.definitions);
+    if (found?.exact) return found.meaning.text;
+    return found ? `${sid} (${found.meaning.text})` : sid;
+  }
+  const entry = find(context, SID_ALIAS, sid);
   return entry ? shownAs(entry) : sid;
 }
 
-function find(definitions: Definitions, table: string, value: string): TableEntry | undefined {
+function find({ definitions }: Context, table: string, value: string): TableEntry | undefined {
   const data = definitions.table(table);
-  return data && value !== '' ? findEntry(data, value) : undefined;
+  return data && value !== '' ? findExact(data, value) : undefined;
 }
 
 /** Flags and rights are two letters each, without a separator. */
 const pairs = (text: string) => text.match(/[A-Z]{2}/g) ?? [];
-
-/** Splits a descriptor at the sections of its top level; parentheses of conditions are kept together. */
-function readSections(text: string): Section[] {
-  const sections: Section[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text[at] as string;
-    const last = sections.at(-1);
-    if (depth === 0 && text[at + 1] === ':' && 'OGDS'.includes(char)) {
-      sections.push({ kind: char as Section['kind'], head: '', entries: [] });
-      at += 1;
-    } else if (!last) {
-      return [];
-    } else if (char === '(') {
-      if (depth === 0) start = at + 1;
-      depth += 1;
-    } else if (char === ')') {
-      depth -= 1;
-      if (depth === 0) last.entries.push(text.slice(start, at));
-      if (depth < 0) return [];
-    } else if (depth === 0) {
-      last.head += char;
-    }
-  }
-  return sections;
-}

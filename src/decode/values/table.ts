@@ -5,8 +5,11 @@ import type { TableData, TableEntry } from '../../catalog/definitions.ts';
 interface TableIndex {
   byValue: Map<string, TableEntry>;
   byText: Map<string, TableEntry[]>;
-  patterns: { pattern: RegExp; name: string; means?: string }[];
+  patterns: (Pattern & { matches: RegExp })[];
 }
+
+/** What the shape of a value says, where no entry has it: `S-1-5-21-<domain>-500`. */
+export type Pattern = NonNullable<TableData['patterns']>[number];
 
 const indexes = new WeakMap<TableData, TableIndex>();
 
@@ -15,7 +18,9 @@ const indexes = new WeakMap<TableData, TableIndex>();
  * `-1073741718` are one; texts compare without regard to case; SIDs also match the table's patterns.
  */
 export function findEntry(table: TableData, value: string): TableEntry | undefined {
-  return findExact(table, value) ?? findPattern(table, value);
+  const entry = findExact(table, value);
+  const pattern = entry ? undefined : findPattern(table, value);
+  return pattern ? { ...pattern, value: pattern.pattern } : entry;
 }
 
 /** Finds the entry of a value, patterns left aside. */
@@ -23,12 +28,9 @@ export function findExact(table: TableData, value: string): TableEntry | undefin
   return indexOf(table).byValue.get(keyOf(value, table.written));
 }
 
-/** Finds what a pattern of the table says of a value: `S-1-5-21-<domain>-500`. */
-function findPattern(table: TableData, value: string): TableEntry | undefined {
-  const found = indexOf(table).patterns.find((entry) => entry.pattern.test(value));
-  return found
-    ? { value, name: found.name, ...(found.means ? { means: found.means } : {}) }
-    : undefined;
+/** Finds what a pattern of the table says of a value. */
+export function findPattern(table: TableData, value: string): Pattern | undefined {
+  return indexOf(table).patterns.find((entry) => entry.matches.test(value));
 }
 
 /** Finds the entries that Windows shows as this text in an event; several where it words codes alike. */
@@ -55,14 +57,12 @@ function indexOf(table: TableData): TableIndex {
     const key = keyOf(entry.value, table.written);
     if (!index.byValue.has(key)) index.byValue.set(key, entry);
     const text = shownAs(entry).trim().toLowerCase();
-    index.byText.set(text, [...(index.byText.get(text) ?? []), entry]);
+    const alike = index.byText.get(text);
+    if (alike) alike.push(entry);
+    else index.byText.set(text, [entry]);
   }
-  for (const { pattern, name, means } of table.patterns ?? []) {
-    index.patterns.push({
-      pattern: sidPattern(pattern),
-      name,
-      ...(means ? { means } : {}),
-    });
+  for (const pattern of table.patterns ?? []) {
+    index.patterns.push({ ...pattern, matches: sidPattern(pattern.pattern) });
   }
   indexes.set(table, index);
   return index;

@@ -1,0 +1,174 @@
+import { expect, test } from 'vitest';
+import type { FieldSlot } from '../../src/catalog/layout.ts';
+import type { FieldType } from '../../src/schema/field.ts';
+import { explainValue } from '../../src/decode/values/explain.ts';
+import { serviceSid } from '../../src/decode/values/service-sid.ts';
+import { realCatalog } from '../content.ts';
+
+const { definitions } = realCatalog();
+const explain = (
+  type: FieldType,
+  value: string,
+  data: Record<string, string> = {},
+  slot: Partial<FieldSlot> = {},
+) =>
+  explainValue(
+    value,
+    { name: 'It', concept: undefined, type, tables: [], as: 'UnicodeString', ...slot },
+    new Map(Object.entries(data)),
+    definitions,
+  );
+
+test.each([
+  ['::ffff:10.1.2.3', '10.1.2.3, IPv4 written as IPv6 (private network)'],
+  ['192.168.1.9', 'private network'],
+  ['172.32.0.1', undefined],
+  ['::1', 'loopback'],
+  ['fe80::1c2d:3e4f%12', 'link-local'],
+  ['169.254.7.7', 'link-local'],
+  ['255.255.255.255', 'broadcast'],
+  ['0.0.0.0', 'unspecified address'],
+  ['8.8.8.8', undefined],
+  ['1:2:3:4:5:6:7:8:9', undefined],
+  ['::ffff:999.1.1.1', undefined],
+  ['LOCAL', undefined],
+])('address %s is %s', (value, text) => {
+  expect(explain('ip-address', value)?.text).toBe(text);
+});
+
+test.each([
+  ['445', 'SMB'],
+  ['0', 'No port'],
+  ['50000', 'Dynamic port'],
+  ['4711', undefined],
+])('port %s is %s', (value, text) => {
+  expect(explain('port', value)?.text).toBe(text);
+});
+
+test.each([
+  ['2024-03-05T08:15:02.4170000Z', '2024-03-05 08:15:02.417 UTC'],
+  ['1601-01-01T00:00:00.0000000Z', 'not set'],
+  ['9223372036854775807', 'never'],
+  ['0x7fffffffffffffff', 'never'],
+  ['133541001024170000', '2024-03-05 08:15:02.417 UTC'],
+  ['20240305081502.0Z', '2024-03-05 08:15:02 UTC'],
+  ['3/5/2024 8:15:02 AM', 'local time'],
+  ['%%1794', '<never>'],
+  ['soon', undefined],
+])('time %s is %s', (value, text) => {
+  expect(explain('time', value)?.text).toBe(text);
+});
+
+test.each([
+  ['-36288000000000', '42 days'],
+  ['-9223372036854775808', 'for ever'],
+  ['0:00:30:00', '30 minutes'],
+])('duration %s is %s', (value, text) => {
+  expect(explain('duration', value)?.text).toBe(text);
+});
+
+test.each([
+  ['0x4', 'System'],
+  ['0x940', '2368 in decimal'],
+  ['2368', '0x940 in hexadecimal'],
+])('process id %s is %s', (value, text) => {
+  expect(explain('process-id', value)?.text).toBe(text);
+});
+
+test.each([
+  ['\\REGISTRY\\MACHINE\\SOFTWARE\\Corp', 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Corp'],
+  ['\\Device\\HarddiskVolume3\\Tools\\a.exe', '\\Tools\\a.exe on volume 3'],
+  ['\\Device\\Mup\\fs1\\Finance', '\\\\fs1\\Finance'],
+  ['\\??\\C:\\Tools', 'C:\\Tools'],
+  ['\\\\fs1\\Finance', undefined],
+])('path %s is %s', (value, text) => {
+  expect(explain('path', value)?.text).toBe(text);
+});
+
+test('the command that a command line hides in Base64 is shown', () => {
+  const base64 = Buffer.from('Get-Process lsass', 'utf16le').toString('base64');
+  const line = `powershell.exe -NoP -enc ${base64}`;
+  expect(explain('command-line', line)?.parts).toEqual([
+    { value: base64, text: 'Get-Process lsass', detail: 'Decoded from Base64.' },
+  ]);
+  expect(explain('command-line', 'net use -e AAAABBBBCCCC')).toBeUndefined();
+  expect(explain('command-line', 'copy -encodedthing QUJDREVGR0g=')).toBeUndefined();
+});
+
+test('SIDs: the same everywhere, by shape, by a service named in the event, by numbers inside', () => {
+  expect(explain('sid', 'S-1-5-18')?.text).toBe('NT AUTHORITY\\SYSTEM');
+  expect(explain('sid', 'S-1-5-5-0-84930')?.text).toBe('Logon Session');
+  expect(explain('sid', 'S-1-5-90-0-3')?.text).toBe('DWM-3');
+  expect(explain('sid', 'S-1-12-1-305419896-1-2-3')?.detail).toContain(
+    '12345678-0001-0000-0200-000003000000',
+  );
+  expect(serviceSid('TrustedInstaller')).toBe(
+    'S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464',
+  );
+  const sid = serviceSid('CorpAgent');
+  expect(explain('sid', sid)?.text).toBe('Service account');
+  expect(explain('sid', sid, { ServiceName: 'CorpAgent' })?.text).toBe('NT SERVICE\\CorpAgent');
+});
+
+test('a mask after a mask says what went on and off', () => {
+  const slot = { name: 'NewUacValue', tables: ['user-account-control-sam'] };
+  expect(explain('code', '0x210', { OldUacValue: '0x15' }, slot)).toMatchObject({
+    text: 'USER_NORMAL_ACCOUNT, USER_DONT_EXPIRE_PASSWORD',
+    detail:
+      'Switched on: USER_DONT_EXPIRE_PASSWORD. Switched off: USER_ACCOUNT_DISABLED, USER_PASSWORD_NOT_REQUIRED.',
+  });
+});
+
+test('a mask reads by the rights of the object that the event names', () => {
+  const mask = (data: Record<string, string>) => explain('access-mask', '0x1', data)?.text;
+  expect(mask({ ObjectServer: 'Security', ObjectType: 'File' })).toBe('FILE_READ_DATA');
+  expect(mask({ ObjectServer: 'Security', ObjectType: 'Key' })).toBe('KEY_QUERY_VALUE');
+  expect(mask({ ObjectServer: 'Security', ObjectType: 'Process' })).toBe('PROCESS_TERMINATE');
+  expect(mask({ ObjectServer: 'DS', ObjectType: '%{bf967aba-0de6-11d0-a285-00aa003049e2}' })).toBe(
+    'ADS_RIGHT_DS_CREATE_CHILD',
+  );
+});
+
+test('descriptors: objects named, labels, conditions, rights as a number', () => {
+  const texts = (sddl: string, data = {}) =>
+    explain('sddl', sddl, data)?.parts?.map((part) => part.text);
+  expect(texts('D:(OA;;RP;4c164200-20c0-11d0-a768-00aa006e0529;;AU)')).toEqual([
+    'Allow (object) NT AUTHORITY\\Authenticated Users: ADS_RIGHT_DS_READ_PROP on Account Restrictions',
+  ]);
+  expect(texts('S:(ML;;NW;;;HI)')?.[0]).toContain('Mandatory Label\\High Mandatory Level');
+  expect(texts('D:(XA;;FX;;;S-1-1-0;(@User.Project Any_of "a;b)"))')?.[0]).toContain(
+    'if (@User.Project Any_of "a;b)")',
+  );
+  expect(texts('D:(A;;0x1;;;S-1-5-18)', { ObjectServer: 'Security', ObjectType: 'File' })).toEqual([
+    'Allow NT AUTHORITY\\SYSTEM: FILE_READ_DATA',
+  ]);
+  expect(texts('D:(A;;FA;;;SY')).toBeUndefined();
+});
+
+test('names of services are taken apart', () => {
+  expect(explain('spn', 'cifs/fs1.corp.example')?.text).toBe(
+    'file sharing (SMB) on fs1.corp.example',
+  );
+  expect(explain('spn', 'MSSQLSvc/db1:1433@CORP.EXAMPLE')?.text).toBe(
+    'Microsoft SQL Server on db1, port 1433, realm CORP.EXAMPLE',
+  );
+  expect(explain('spn', 'corpd/app1')?.text).toBe('service corpd on app1');
+});
+
+test('every part of a list has its row', () => {
+  expect(
+    explain('ds-properties', '%%7685\n\t{bf967aba-0de6-11d0-a285-00aa003049e2}\n'),
+  ).toMatchObject({
+    text: 'Write Property, user',
+    parts: [{ text: 'Write Property' }, { table: 'ds-class' }],
+  });
+  expect(explain('sid-list', '\n\t\t%{S-1-5-32-544}\n\t\t%{S-1-1-0}')?.text).toBe(
+    'BUILTIN\\Administrators, Everyone',
+  );
+  expect(
+    explain('access-reason', '%%4416:\t%%1801\tD:(A;;FA;;;BA)\n\t\t\t\t')?.parts?.[0]?.text,
+  ).toBe(
+    'ReadData (or ListDirectory): Granted by (Allow BUILTIN\\Administrators: FILE_ALL_ACCESS)',
+  );
+  expect(explain('guid', '{00000000-0000-0000-0000-000000000000}')).toEqual({ text: 'none' });
+});
