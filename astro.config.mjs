@@ -26,5 +26,7 @@ export default defineConfig({
       styleDirective: { resources: ["'self'"] },
     },
   },
+  // A worker that loads its rarer parts when they are needed must be a module.
+  vite: { worker: { format: 'es' } },
   integrations: [mdx(), searchIndex(), hostSettings(), offlineCopy()],
 });

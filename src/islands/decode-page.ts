@@ -1,191 +1,160 @@
-import type { DecodeReply, DecodeRequest, ShownEvent, ShownProblem } from './decode-protocol.ts';
+import { Client } from './decode/client.ts';
+import { inputsOf, slicesOf, takeDrops } from './decode/files.ts';
+import { button, find, say } from './decode/make.ts';
+import type { Input } from './decode/protocol.ts';
+import { Results } from './decode/results.ts';
+import { size, StatusBar } from './decode/status-bar.ts';
 
-const DELAY = 60;
-
-const input = document.querySelector('#sample') as HTMLTextAreaElement;
-const status = document.querySelector('#decode-status') as HTMLElement;
-const output = document.querySelector('#decoded') as HTMLElement;
-const file = document.querySelector('#decode-file') as HTMLInputElement;
-const clear = document.querySelector('#decode-clear') as HTMLButtonElement;
-
-let worker: Worker | undefined;
-let run = 0;
-let timer: ReturnType<typeof setTimeout> | undefined;
-
-function start(): Worker {
-  const started = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module' });
-  started.addEventListener('message', ({ data }: MessageEvent<DecodeReply>) => show(data));
-  return started;
-}
-
-function decode(text: string): void {
-  run += 1;
-  if (text.trim() === '') {
-    output.replaceChildren();
-    status.textContent = '';
-    return;
-  }
-  worker ??= start();
-  worker.postMessage({ run, text } satisfies DecodeRequest);
-}
-
-let shownRun = 0;
-
-function show(reply: DecodeReply): void {
-  if (reply.run !== run) return;
-  if (reply.kind === 'failed') {
-    status.textContent = `The decoder stopped: ${reply.message} Reload the page and try again.`;
-    return;
-  }
-  if (reply.kind === 'done') {
-    const shown = output.querySelectorAll('article').length;
-    const rest = reply.total > shown ? `; the first ${shown} are shown` : '';
-    status.textContent =
-      reply.total === 0
-        ? 'No event was found.'
-        : `${reply.format ?? 'Unknown format'}: ${reply.total} event${reply.total === 1 ? '' : 's'}${rest}, ${Math.ceil(reply.milliseconds)} ms.`;
-    return;
-  }
-  const cards = [...reply.problems.map(problemNote), ...reply.events.map(eventCard)];
-  if (shownRun === reply.run) output.append(...cards);
-  else output.replaceChildren(...cards);
-  shownRun = reply.run;
-}
-
-/** An element with a class and children; text is never markup. */
-function make<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  className: string,
-  ...children: (string | Node)[]
-): HTMLElementTagNameMap[K] {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  element.append(...children);
-  return element;
-}
-
-function link(href: string, text: string): HTMLAnchorElement {
-  const anchor = make('a', '', text);
-  anchor.href = href;
-  return anchor;
-}
-
-function problemNote({ where, message, hint }: ShownProblem): HTMLElement {
-  return make('p', 'callout', where ? `${where}: ` : '', message, hint ? ` ${hint}` : '');
-}
-
-function eventCard(event: ShownEvent): HTMLElement {
-  const id = make('span', 'id', String(event.eventId ?? '?'));
-  const title = event.title ?? 'Unknown event';
-  const heading = make('h3', '');
-  heading.append(event.url ? link(event.url, String(event.eventId)) : id, ` ${title}`);
-  const about = [
-    event.outcome,
-    event.version === undefined ? undefined : `version ${event.version}`,
-    event.timeCreated,
-    event.computer,
-    event.provider,
-  ].filter(Boolean);
-  const rows = event.fields.map((field) => {
-    const name = make('th', '');
-    name.scope = 'row';
-    name.append(
-      field.concept ? link(`/fields/${field.concept}/`, field.name) : field.name,
-      make('div', 'note', [field.section, field.label].filter(Boolean).join(' / ')),
-    );
-    const value = make('td', 'value', make('code', '', field.value));
-    const meaning = make('td', '');
-    if (field.parts) {
-      const list = make('ul', '');
-      for (const part of field.parts) {
-        list.append(make('li', '', part.text, part.detail ? make('div', 'note', part.detail) : ''));
-      }
-      meaning.append(list);
-    } else if (field.meaning) {
-      meaning.append(
-        field.table && field.table !== 'msobjs'
-          ? link(`/codes/${field.table}/`, field.meaning)
-          : field.meaning,
-      );
-    }
-    if (field.unknown) meaning.append(make('span', 'unsure', 'not a field of this event'));
-    return make('tr', '', name, value, meaning);
-  });
-  const table = make('table', '', make('tbody', '', ...rows));
-  const warnings = event.warnings.map(({ message, hint }) =>
-    make('p', 'callout', message, hint ? ` ${hint}` : ''),
-  );
-  const copy = make('button', '', 'Copy as JSON');
-  copy.type = 'button';
-  copy.addEventListener('click', () => {
-    const { url: _url, ...json } = event;
-    navigator.clipboard.writeText(JSON.stringify(json, null, 2)).then(
-      () => (copy.textContent = 'Copied'),
-      () => (copy.textContent = 'The browser did not allow it'),
-    );
-  });
-  return make(
-    'article',
-    'card',
-    heading,
-    make('p', 'note', about.join(' · ')),
-    event.summary ? make('p', 'lead', event.summary) : '',
-    ...warnings,
-    make('div', 'table', table),
-    copy,
-  );
-}
-
-input.addEventListener('input', () => {
-  clearTimeout(timer);
-  timer = setTimeout(() => decode(input.value), DELAY);
-});
-input.addEventListener('dragover', (event) => event.preventDefault());
-input.addEventListener('drop', (event) => {
-  const [dropped] = event.dataTransfer?.files ?? [];
-  if (!dropped) return;
-  event.preventDefault();
-  void readFile(dropped);
-});
-file.addEventListener('change', () => {
-  const [chosen] = file.files ?? [];
-  if (chosen) void readFile(chosen);
-});
-clear.addEventListener('click', () => {
-  input.value = '';
-  decode('');
-  input.focus();
-});
-for (const button of document.querySelectorAll<HTMLButtonElement>('[data-sample]')) {
-  button.addEventListener('click', () => {
-    input.value = document.querySelector(`#${button.dataset['sample'] ?? ''}`)?.textContent ?? '';
-    decode(input.value);
-  });
-}
-
+const DELAY = 40;
+/** Longer texts make a text box slow: they are decoded without being shown in it. */
 const MOST_SHOWN = 200_000;
 
-async function readFile(chosen: File): Promise<void> {
-  status.textContent = `Reading ${chosen.name} …`;
-  const text = await chosen.text();
-  input.value =
-    text.length <= MOST_SHOWN ? text : `${chosen.name}: ${chosen.size} bytes, decoded below`;
-  decode(text);
+const input = find<HTMLTextAreaElement>('#sample');
+const clear = find<HTMLButtonElement>('#decode-clear');
+const files = find<HTMLInputElement>('#decode-file');
+const folder = find<HTMLInputElement>('#decode-folder');
+folder.webkitdirectory = true;
+
+let run = 0;
+const client = new Client((reply) => {
+  if (reply.kind === 'failed') {
+    bar.fail(`The decoder stopped: ${reply.message} Reload the page and try again.`);
+  } else if (reply.kind === 'view') results.showView(reply.view, reply);
+  else if (reply.run === run) {
+    bar.show(reply);
+    results.showState(reply);
+  }
+});
+const results = new Results(client);
+const bar = new StatusBar(
+  () => client.tell({ to: 'cancel' }),
+  (zone) => results.setZone(zone),
+);
+find('#decode-bar').append(bar.element);
+
+function open(inputs: Input[]): void {
+  if (inputs.length === 0) return;
+  run += 1;
+  document.body.classList.add('decoded');
+  bar.begin();
+  results.begin();
+  client.tell({ to: 'open', run, inputs });
 }
 
-/** `#sample=/security/4634/v0.xml` opens a sample of this site; any other address is left alone. */
-async function openSample(): Promise<void> {
-  const [, path] = /^#sample=(\/[a-z0-9-]+\/\d+\/[a-z0-9-]+\.xml)$/.exec(location.hash) ?? [];
-  if (!path) return;
-  const response = await fetch(path);
-  if (!response.ok) {
-    status.textContent = `There is no sample at ${path}.`;
+function openText(text: string): void {
+  if (text.trim() === '') {
+    run += 1;
+    client.tell({ to: 'cancel' });
+    bar.clear();
+    results.clear();
+    document.body.classList.remove('decoded');
     return;
   }
-  input.value = await response.text();
-  decode(input.value);
+  open([{ name: '-', text: slicesOf(text) }]);
 }
 
-addEventListener('hashchange', () => void openSample());
-if (input.value.trim() !== '') decode(input.value);
-else void openSample();
+/** A text from elsewhere than typing: shown in the box where it is short. */
+function takeText(text: string): void {
+  input.value = text.length <= MOST_SHOWN ? text : '';
+  input.placeholder =
+    text.length <= MOST_SHOWN ? EMPTY : `${size(text.length)} of pasted text, decoded below`;
+  openText(text);
+}
+
+function takeFiles(inputs: Input[]): void {
+  input.value = '';
+  const bytes = inputs.reduce((sum, one) => sum + ('file' in one ? one.file.size : 0), 0);
+  const named = inputs.length === 1 ? inputs[0]?.name : `${inputs.length} files`;
+  input.placeholder = `${named ?? ''}, ${size(bytes)}, decoded below`;
+  open(inputs);
+}
+
+const EMPTY = input.placeholder;
+let timer: ReturnType<typeof setTimeout> | undefined;
+input.addEventListener('input', () => {
+  bar.stale(true);
+  clearTimeout(timer);
+  input.placeholder = EMPTY;
+  timer = setTimeout(() => openText(input.value), DELAY);
+});
+
+addEventListener('paste', (event) => {
+  const data = event.clipboardData;
+  if (!data) return;
+  const target = event.target instanceof HTMLElement ? event.target : undefined;
+  const elsewhere = target?.closest('input, select, dialog, [contenteditable]') ?? undefined;
+  if (data.files.length > 0) {
+    event.preventDefault();
+    takeFiles(inputsOf(data.files));
+    return;
+  }
+  const text = data.getData('text/plain');
+  if (elsewhere || text === '' || (target === input && text.length <= MOST_SHOWN)) return;
+  event.preventDefault();
+  takeText(text);
+});
+takeDrops(takeFiles, takeText);
+for (const picker of [files, folder]) {
+  picker.addEventListener('change', () => {
+    if (picker.files && picker.files.length > 0) takeFiles(inputsOf(picker.files));
+    picker.value = '';
+  });
+}
+find('#open-files').addEventListener('click', () => files.click());
+find('#open-folder').addEventListener('click', () => folder.click());
+
+let before = '';
+const undo = button('', 'Undo', () => {
+  takeText(before);
+  undo.hidden = true;
+});
+undo.hidden = true;
+clear.after(undo);
+clear.addEventListener('click', () => {
+  before = input.value;
+  undo.hidden = before === '';
+  takeText('');
+  input.placeholder = EMPTY;
+  input.focus();
+});
+
+let samples: Promise<Record<string, string>> | undefined;
+for (const sample of document.querySelectorAll<HTMLButtonElement>('[data-sample]')) {
+  sample.addEventListener('click', () => {
+    samples ??= fetch('/decode/samples.json').then((response) => response.json());
+    samples.then(
+      (all) => takeText(all[sample.dataset['sample'] ?? ''] ?? ''),
+      () => say(sample, 'It could not be loaded'),
+    );
+  });
+}
+
+/**
+ * What the address holds behind `#`: `sample=` an address of this site, `d=` an event, `q=` a filter. Any other is left
+ * alone.
+ */
+async function openAddress(): Promise<void> {
+  const { hash } = location;
+  const [, path] = /^#sample=(\/[a-z0-9-]+\/\d+\/[a-z0-9-]+\.xml)$/.exec(hash) ?? [];
+  const [, payload] = /^#d=([\w-]+)$/.exec(hash) ?? [];
+  const [, filter] = /^#q=(.+)$/.exec(hash) ?? [];
+  if (path) {
+    const response = await fetch(path);
+    if (response.ok) takeText(await response.text());
+    else bar.fail(`There is no sample at ${path}.`);
+  } else if (payload) {
+    const { unpackText } = await import('./decode/link-payload.ts');
+    try {
+      takeText(unpackText(payload));
+    } catch (error) {
+      bar.fail(error instanceof Error ? error.message : String(error));
+    }
+  } else if (hash.startsWith('#d=')) {
+    bar.fail('The link is damaged: it holds signs that no link of this page has.');
+  } else if (filter) results.setFilter(new URLSearchParams(`q=${filter}`).get('q') ?? '');
+}
+
+addEventListener('hashchange', () => void openAddress());
+client.tell({ to: 'warm' });
+if (input.value.trim() !== '') openText(input.value);
+else void openAddress();

@@ -1,0 +1,82 @@
+import type { Definitions } from '../../catalog/definitions.ts';
+import { compareEvents } from '../../decode/compare.ts';
+import { decodeEvent } from '../../decode/decode.ts';
+import { Redactor } from '../../decode/redact.ts';
+import type { RedactKind } from '../../decode/redact/pseudonyms.ts';
+import { eventXml } from '../../decode/write/xml.ts';
+import type { RawEvent } from '../../event.ts';
+import { writeEvents } from './export.ts';
+import { LONGEST_LINK, packText } from './link-payload.ts';
+import { pause } from './pause.ts';
+import type { Answers, Ask } from './protocol.ts';
+
+/** What a question of the rarer kind needs of what is open. */
+export interface Open {
+  definitions: Definitions;
+  event(row: number): RawEvent;
+  /** Rows of the view, in its order. */
+  rows(): Iterable<number>;
+  /** All rows, when they are few enough to learn every name from. */
+  all(): Iterable<number>;
+  goOn(): boolean;
+}
+
+type Extra = Exclude<Ask, { ask: 'rows' | 'event' | 'place' }>;
+
+/** Answers what is asked seldom; this file is loaded when it first is. */
+export async function answerExtra(question: Extra, open: Open): Promise<unknown> {
+  const { definitions } = open;
+  switch (question.ask) {
+    case 'compare': {
+      const [one, other] = question.rows.map((row) => decodeEvent(open.event(row), definitions));
+      if (!one || !other) throw new Error('Two events are needed.');
+      return compareEvents(one, other);
+    }
+    case 'export': {
+      const redactor = question.redact && learn(question.redact, open);
+      const rows = question.row === undefined ? () => open.rows() : () => [question.row as number];
+      const events = function* () {
+        for (const row of rows()) {
+          const event = open.event(row);
+          yield redactor ? redactor.redact(event) : event;
+        }
+      };
+      let last = performance.now();
+      return writeEvents(
+        events,
+        question.kind,
+        definitions,
+        question.row !== undefined,
+        async () => {
+          if (performance.now() - last > 12) {
+            await pause();
+            last = performance.now();
+          }
+          return open.goOn();
+        },
+      ) satisfies Promise<Answers['export']>;
+    }
+    case 'redact': {
+      const redactor = learn(question.kinds, open);
+      const text = eventXml(redactor.redact(open.event(question.row)));
+      return { changes: redactor.changes(), text } satisfies Answers['redact'];
+    }
+    case 'share': {
+      const event = open.event(question.row);
+      const shared = question.redact ? learn(question.redact, open).redact(event) : event;
+      const payload = packText(eventXml({ ...shared, problems: [] }));
+      if (payload.length > LONGEST_LINK) {
+        throw new Error(
+          `The event takes ${payload.length} characters; a link holds ${LONGEST_LINK}. Copy it as XML instead.`,
+        );
+      }
+      return { payload } satisfies Answers['share'];
+    }
+  }
+}
+
+function learn(kinds: readonly RedactKind[], open: Open): Redactor {
+  const redactor = new Redactor(open.definitions, kinds);
+  for (const row of open.all()) redactor.learn(open.event(row));
+  return redactor;
+}

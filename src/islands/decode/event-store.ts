@@ -1,0 +1,203 @@
+import type { Definitions, EventDefinition } from '../../catalog/definitions.ts';
+import type { RawEvent } from '../../event.ts';
+import { EventPack } from './event-pack.ts';
+import { Column, Words } from './grow.ts';
+import { rolesOf } from './roles.ts';
+
+/** Events of one id and provider. */
+export interface EventKind {
+  id: number | undefined;
+  provider: string;
+  definition: EventDefinition | undefined;
+  title: string;
+  outcome: number;
+}
+
+export const outcomes = ['', 'success', 'failure'] as const;
+/** An outcome, or a word, that only the whole event tells. */
+export const NOT_YET = 0xffff_fffe;
+
+/** What an index knows of an event before it is decoded. */
+export interface IndexedEvent {
+  eventId: number;
+  provider: string;
+  computer: string;
+  /** Milliseconds since 1970. */
+  time: number;
+}
+
+/** Reads one indexed event whole. */
+export type ReadRow = (offset: number, index: number) => RawEvent;
+
+/** Words that stand for nothing. */
+const EMPTY: ReadonlySet<string> = new Set(['', '-']);
+
+/**
+ * Every event that was opened, as columns: what a list shows and a filter asks most. The events themselves are packed;
+ * those of an index are decoded when they are first asked for.
+ */
+export class EventStore {
+  readonly pack = new EventPack();
+  readonly words = new Words();
+  readonly kinds: EventKind[] = [];
+  readonly kind = new Column((length) => new Uint32Array(length));
+  readonly time = new Column((length) => new Float64Array(length));
+  readonly outcome = new Column((length) => new Uint32Array(length));
+  readonly computer = new Column((length) => new Uint32Array(length));
+  readonly who = new Column((length) => new Uint32Array(length));
+  readonly from = new Column((length) => new Uint32Array(length));
+  readonly part = new Column((length) => new Uint32Array(length));
+  readonly #packed = new Column((length) => new Int32Array(length));
+  readonly #offset = new Column((length) => new Float64Array(length));
+  readonly #index = new Column((length) => new Uint32Array(length));
+  readonly #readers = new Map<number, ReadRow>();
+  readonly #kindIds = new Map<string, number>();
+  readonly #definitions: Definitions;
+  /** Names of fields that occur in what was decoded. */
+  readonly fieldNames = new Set<string>();
+  localTimes = false;
+
+  constructor(definitions: Definitions) {
+    this.#definitions = definitions;
+  }
+
+  get length(): number {
+    return this.kind.length;
+  }
+
+  add(event: RawEvent, part: number): void {
+    const kind = this.#kindOf(event.eventId, event.provider ?? '');
+    this.kind.push(kind);
+    this.time.push(timeOf(event));
+    if (event.timeIsLocal) this.localTimes = true;
+    this.outcome.push(0);
+    this.computer.push(this.words.idOf(event.computer ?? ''));
+    this.who.push(0);
+    this.from.push(0);
+    this.part.push(part);
+    this.#offset.push(-1);
+    this.#index.push(event.source.index);
+    this.#packed.push(-1);
+    this.#keep(this.length - 1, event);
+  }
+
+  addIndexed(event: IndexedEvent, part: number, offset: number, index: number): void {
+    const kind = this.#kindOf(event.eventId, event.provider);
+    this.kind.push(kind);
+    this.time.push(event.time);
+    this.outcome.push(this.kinds[kind]?.outcome ?? 0);
+    this.computer.push(this.words.idOf(event.computer));
+    this.who.push(NOT_YET);
+    this.from.push(NOT_YET);
+    this.part.push(part);
+    this.#offset.push(offset);
+    this.#index.push(index);
+    this.#packed.push(-1);
+  }
+
+  /** How the events of a part that is indexed are read whole. */
+  readPartWith(part: number, read: ReadRow): void {
+    this.#readers.set(part, read);
+  }
+
+  isPacked(row: number): boolean {
+    return this.#packed.at(row) >= 0;
+  }
+
+  /** Number in the pack, decoding the event where that was not done before. */
+  packed(row: number): number {
+    const known = this.#packed.at(row);
+    if (known >= 0) return known;
+    const read = this.#readers.get(this.part.at(row));
+    if (!read) throw new Error('The input of this event is no longer open.');
+    this.#keep(row, read(this.#offset.at(row), this.#index.at(row)));
+    return this.#packed.at(row);
+  }
+
+  event(row: number): RawEvent {
+    return this.pack.get(this.packed(row));
+  }
+
+  /** Takes back rows from a number on, to read their part once more. */
+  cutTo(rows: number): void {
+    for (const column of [
+      this.kind,
+      this.time,
+      this.outcome,
+      this.computer,
+      this.who,
+      this.from,
+      this.part,
+      this.#packed,
+      this.#offset,
+      this.#index,
+    ]) {
+      column.length = rows;
+    }
+  }
+
+  kindAt(row: number): EventKind {
+    return this.kinds[this.kind.at(row)] as EventKind;
+  }
+
+  word(id: number): string {
+    return id === NOT_YET ? '' : this.words.at(id);
+  }
+
+  #keep(row: number, event: RawEvent): void {
+    this.#packed.set(row, this.pack.add(event));
+    const { definition, outcome } = this.kindAt(row);
+    const written = outcomeOf(event.keywords);
+    this.outcome.set(row, written || (outcome === NOT_YET ? 0 : outcome));
+    const data = new Map<string, string>();
+    for (const { name, value } of event.data) {
+      this.fieldNames.add(name);
+      data.set(name, value);
+    }
+    const roles = definition && rolesOf(definition, this.#definitions);
+    const has = (name: string) => !EMPTY.has(data.get(name) ?? '');
+    const who = roles?.who.find(({ name }) => has(name));
+    const domain = who?.domain && has(who.domain) ? `${data.get(who.domain) as string}\\` : '';
+    this.who.set(row, this.words.idOf(who ? domain + (data.get(who.name) as string) : ''));
+    const from = roles?.from.find(has);
+    this.from.set(row, this.words.idOf(from ? plainAddress(data.get(from) as string) : ''));
+  }
+
+  #kindOf(id: number | undefined, provider: string): number {
+    const sign = `${id ?? ''}\u0000${provider}`;
+    let kind = this.#kindIds.get(sign);
+    if (kind === undefined) {
+      kind = this.kinds.length;
+      const definition =
+        id === undefined ? undefined : this.#definitions.find(id, provider || undefined)[0];
+      const [only, second] = definition?.outcome ?? [];
+      this.kinds.push({
+        id,
+        provider,
+        definition,
+        title: definition?.title ?? '',
+        outcome: second ? NOT_YET : only === 'success' ? 1 : only === 'failure' ? 2 : 0,
+      });
+      this.#kindIds.set(sign, kind);
+    }
+    return kind;
+  }
+}
+
+/** `::ffff:10.0.0.5` is how Windows writes an IPv4 address on a socket of both kinds. */
+function plainAddress(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, '');
+}
+
+/** Audit Success and Audit Failure are bits 53 and 52 of the keywords (winmeta.h). */
+function outcomeOf(keywords: string | undefined): number {
+  if (!keywords || !/^0x[0-9a-f]{14,16}$/i.test(keywords)) return 0;
+  const digit = Number.parseInt(keywords.at(-14) as string, 16);
+  return digit & 2 ? 1 : digit & 1 ? 2 : 0;
+}
+
+function timeOf({ timeCreated }: RawEvent): number {
+  if (!timeCreated) return Number.NaN;
+  // Windows writes seven digits of a second; a date of JavaScript takes three.
+  return Date.parse(timeCreated.replace(/(\.\d{3})\d+/, '$1').replace(/\u200e/g, ''));
+}

@@ -1,0 +1,184 @@
+import { button, count, make } from './make.ts';
+import type { ViewState } from './protocol.ts';
+import { readTerms, sameTerm, writeTerm, type Term } from './term.ts';
+
+const DELAY = 120;
+const FEW = 12;
+
+/** What is filtered: typed conditions, chips to take them back, and counts by id to add some. */
+export class FilterBar {
+  readonly element = make('div', 'filter-bar');
+  readonly #input = make('input', '');
+  readonly #chips = make('div', 'chips');
+  readonly #facets = make('div', 'facets');
+  readonly #status = make('span', 'matched');
+  readonly #changed: (terms: Term[]) => void;
+  #terms: Term[] = [];
+  #typed: Term[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #all = false;
+  #state: ViewState | undefined;
+
+  constructor(changed: (terms: Term[]) => void, extra: HTMLElement[]) {
+    this.#changed = changed;
+    this.#input.type = 'search';
+    this.#input.placeholder = '4624, LogonType=3, -who:SYSTEM, any text';
+    this.#input.setAttribute('aria-label', 'Filter events: id, field=value, outcome:failure, text');
+    this.#input.spellcheck = false;
+    this.#input.autocomplete = 'off';
+    this.#input.addEventListener('input', () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#type(), DELAY);
+    });
+    this.#input.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && this.#input.value.trim() !== '') {
+        event.preventDefault();
+        this.#type();
+        this.#keepTyped();
+      }
+    });
+    this.#status.setAttribute('role', 'status');
+    this.#chips.setAttribute('aria-label', 'Conditions');
+    this.#chips.setAttribute('role', 'group');
+    this.#facets.setAttribute('aria-label', 'Events by id');
+    this.#facets.setAttribute('role', 'group');
+    this.element.append(
+      make('div', 'filter-line', this.#input, this.#status, ...extra),
+      this.#chips,
+      this.#facets,
+    );
+  }
+
+  get terms(): Term[] {
+    return [...this.#terms, ...this.#typed];
+  }
+
+  /** The conditions as they would be typed. */
+  get text(): string {
+    return this.terms.map(writeTerm).join(' ');
+  }
+
+  set(terms: Term[]): void {
+    this.#terms = terms;
+    this.#typed = [];
+    this.#input.value = '';
+    this.#tell();
+  }
+
+  /** Adds a condition, or takes it back where it stands already. */
+  toggle(term: Term): void {
+    const old = this.#terms.find((one) => sameTerm(one, term));
+    const others = this.#terms.filter((one) => one !== old);
+    this.#terms = old && old.not === term.not ? others : [...others, term];
+    this.#tell();
+  }
+
+  /** As `toggle`, but a condition that stands already stays. */
+  add(term: Term): void {
+    if (!this.#terms.some((one) => sameTerm(one, term) && one.not === term.not)) this.toggle(term);
+  }
+
+  focus(): void {
+    this.#input.focus();
+  }
+
+  show(state: ViewState, total: number): void {
+    this.#state = state;
+    const rest = state.scanned < state.of ? `, ${count(state.of - state.scanned)} to look at` : '';
+    this.#status.textContent =
+      this.terms.length === 0
+        ? `${count(total)} events`
+        : `${count(state.matched)} of ${count(total)}${rest}`;
+    this.#drawFacets();
+  }
+
+  #type(): void {
+    this.#typed = readTerms(this.#input.value);
+    this.#changed(this.terms);
+  }
+
+  #keepTyped(): void {
+    this.#terms = this.terms;
+    this.#typed = [];
+    this.#input.value = '';
+    this.#drawChips();
+  }
+
+  #tell(): void {
+    this.#drawChips();
+    this.#changed(this.terms);
+  }
+
+  #drawChips(): void {
+    const chips = this.#terms.map((term) => {
+      const text = `${term.not ? '¬ ' : ''}${writeTerm({ ...term, not: undefined as never })}`;
+      return button(
+        `chip ${term.not ? 'not' : ''}`,
+        `${text} ✕`,
+        () => this.toggle(term),
+        `Remove the condition ${writeTerm(term)}`,
+      );
+    });
+    const clear = chips.length > 1 ? [button('quiet', 'Remove all', () => this.set([]))] : [];
+    this.#chips.replaceChildren(...chips, ...clear);
+  }
+
+  #drawFacets(): void {
+    const state = this.#state;
+    if (!state) return;
+    const ids = this.#all ? state.ids : state.ids.slice(0, FEW);
+    // What has the focus must not be taken away while counts come in.
+    const focus = (document.activeElement as HTMLElement | null)?.dataset['facet'];
+    const facets = [
+      ...ids.map(({ id, title, count: of }) =>
+        this.#facet({ kind: 'id', value: id }, id, title, of),
+      ),
+      ...(state.outcomes.length > 1
+        ? state.outcomes.map(({ outcome, count: of }) =>
+            this.#facet({ kind: 'outcome', value: outcome }, outcome, '', of),
+          )
+        : []),
+      ...(state.computers.length > 1
+        ? state.computers
+            .slice(0, 5)
+            .map(({ computer, count: of }) =>
+              this.#facet({ kind: 'computer', value: computer }, computer, '', of),
+            )
+        : []),
+    ];
+    if (state.ids.length > FEW) {
+      facets.push(
+        button('quiet', this.#all ? 'Fewer ids' : `${state.ids.length - FEW} more ids`, () => {
+          this.#all = !this.#all;
+          this.#drawFacets();
+        }),
+      );
+    }
+    this.#facets.replaceChildren(...facets);
+    if (focus) {
+      this.#facets.querySelector<HTMLElement>(`[data-facet="${CSS.escape(focus)}"]`)?.focus();
+    }
+  }
+
+  #facet(term: Term, text: string, title: string, of: number): HTMLElement {
+    const pressed = this.#terms.find((one) => sameTerm(one, term));
+    const only = button(
+      '',
+      make('span', '', make('span', 'id', text), ` ${count(of)}`),
+      () => this.toggle(term),
+      `Only ${text}${title ? ` ${title}` : ''}: ${count(of)}`,
+    );
+    only.title = title;
+    only.dataset['facet'] = writeTerm(term);
+    only.setAttribute('aria-pressed', String(pressed !== undefined && !pressed.not));
+    const without = button(
+      'without',
+      '¬',
+      () => this.toggle({ ...term, not: true }),
+      `Without ${text}`,
+    );
+    without.dataset['facet'] = `-${writeTerm(term)}`;
+    without.setAttribute('aria-pressed', String(pressed?.not === true));
+    return make('span', 'facet', only, without);
+  }
+}

@@ -1,0 +1,256 @@
+import type { RedactKind } from '../../decode/redact/pseudonyms.ts';
+import type { Client } from './client.ts';
+import { eventCard } from './event-card.ts';
+import { columns, EventList } from './event-list.ts';
+import { FilterBar } from './filter-bar.ts';
+import { button, find, make, many } from './make.ts';
+import { problemNote } from './notes.ts';
+import type { ExportKind, ReadState, ShownEvent, Sort, ViewState } from './protocol.ts';
+import { readTerms } from './term.ts';
+import type { Zone } from './times.ts';
+
+const PROBLEMS = 5;
+
+/** What was decoded: one event as a card, many as a list with the card of one beside it. */
+export class Results {
+  readonly #client: Client;
+  readonly #problems = make('div', 'problems');
+  readonly #detail = make('div', 'detail');
+  readonly #list: EventList;
+  readonly #filter: FilterBar;
+  readonly #browse: HTMLElement;
+  readonly #output = find('#decoded');
+  readonly #remembered = { tab: 'input' };
+  readonly #passing = { kind: 'xml' as ExportKind, redact: new Set<RedactKind>() };
+  #sort: Sort = { key: 'input', down: false };
+  #view = 0;
+  #shownView = -1;
+  #total = 0;
+  #matched = 0;
+  #event: ShownEvent | undefined;
+  #pinned: ShownEvent | undefined;
+  #zone: Zone = 'utc';
+  #wanted = 0;
+  #autoComputer = true;
+
+  constructor(client: Client) {
+    this.#client = client;
+    this.#list = new EventList({
+      rows: (from, to) => client.ask({ ask: 'rows', from, to }),
+      select: (row, _place, enter) => void this.#open(row.row, enter),
+      sort: (sort) => {
+        this.#sort = sort;
+        this.#ask();
+      },
+    });
+    this.#filter = new FilterBar(
+      () => this.#ask(),
+      [this.#columnChoice(), button('', 'Copy or download …', () => void this.#passOn(undefined))],
+    );
+    this.#browse = make('div', 'browse', this.#filter.element, this.#list.element);
+    this.#detail.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && this.#total > 1) this.#list.element.focus();
+    });
+  }
+
+  /** Takes away everything, before other inputs are read. */
+  clear(): void {
+    this.#total = 0;
+    this.#matched = 0;
+    this.#event = undefined;
+    this.#pinned = undefined;
+    this.#wanted += 1;
+    this.#output.replaceChildren();
+  }
+
+  /** Other inputs are read: what is shown stays until the first of them is there. */
+  begin(): void {
+    this.#shownView = -1;
+    this.#total = 0;
+    this.#event = undefined;
+    this.#wanted += 1;
+    this.#list.mark(-1);
+    this.#ask();
+  }
+
+  showState(state: ReadState): void {
+    this.#problems.replaceChildren(
+      ...state.problems.slice(0, PROBLEMS).map(problemNote),
+      ...(state.problemCount > PROBLEMS ? [this.#moreProblems(state)] : []),
+    );
+    const before = this.#total;
+    this.#total = state.events;
+    if (state.events === 0) {
+      if (state.done) this.#output.replaceChildren(this.#problems);
+      return;
+    }
+    const many = state.events > 1;
+    if (!state.done && !many) return;
+    this.#output.classList.toggle('many', many);
+    const wanted = many
+      ? [this.#problems, this.#browse, this.#detail]
+      : [this.#problems, this.#detail];
+    const same =
+      this.#output.children.length === wanted.length &&
+      wanted.every((part, index) => this.#output.children[index] === part);
+    if (!same) this.#output.replaceChildren(...wanted);
+    if (!many && before !== 1) void this.#open(0, false);
+    if (!many && state.done) void this.#open(0, false);
+  }
+
+  showView(view: number, state: ViewState): void {
+    if (view !== this.#view) return;
+    const fresh = this.#shownView !== view;
+    this.#shownView = view;
+    this.#matched = state.matched;
+    // Rows come in order as they are found; sorting puts others in their places.
+    const sorted = state.done && (this.#sort.key !== 'input' || this.#sort.down);
+    this.#filter.show(state, this.#total);
+    if (this.#autoComputer) this.#list.hide('computer', state.computers.length < 2);
+    this.#list.show(state.matched, fresh || sorted);
+    if (state.matched > 0 && this.#total > 1 && this.#list.selected < 0 && !this.#event) {
+      this.#list.choose(0, false);
+    }
+    if ((fresh || sorted) && this.#event) {
+      void this.#client
+        .ask({ ask: 'place', row: this.#event.row })
+        .then((place) => this.#list.mark(place));
+    }
+  }
+
+  setZone(zone: Zone): void {
+    this.#zone = zone;
+    this.#list.zone = zone;
+    this.#list.redraw();
+    if (this.#event) this.#draw(this.#event);
+  }
+
+  setFilter(text: string): void {
+    this.#filter.set(readTerms(text));
+  }
+
+  #ask(): void {
+    this.#view += 1;
+    this.#client.tell({
+      to: 'view',
+      view: this.#view,
+      terms: this.#filter.terms,
+      sort: this.#sort,
+    });
+  }
+
+  async #open(row: number, enter: boolean): Promise<void> {
+    this.#wanted += 1;
+    const own = this.#wanted;
+    const event = await this.#client.ask({ ask: 'event', row }).catch((error: unknown) => {
+      if (own === this.#wanted) {
+        this.#detail.replaceChildren(
+          make('p', 'callout', error instanceof Error ? error.message : String(error)),
+        );
+      }
+      return undefined;
+    });
+    if (!event || own !== this.#wanted) return;
+    this.#event = event;
+    this.#draw(event);
+    if (enter) this.#detail.querySelector('h2')?.focus();
+  }
+
+  #draw(event: ShownEvent): void {
+    const list = this.#total > 1;
+    this.#detail.replaceChildren(
+      eventCard(event, {
+        zone: this.#zone,
+        remembered: this.#remembered,
+        ...(list ? { filter: (term) => this.#filter.add(term) } : {}),
+        actions: [
+          button('', 'Copy, redact or share …', () => void this.#passOn(event)),
+          ...(list ? [this.#compareButton(event)] : []),
+        ],
+      }),
+    );
+  }
+
+  #compareButton(event: ShownEvent): HTMLElement {
+    const pinned = this.#pinned;
+    if (pinned && pinned.row !== event.row) {
+      const other = pinned;
+      return make(
+        'span',
+        'joined',
+        button('', `Compare with ${nameOf(other)}`, () => void this.#compare(other, event)),
+        button('', '✕', () => this.#pin(undefined), 'Forget the event to compare with'),
+      );
+    }
+    return pinned
+      ? button('', 'Chosen; now choose the other', () => this.#pin(undefined))
+      : button('', 'Compare …', () => this.#pin(event));
+  }
+
+  #pin(event: ShownEvent | undefined): void {
+    this.#pinned = event;
+    if (this.#total === 2 && event) {
+      const other = event.row === 0 ? 1 : 0;
+      void this.#client
+        .ask({ ask: 'event', row: other })
+        .then((second) => this.#compare(event, second));
+      return;
+    }
+    if (this.#event) this.#draw(this.#event);
+  }
+
+  async #compare(one: ShownEvent, other: ShownEvent): Promise<void> {
+    const [rows, { compareView }] = await Promise.all([
+      this.#client.ask({ ask: 'compare', rows: [one.row, other.row] }),
+      import('./compare-view.ts'),
+    ]);
+    this.#detail.replaceChildren(
+      compareView(rows, [nameOf(one), nameOf(other)], () => {
+        this.#pinned = undefined;
+        if (this.#event) this.#draw(this.#event);
+      }),
+    );
+    this.#detail.querySelector('h2')?.focus();
+  }
+
+  async #passOn(event: ShownEvent | undefined): Promise<void> {
+    const { openPassOn } = await import('./pass-on.ts');
+    openPassOn({
+      client: this.#client,
+      event,
+      matched: this.#total > 1 ? this.#matched : 1,
+      filter: this.#filter.text,
+      remembered: this.#passing,
+    });
+  }
+
+  #moreProblems({ problems, problemCount }: ReadState): HTMLElement {
+    const more = button('quiet', `${many(problemCount - PROBLEMS, 'place')} more`, () => {
+      more.replaceWith(...problems.slice(PROBLEMS).map(problemNote));
+    });
+    return more;
+  }
+
+  #columnChoice(): HTMLElement {
+    const boxes = columns.map(({ key, title }) => {
+      const box = make('input', '');
+      box.type = 'checkbox';
+      box.checked = true;
+      box.addEventListener('change', () => {
+        if (key === 'computer') this.#autoComputer = false;
+        this.#list.element.classList.add('wide');
+        this.#list.hide(key, !box.checked);
+      });
+      return make('label', 'check', box, ` ${title}`);
+    });
+    return make(
+      'details',
+      'column-choice',
+      make('summary', '', 'Columns'),
+      make('div', '', ...boxes),
+    );
+  }
+}
+
+const nameOf = ({ id, recordId, index }: ShownEvent) =>
+  `${id}, ${recordId ? `record ${recordId}` : `number ${index + 1}`}`;

@@ -1,0 +1,175 @@
+import type { Definitions } from '../../catalog/definitions.ts';
+import { DefinitionsLoader } from './definitions-loader.ts';
+import { EventStore } from './event-store.ts';
+import { inputText } from './input-text.ts';
+import type { Open } from './answer-extra.ts';
+import { pause } from './pause.ts';
+import type { Ask, Reply, Request, ShownEvent, Sort } from './protocol.ts';
+import { Reading } from './reading.ts';
+import { shownEvent, shownRow } from './show-event.ts';
+import type { Term } from './term.ts';
+import { View } from './view.ts';
+
+const FRAME = 12;
+const TELL = 80;
+/** Most events of which every name is learnt before one of them is redacted. */
+const LEARNT = 20_000;
+
+/** What the page has open: one store, one view of it. The host of it is a worker. */
+export class DecodeSession {
+  readonly #send: (reply: Reply) => void;
+  readonly #loader = new DefinitionsLoader();
+  #definitions: Definitions | undefined;
+  #reading: Reading | undefined;
+  #view: View | undefined;
+  #viewNumber = 0;
+  #terms: readonly Term[] = [];
+  #sort: Sort = { key: 'input', down: false };
+  #run = 0;
+  #viewing = false;
+
+  constructor(send: (reply: Reply) => void) {
+    this.#send = send;
+  }
+
+  take(request: Request): void {
+    this.#take(request).catch((error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error);
+      if (request.to === 'answer') {
+        this.#send({ kind: 'refused', number: request.number, message });
+      } else this.#send({ kind: 'failed', run: this.#run, message });
+    });
+  }
+
+  async #take(request: Request): Promise<void> {
+    switch (request.to) {
+      case 'warm':
+        this.#definitions = await this.#loader.get();
+        break;
+      case 'cancel':
+        if (this.#reading) this.#reading.cancelled = true;
+        break;
+      case 'open':
+        await this.#open(request);
+        break;
+      case 'view':
+        this.#viewNumber = request.view;
+        this.#terms = request.terms;
+        this.#sort = request.sort;
+        this.#makeView();
+        break;
+      case 'answer':
+        this.#send({
+          kind: 'answer',
+          number: request.number,
+          answer: await this.#answer(request.question),
+        });
+    }
+  }
+
+  async #open({ run, inputs, add }: Extract<Request, { to: 'open' }>): Promise<void> {
+    this.#run = run;
+    if (this.#reading) this.#reading.cancelled = true;
+    this.#definitions ??= await this.#loader.get();
+    if (run !== this.#run) return;
+    if (!this.#reading || !add) {
+      const own = run;
+      const store = new EventStore(this.#definitions);
+      this.#reading = new Reading(store, this.#definitions, this.#loader, (state) => {
+        if (own > this.#run) return;
+        this.#send({ kind: 'state', run: this.#run, ...state });
+        void this.#runView();
+      });
+      this.#makeView();
+    }
+    await this.#reading.read(inputs);
+  }
+
+  #makeView(): void {
+    if (!this.#reading) return;
+    this.#view = new View(this.#reading.store, this.#terms, this.#sort);
+    void this.#runView();
+  }
+
+  /** Works the view off in slices; sorts when reading is over. */
+  async #runView(): Promise<void> {
+    if (this.#viewing) return;
+    this.#viewing = true;
+    let told = 0;
+    try {
+      for (;;) {
+        const view = this.#view;
+        const reading = this.#reading;
+        if (!view || !reading) return;
+        view.step(performance.now() + FRAME, () => performance.now());
+        const all = view.state().scanned >= reading.store.length;
+        if (all && reading.done) view.sort();
+        if (all || performance.now() - told > TELL) {
+          told = performance.now();
+          this.#send({ kind: 'view', view: this.#viewNumber, ...view.state() });
+        }
+        if (all && view === this.#view) return;
+        await pause();
+      }
+    } finally {
+      this.#viewing = false;
+    }
+  }
+
+  async #answer(question: Ask): Promise<unknown> {
+    const reading = this.#reading;
+    const view = this.#view;
+    if (!reading || !view || !this.#definitions) throw new Error('Nothing is open.');
+    const { store } = reading;
+    switch (question.ask) {
+      case 'rows': {
+        const to = Math.min(question.to, view.matched);
+        const rows = [];
+        for (let place = question.from; place < to; place += 1) {
+          rows.push(shownRow(store, view.rowAt(place)));
+        }
+        return rows;
+      }
+      case 'event':
+        return this.#event(question.row);
+      case 'place':
+        return view.placeOf(question.row);
+      default: {
+        const { answerExtra } = await import('./answer-extra.ts');
+        const open: Open = {
+          definitions: this.#definitions,
+          event: (row) => store.event(row),
+          *rows() {
+            for (let place = 0; place < view.matched; place += 1) yield view.rowAt(place);
+          },
+          *all() {
+            const { length } = store.length > LEARNT ? { length: view.matched } : store;
+            for (let place = 0; place < length; place += 1) {
+              yield store.length > LEARNT ? view.rowAt(place) : place;
+            }
+          },
+          goOn: () => reading === this.#reading,
+        };
+        return this.#loader.whole(() => answerExtra(question, open));
+      }
+    }
+  }
+
+  #event(row: number): Promise<ShownEvent> {
+    const reading = this.#reading as Reading;
+    const { store } = reading;
+    const raw = store.event(row);
+    const part = store.part.at(row);
+    const lineOf = (other: number) =>
+      other >= 0 && other < store.length && store.part.at(other) === part
+        ? store.event(other).source.line
+        : undefined;
+    const { line } = raw.source;
+    let before = 0;
+    while (line !== undefined && lineOf(row - before - 1) === line) before += 1;
+    const input = inputText(reading.texts.get(part), raw, lineOf(row + 1), before);
+    return this.#loader.whole(() =>
+      shownEvent(shownRow(store, row), raw, this.#definitions as Definitions, input),
+    );
+  }
+}

@@ -1,0 +1,115 @@
+import type { Definitions } from '../../catalog/definitions.ts';
+import { decodeEvent, type DecodedEvent } from '../../decode/decode.ts';
+import type { RawEvent } from '../../event.ts';
+import { eventForms } from './event-forms.ts';
+import { outcomes, type EventStore } from './event-store.ts';
+import { locateValues } from './locate.ts';
+import type { ShownEvent, ShownRow } from './protocol.ts';
+import { shownProblem } from './shown-problem.ts';
+
+/** A row of the list; decodes an event that was only indexed so far. */
+export function shownRow(store: EventStore, row: number): ShownRow {
+  const raw = store.event(row);
+  const kind = store.kindAt(row);
+  const time = store.time.at(row);
+  return {
+    row,
+    time: Number.isNaN(time) ? null : time,
+    written: raw.timeCreated ?? '',
+    local: raw.timeIsLocal === true,
+    id: kind.id === undefined ? '?' : String(kind.id),
+    title: kind.title || firstLine(raw.message) || kind.provider,
+    outcome: outcomes[store.outcome.at(row)] ?? '',
+    who: store.word(store.who.at(row)),
+    from: store.word(store.from.at(row)),
+    computer: store.word(store.computer.at(row)),
+  };
+}
+
+function firstLine(message: string | undefined): string {
+  return (message ?? '').split('\n', 1)[0]?.slice(0, 200) ?? '';
+}
+
+/** One event with all that the page says of it. */
+export function shownEvent(
+  shown: ShownRow,
+  raw: RawEvent,
+  definitions: Definitions,
+  input: { text: string; cut: boolean } | undefined,
+): ShownEvent {
+  const decoded = decodeEvent(raw, definitions);
+  const { definition } = decoded;
+  const fields = inMessageOrder(decoded);
+  const value = <K extends string, V>(key: K, known: V | undefined) =>
+    (known === undefined ? {} : { [key]: known }) as { [key in K]?: V };
+  return {
+    ...shown,
+    ...value('url', definition?.url),
+    ...value('provider', definition?.providerName ?? raw.provider),
+    ...value('channel', raw.channel),
+    ...value('version', raw.version),
+    ...value('recordId', raw.recordId),
+    ...value('summary', decoded.summary),
+    format: raw.format,
+    file: raw.source.file,
+    index: raw.source.index,
+    actors: [],
+    fields,
+    header: headerOf(raw),
+    lost: lostOf(decoded),
+    newer: [],
+    problems: decoded.problems.map((problem) => shownProblem(problem)),
+    forms: eventForms(decoded, definitions),
+    ...(input ? { input: { ...input, spans: locateValues(input.text, fields) } } : {}),
+  };
+}
+
+/** Fields as the message has them; those that it does not show come last. */
+function inMessageOrder({ layout, fields }: DecodedEvent): DecodedEvent['fields'] {
+  const places = new Map<string, number>();
+  for (const part of [
+    ...(layout?.first ?? []),
+    ...(layout?.lines.flatMap(({ parts }) => parts) ?? []),
+  ]) {
+    if ('field' in part && !places.has(part.field)) places.set(part.field, places.size);
+  }
+  const placeOf = (name: string) => places.get(name) ?? places.size;
+  return [...fields].sort((a, b) => placeOf(a.name) - placeOf(b.name));
+}
+
+/** Header values that are neither in the heading of a card nor empty. */
+function headerOf(raw: RawEvent): { name: string; value: string }[] {
+  const header: [string, string | number | undefined][] = [
+    ['Provider', raw.provider],
+    ['Log', raw.channel],
+    ['Record', raw.recordId],
+    ['Version', raw.version],
+    ['Level', raw.level],
+    ['Task', raw.task],
+    ['Opcode', raw.opcode],
+    ['Keywords', raw.keywords],
+    ['Activity', raw.activityId],
+    ['Written by process', raw.processId],
+    ['Thread', raw.threadId],
+    ['User', raw.userSid],
+  ];
+  return header.flatMap(([name, known]) =>
+    known === undefined || known === '' ? [] : [{ name, value: String(known) }],
+  );
+}
+
+/** Fields that the event's definition has and the event has not. */
+function lostOf({ raw, layout }: DecodedEvent): ShownEvent['lost'] {
+  if (!layout) return [];
+  const names = new Set(raw.data.map(({ name }) => name));
+  return layout.fields
+    .filter((slot) => !names.has(slot.name))
+    .map((slot) => ({
+      name: slot.name,
+      label: slot.label || null,
+      section: slot.section || null,
+      why: slot.label
+        ? 'The input does not carry it.'
+        : 'The message does not show it; the XML has it.',
+    }));
+}
