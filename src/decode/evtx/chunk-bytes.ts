@@ -18,7 +18,8 @@ export function chunkBytes(
   number: number,
   to = Math.min(file.length, offset + CHUNK_SIZE),
 ): ChunkBytes {
-  const bytes = file.subarray(offset, to);
+  // A plain array, whatever the host made of it: the slice() of Node's buffers does not copy.
+  const bytes = new Uint8Array(file.buffer, file.byteOffset + offset, to - offset);
   return {
     bytes,
     view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length),

@@ -28,24 +28,29 @@ export function chunkAt(bytes: Uint8Array, offset: number): ChunkBytes | undefin
   return chunkBytes(bytes, first + number * CHUNK_SIZE, number);
 }
 
-function isBlank({ bytes, view }: ChunkBytes): boolean {
-  const whole = bytes.length & ~3;
-  for (let at = 0; at < whole; at += 4) if (view.getInt32(at, true) !== 0) return false;
-  return bytes.subarray(whole).every((byte) => byte === 0);
+/** Whether nothing was ever written from an offset on. */
+export function isBlank({ bytes, view }: ChunkBytes, from = 0): boolean {
+  let at = from;
+  for (; at + 4 <= bytes.length; at += 4) if (view.getInt32(at, true) !== 0) return false;
+  return bytes.subarray(at).every((byte) => byte === 0);
 }
 
 /**
- * Offset at which the records end, by the chunk's header; its limit where the header says what cannot be.
- * It is a hint: a chunk that was being written has records behind it.
+ * Offset at which the records end, by the chunk's header; undefined where it states none that can be. It is a hint: a
+ * chunk that was being written has records behind it.
  */
-export function freeSpace({ bytes, view }: ChunkBytes): number {
-  if (bytes.length < CHUNK_HEADER_SIZE) return bytes.length;
+export function statedEnd({ bytes, view }: ChunkBytes): number | undefined {
+  if (!hasChunkSignature(bytes, 0) || bytes.length < CHUNK_HEADER_SIZE) return undefined;
   const stated = view.getUint32(48, true);
-  return stated >= CHUNK_HEADER_SIZE && stated <= bytes.length ? stated : bytes.length;
+  return stated >= CHUNK_HEADER_SIZE && stated <= bytes.length ? stated : undefined;
 }
 
-/** What is wrong with a chunk's header and sums, in a sentence each. */
-export function chunkFaults(chunk: ChunkBytes): string[] {
+/**
+ * What is wrong with a chunk's header and sums, in a sentence each.
+ *
+ * @param withRecords also sums up its records, which takes as long as listing them
+ */
+export function chunkFaults(chunk: ChunkBytes, withRecords: boolean): string[] {
   const { bytes, view } = chunk;
   const faults: string[] = [];
   if (!hasChunkSignature(bytes, 0))
@@ -68,6 +73,7 @@ export function chunkFaults(chunk: ChunkBytes): string[] {
     );
     return faults;
   }
+  if (!withRecords) return faults;
   const statedRecords = view.getUint32(52, true);
   const summedRecords = crc32(view, CHUNK_HEADER_SIZE, free);
   if (statedRecords !== summedRecords)

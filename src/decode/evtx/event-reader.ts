@@ -96,13 +96,19 @@ export class EventReader {
     for (let at = 0; at < steps.length; at += 1) {
       const step = steps[at] as Step;
       switch (step.kind) {
+        case Do.headerText:
+          if (step.text !== '') this.header[step.slot] = step.text;
+          break;
         case Do.headerValue: {
-          const text = this.texts.text(values, step.index);
+          const text = this.texts.text(values, step.index, step.memo);
           if (text !== undefined && text !== '') this.header[step.slot] = text;
           break;
         }
         case Do.dataValue:
           this.dataValue(step, values, depth);
+          break;
+        case Do.dataText:
+          this.add(step, values, step.text);
           break;
         case Do.dataParts: {
           const text = this.texts.joined(step.parts, values);
@@ -135,7 +141,7 @@ export class EventReader {
       // An element around an array is there once for each of its values, and once where it is empty.
       if (texts.length === 0) this.add(step, values, '');
       for (const text of texts) this.add(step, values, text);
-    } else this.add(step, values, this.texts.text(values, index) ?? '');
+    } else this.add(step, values, this.texts.text(values, index, step.memo) ?? '');
   }
 
   /** A substitution among elements: elements of its own, or a text that stands there. */

@@ -1,4 +1,5 @@
-import type { Attribute, ElementNode, Node, Part } from './node.ts';
+import type { ChunkBytes } from './chunk-bytes.ts';
+import type { ElementNode, Node, Part } from './node.ts';
 
 /** Where in an event a tree stands, which says what its elements are. */
 export const Context = {
@@ -38,14 +39,16 @@ export const SLOTS = 17;
 
 /** Kinds of steps. */
 export const Do = {
-  headerValue: 0,
-  headerParts: 1,
-  dataValue: 2,
-  dataParts: 3,
+  headerText: 0,
+  headerValue: 1,
+  headerParts: 2,
+  dataText: 3,
+  dataValue: 4,
+  dataParts: 5,
   /** A substitution among elements, that brings elements of its own. */
-  nested: 4,
-  instance: 5,
-  userData: 6,
+  nested: 6,
+  instance: 7,
+  userData: 8,
 } as const;
 
 /** One step from a template's values to an event. All steps have one shape, which keeps their execution fast. */
@@ -57,9 +60,22 @@ export interface Step {
   index: number;
   optional: boolean;
   parts: readonly Part[];
+  /** Where it is no value: what stands there. */
+  text: string;
   /** Name of the value; empty for its position. */
   name: string;
   nameParts: readonly Part[] | undefined;
+  /** The value that was read last. */
+  memo: Memo;
+}
+
+/** Bytes of a value, and what they say: the next record of the same template often has the same. */
+export interface Memo {
+  chunk: ChunkBytes | undefined;
+  type: number;
+  at: number;
+  size: number;
+  text: string;
 }
 
 export interface Program {
@@ -109,8 +125,10 @@ const step = (kind: number, rest: Partial<Step>): Step => ({
   index: 0,
   optional: false,
   parts: [],
+  text: '',
   name: '',
   nameParts: undefined,
+  memo: { chunk: undefined, type: 0, at: 0, size: 0, text: '' },
   ...rest,
 });
 
@@ -206,35 +224,31 @@ function addData(name: string | readonly Part[], parts: readonly Part[], steps: 
   const naming =
     constant === undefined ? { nameParts: name as readonly Part[] } : { name: constant };
   const [only] = parts;
-  if (parts.length === 1 && only?.kind === 'substitution' && constant !== undefined)
-    steps.push(
-      step(Do.dataValue, { ...naming, index: only.index, optional: only.optional, parts }),
-    );
-  else steps.push(step(Do.dataParts, { ...naming, parts: joined(parts) }));
+  const text = textOf(parts);
+  if (text !== undefined) steps.push(step(Do.dataText, { ...naming, text }));
+  else if (parts.length === 1 && only?.kind === 'substitution') {
+    const { index, optional } = only;
+    steps.push(step(Do.dataValue, { ...naming, index, optional, parts }));
+  } else steps.push(step(Do.dataParts, { ...naming, parts }));
 }
 
 function addHeader(node: ElementNode, name: string, steps: Step[]): void {
   for (const attribute of node.attributes) {
     const slot = ATTRIBUTES[`${name} ${attribute.name}`];
-    if (slot !== undefined) addSlot(slot, attributeParts(attribute), steps);
+    if (slot !== undefined) addSlot(slot, attribute.parts, steps);
   }
   const slot = ELEMENTS[name];
   if (slot !== undefined) addSlot(slot, node.content.filter(isPart), steps);
 }
 
-const attributeParts = ({ parts }: Attribute): readonly Part[] => parts;
-
 function addSlot(slot: number, parts: readonly Part[], steps: Step[]): void {
   const [only] = parts;
-  if (parts.length === 1 && only?.kind === 'substitution')
-    steps.push(step(Do.headerValue, { slot, index: only.index, optional: only.optional, parts }));
-  else steps.push(step(Do.headerParts, { slot, parts: joined(parts) }));
-}
-
-/** Texts that follow one another as one. */
-function joined(parts: readonly Part[]): Part[] {
-  const text = textOf(parts);
-  return text === undefined ? [...parts] : [{ kind: 'text', text }];
+  const text = textOf(parts)?.trim();
+  if (text !== undefined) steps.push(step(Do.headerText, { slot, text, parts }));
+  else if (parts.length === 1 && only?.kind === 'substitution') {
+    const { index, optional } = only;
+    steps.push(step(Do.headerValue, { slot, index, optional, parts }));
+  } else steps.push(step(Do.headerParts, { slot, parts }));
 }
 
 /** The text of parts that are all text. */

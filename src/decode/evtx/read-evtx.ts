@@ -1,8 +1,8 @@
-import type { Problem } from '../../problem.ts';
 import type { Read } from '../formats/format.ts';
 import { chunkAt, chunkFaults, findChunks } from './chunk.ts';
 import { ChunkReader } from './chunk-reader.ts';
 import { EventReader } from './event-reader.ts';
+import { evtxProblem, GOES_ON, MAY_BE_WRONG, STILL_READ } from './evtx-problem.ts';
 import { fileHeaderFaults, hasChunkSignature } from './file-header.ts';
 import { findRecords, type FoundRecord } from './record.ts';
 import { TemplateStore } from './template.ts';
@@ -20,13 +20,13 @@ export function* readEvtx(bytes: Uint8Array, file: string): Generator<Read> {
   let index = 0;
   if (!hasChunkSignature(bytes, 0)) {
     for (const fault of fileHeaderFaults(bytes))
-      yield { problem: problem('evtx-file-header', { file, offset: 0 }, fault, STILL_READ) };
+      yield { problem: evtxProblem('evtx-file-header', { file, offset: 0 }, fault, STILL_READ) };
   }
   const store = new TemplateStore();
   for (const chunk of findChunks(bytes)) {
-    for (const fault of chunkFaults(chunk))
+    for (const fault of chunkFaults(chunk, true))
       yield {
-        problem: problem('evtx-chunk', { file, offset: chunk.offset }, fault, STILL_READ),
+        problem: evtxProblem('evtx-chunk', { file, offset: chunk.offset }, fault, STILL_READ),
       };
     const events = new EventReader(new ChunkReader(chunk, store));
     for (const record of findRecords(chunk)) {
@@ -38,7 +38,7 @@ export function* readEvtx(bytes: Uint8Array, file: string): Generator<Read> {
 }
 
 /**
- * Reads one record where an index found it.
+ * Reads one record where an index found it; what is wrong with its chunk is among its problems.
  *
  * @param offset of the record in the file
  * @param index position for places
@@ -49,7 +49,7 @@ export function readRecordAt(bytes: Uint8Array, offset: number, file: string, in
     chunk && [...findRecords(chunk)].find((found) => chunk.offset + found.at === offset);
   if (!chunk || !record)
     return {
-      problem: problem(
+      problem: evtxProblem(
         'evtx-record',
         { file, offset, event: index },
         'No record begins here.',
@@ -57,7 +57,13 @@ export function readRecordAt(bytes: Uint8Array, offset: number, file: string, in
       ),
     };
   const events = new EventReader(new ChunkReader(chunk, new TemplateStore()));
-  return readFound(events, record, chunk.offset, file, index);
+  const read = readFound(events, record, chunk.offset, file, index);
+  if ('event' in read)
+    for (const fault of chunkFaults(chunk, true))
+      read.event.problems.push(
+        evtxProblem('evtx-chunk', { file, offset: chunk.offset }, fault, STILL_READ),
+      );
+  return read;
 }
 
 function readFound(
@@ -68,22 +74,11 @@ function readFound(
   index: number,
 ): Read {
   const place = { file, offset: chunkOffset + at, event: index };
-  const found = fault === undefined ? [] : [problem('evtx-record', place, fault, MAY_BE_WRONG)];
-  if (size === 0) return { problem: problem('evtx-record', place, fault ?? '', GOES_ON) };
+  const found = fault === undefined ? [] : [evtxProblem('evtx-record', place, fault, MAY_BE_WRONG)];
+  if (size === 0) return { problem: evtxProblem('evtx-record', place, fault ?? '', GOES_ON) };
   const event = events.read(at, size, file, index);
   event.problems.unshift(...found);
   const [first] = event.problems;
   const isEmpty = event.eventId === undefined && event.data.length === 0;
   return first && isEmpty ? { problem: first } : { event };
 }
-
-const problem = (
-  code: string,
-  place: Problem['place'],
-  message: string,
-  hint: string,
-): Problem => ({ code, place, message, hint });
-
-const STILL_READ = 'It is read all the same; compare what matters with another copy of the log.';
-const GOES_ON = 'The records before and after it were read.';
-const MAY_BE_WRONG = 'It is damaged: its values may be wrong or missing.';

@@ -1,5 +1,5 @@
 import type { ChunkBytes } from './chunk-bytes.ts';
-import { CHUNK_HEADER_SIZE, freeSpace } from './chunk.ts';
+import { CHUNK_HEADER_SIZE, isBlank, statedEnd } from './chunk.ts';
 import { hasChunkSignature } from './file-header.ts';
 
 /** Signature, size, number and time ([libevtx] 3.2). */
@@ -25,7 +25,8 @@ export interface FoundRecord {
 export function* findRecords(chunk: ChunkBytes): Generator<FoundRecord> {
   const { bytes, view } = chunk;
   const isHeaded = hasChunkSignature(bytes, 0);
-  const free = freeSpace(chunk);
+  const stated = statedEnd(chunk);
+  const free = stated ?? bytes.length;
   let at = isHeaded ? CHUNK_HEADER_SIZE : (nextRecord(view, free, 0) ?? bytes.length);
   let last = -1;
   let afterDamage = false;
@@ -43,6 +44,7 @@ export function* findRecords(chunk: ChunkBytes): Generator<FoundRecord> {
     }
     if (beyond) return;
     const next = nextRecord(view, free, at + 1);
+    if (next === undefined && stated === undefined && isBlank(chunk, at)) return;
     yield damaged(view, at, next ?? free);
     afterDamage = true;
     if (next === undefined) return;

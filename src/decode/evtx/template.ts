@@ -4,6 +4,7 @@ import { readName } from './name.ts';
 import type { Node } from './node.ts';
 import { BinaryXmlParser, type NameUse } from './parse.ts';
 import type { Program } from './program.ts';
+import { sameBytes } from './same-bytes.ts';
 
 /** Bytes of a definition before its body: next in the chunk's table, GUID, size ([libevtx] 4.13). */
 export const TEMPLATE_HEAD = 24;
@@ -87,15 +88,4 @@ function hasName(chunk: ChunkBytes, offset: number, name: string): boolean {
   } catch {
     return false;
   }
-}
-
-function sameBytes(a: DataView, atA: number, b: DataView, atB: number, size: number): boolean {
-  let place = 0;
-  for (; place + 4 <= size; place += 4) {
-    if (a.getInt32(atA + place, true) !== b.getInt32(atB + place, true)) return false;
-  }
-  for (; place < size; place += 1) {
-    if (a.getUint8(atA + place) !== b.getUint8(atB + place)) return false;
-  }
-  return true;
 }

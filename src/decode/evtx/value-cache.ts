@@ -1,4 +1,5 @@
 import type { ChunkBytes } from './chunk-bytes.ts';
+import { sameBytes } from './same-bytes.ts';
 import { valueText } from './value-type.ts';
 
 const SLOT_BITS = 13;
@@ -44,7 +45,7 @@ export function cachedValueText(
   const slot = (hash ^ (hash >>> 16)) & (2 ** SLOT_BITS - 1);
   const key = (size << 8) | type | 0x80_0000;
   const start = slot * WIDTH;
-  if (table[slot] === key && hashes[slot] === hash && same(view, at, start, size))
+  if (table[slot] === key && hashes[slot] === hash && sameBytes(view, at, knownView, start, size))
     return texts[slot];
   const text = valueText(chunk, type, at, size);
   table[slot] = key;
@@ -52,15 +53,4 @@ export function cachedValueText(
   texts[slot] = text;
   known.set(bytes.subarray(at, at + size), start);
   return text;
-}
-
-function same(view: DataView, at: number, start: number, size: number): boolean {
-  let place = 0;
-  for (; place + 4 <= size; place += 4) {
-    if (view.getInt32(at + place, true) !== knownView.getInt32(start + place, true)) return false;
-  }
-  for (; place < size; place += 1) {
-    if (view.getUint8(at + place) !== known[start + place]) return false;
-  }
-  return true;
 }

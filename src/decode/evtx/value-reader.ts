@@ -2,6 +2,8 @@ import type { ChunkBytes } from './chunk-bytes.ts';
 import { Fault } from './fault.ts';
 import { binaryText } from './identifier.ts';
 import type { Part } from './node.ts';
+import type { Memo } from './program.ts';
+import { sameBytes } from './same-bytes.ts';
 import { cachedValueText } from './value-cache.ts';
 import { arrayTexts, Type, valueText } from './value-type.ts';
 import type { Values } from './values.ts';
@@ -21,8 +23,12 @@ export class ValueReader {
     this.report = report;
   }
 
-  /** One value as text; undefined where it is null or there is none. */
-  text(values: Values, index: number): string | undefined {
+  /**
+   * One value as text; undefined where it is null or there is none.
+   *
+   * @param memo what stood in the same place of the record before
+   */
+  text(values: Values, index: number, memo: Memo | undefined): string | undefined {
     if (index >= values.count) {
       this.report(0, `Value ${index + 1} of a template is missing.`, 'It is left out.');
       return undefined;
@@ -31,10 +37,24 @@ export class ValueReader {
     if (type === Type.null) return undefined;
     const at = values.places[index] as number;
     const size = values.sizes[index] as number;
-    const text = isCostly(type)
-      ? cachedValueText(this.chunk, type, at, size)
-      : valueText(this.chunk, type, at, size);
-    return text ?? this.unreadable(type, at, size);
+    const { chunk } = this;
+    if (!isCostly(type)) return valueText(chunk, type, at, size) ?? this.unreadable(type, at, size);
+    if (
+      memo?.chunk === chunk &&
+      memo.type === type &&
+      memo.size === size &&
+      sameBytes(chunk.view, memo.at, chunk.view, at, size)
+    )
+      return memo.text;
+    const text = cachedValueText(chunk, type, at, size) ?? this.unreadable(type, at, size);
+    if (memo) {
+      memo.chunk = chunk;
+      memo.type = type;
+      memo.at = at;
+      memo.size = size;
+      memo.text = text;
+    }
+    return text;
   }
 
   /** The values of an array. */
@@ -54,7 +74,7 @@ export class ValueReader {
       if (part.kind === 'text') text += part.text;
       else if (part.optional && isNull(values, part.index)) return undefined;
       else if (isArray(values, part.index)) text += this.texts(values, part.index).join(' ');
-      else text += this.text(values, part.index) ?? '';
+      else text += this.text(values, part.index, undefined) ?? '';
       if (text.length > MOST_CHARACTERS)
         throw new Fault('A value unfolds to more text than a record can hold.', 0);
     }

@@ -7,15 +7,16 @@ const ESCAPES: Record<string, string> = {
 };
 
 /**
- * Text for XML, in content or between double quotes. Characters that XML 1.0 cannot hold become U+FFFD; a carriage
- * return is written as a reference, since readers of XML turn it into a line feed.
+ * Text for XML, in content or between double quotes. Control characters stay as they are, as Windows leaves them,
+ * though strict readers of XML refuse them; NUL and halves of surrogate pairs, which no file can hold, become U+FFFD.
+ * A carriage return is written as a reference, since readers turn it into a line feed.
  */
 export function xmlText(text: string): string {
-  return text.replace(/[&<>"\r]/g, (char) => ESCAPES[char] as string).replace(UNWRITABLE, '\ufffd');
+  return text
+    .replace(/[&<>"\r]/g, (char) => ESCAPES[char] as string)
+    .replaceAll('\0', '\ufffd')
+    .toWellFormed();
 }
-
-const UNWRITABLE =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** A name that XML can have: characters that it cannot become `_`. */
 export function xmlName(name: string): string {

@@ -273,6 +273,11 @@ const GUID = [0x11223344, 0x55667788, 0x99aabbcc, 0xddeeff00];
 /** Sets both checksums of a chunk. */
 export function sum(chunk: Buffer): void {
   chunk.writeUInt32LE(crc32(chunk.subarray(512, chunk.readUInt32LE(48))), 52);
+  sumHeader(chunk);
+}
+
+/** Sets the checksum of a chunk's header. */
+export function sumHeader(chunk: Buffer): void {
   chunk.writeUInt32LE(crc32(chunk.subarray(128, 512), crc32(chunk.subarray(0, 120))), 124);
 }
 

@@ -1,0 +1,369 @@
+import { expect, test } from 'vitest';
+import { indexEvtx } from '../../../src/decode/evtx/index-evtx.ts';
+import { readEvtx, readRecordAt } from '../../../src/decode/evtx/read-evtx.ts';
+import { formatProblem } from '../../../src/problem.ts';
+import {
+  as,
+  ChunkWriter,
+  chunkOf,
+  element,
+  event,
+  eventData,
+  instance,
+  logOf,
+  sum,
+  sumHeader,
+  text,
+  value,
+  type Tree,
+} from './write-evtx.ts';
+
+const people = ['anna', 'bert', 'cora', 'dora'];
+const door = eventData('PersonName');
+const owns = people.map((name) => as.xml(instance(door, [as.string(name)])));
+
+/** Names of the people whose events were read, and the problems as people see them, in order. */
+function read(bytes: Uint8Array): string[] {
+  return [...readEvtx(bytes, 'door.evtx')].flatMap((one) =>
+    'event' in one
+      ? [
+          one.event.data.map((each) => each.value).join(' ') || '-',
+          ...one.event.problems.map(formatProblem),
+        ]
+      : [formatProblem(one.problem)],
+  );
+}
+
+/** A log of two chunks with four events each, the first changed. */
+function damaged(change: (chunk: Buffer, records: number[]) => void): Uint8Array {
+  const first = chunkOf(...owns);
+  const bytes = first.finish();
+  change(bytes, first.records);
+  return logOf(bytes, chunkOf(...owns).finish());
+}
+
+const STILL = '  It is read all the same; compare what matters with another copy of the log.';
+
+test('a wrong checksum of the file header is told, and all is read', () => {
+  const log = logOf(chunkOf(...owns).finish());
+  log[8] = 9;
+  expect(read(log)).toEqual([
+    `door.evtx, byte 0  evtx-file-header
+  The file header's checksum is 0xb58305d5, its bytes give 0xd0cbb253.
+${STILL}`,
+    ...people,
+  ]);
+});
+
+test('wrong checksums of a chunk are told with its place, and all is read', () => {
+  const log = damaged((chunk) => {
+    chunk.writeUInt32LE(1, 52);
+    chunk.writeUInt32LE(2, 124);
+  });
+  const [header, records, ...rest] = read(log);
+  expect(header).toMatch(
+    /^door\.evtx, byte 4096 {2}evtx-chunk\n {2}The header's checksum of chunk 1 is 0x2, its bytes give 0x[0-9a-f]+\.\n/,
+  );
+  expect(records).toMatch(
+    /^door\.evtx, byte 4096 {2}evtx-chunk\n {2}The records' checksum of chunk 1 is 0x1, their bytes give 0x[0-9a-f]+\.\n/,
+  );
+  expect(rest).toEqual([...people, ...people]);
+});
+
+test('a chunk whose signature is gone is searched for records', () =>
+  expect(read(damaged((chunk) => chunk.fill(0, 0, 512)))).toEqual([
+    `door.evtx, byte 4096  evtx-chunk
+  Chunk 1 does not begin with ElfChnk.
+${STILL}`,
+    ...people,
+    ...people,
+  ]));
+
+test('records behind the end that a stale header states are read', () =>
+  expect(
+    read(
+      damaged((chunk, records) => {
+        chunk.writeUInt32LE(records[2] as number, 48);
+        sum(chunk);
+      }),
+    ),
+  ).toEqual([...people, ...people]));
+
+test('an end of records outside the chunk is told, and all is read', () =>
+  expect(
+    read(
+      damaged((chunk) => {
+        chunk.writeUInt32LE(70_000, 48);
+        chunk.writeUInt32LE(0, 52);
+        sumHeader(chunk);
+      }),
+    ),
+  ).toEqual([
+    `door.evtx, byte 4096  evtx-chunk
+  The records of chunk 1 are said to end at byte 70000 of it, which cannot be.
+${STILL}`,
+    ...people,
+    ...people,
+  ]));
+
+test.each([
+  [0, 'The record is said to have 0 bytes, which cannot be.'],
+  [8, 'The record is said to have 8 bytes, which cannot be.'],
+  [70_000, 'The record is said to have 70000 bytes, which cannot be.'],
+])('a record of size %d is told, and the next is found', (size, message) =>
+  expect(
+    read(
+      damaged((chunk, records) => {
+        chunk.writeUInt32LE(size, (records[1] as number) + 4);
+        sum(chunk);
+      }),
+    ),
+  ).toEqual([
+    'anna',
+    `door.evtx, event 2, byte ${4096 + endOf(1)}  evtx-record
+  ${message}
+  The records before and after it were read.`,
+    'cora',
+    'dora',
+    ...people,
+  ]),
+);
+
+test('zeros where a record should be are told, and the next is found', () =>
+  expect(
+    read(
+      damaged((chunk, records) => {
+        chunk.fill(0, records[1], records[2]);
+        sum(chunk);
+      }),
+    ),
+  ).toEqual([
+    'anna',
+    `door.evtx, event 2, byte ${4096 + endOf(1)}  evtx-record
+  No record begins here: ${endOf(2) - endOf(1)} bytes to the next one cannot be read.
+  The records before and after it were read.`,
+    'cora',
+    'dora',
+    ...people,
+  ]));
+
+test('a record whose two sizes differ is read as far as it goes, and marked', () =>
+  expect(
+    read(
+      damaged((chunk, records) => {
+        chunk.writeUInt32LE(12, (records[2] as number) - 4);
+        sum(chunk);
+      }),
+    ),
+  ).toEqual([
+    'anna',
+    'bert',
+    `door.evtx, event 2, byte ${4096 + endOf(1)}  evtx-record
+  The record is said to have ${endOf(2) - endOf(1)} bytes at its beginning and 12 at its end.
+  It is damaged: its values may be wrong or missing.`,
+    'cora',
+    'dora',
+    ...people,
+  ]));
+
+test('what an earlier use of the chunk left behind damage is marked', () =>
+  expect(
+    read(
+      damaged((chunk, records) => {
+        chunk.fill(0, records[1], records[2]);
+        for (const record of records.slice(2)) chunk.writeUInt32LE(900, record + 8);
+        sum(chunk);
+      }),
+    ).slice(2, 6),
+  ).toEqual(
+    ['cora', 'dora'].flatMap((name, index) => [
+      name,
+      `door.evtx, event ${index + 2}, byte ${4096 + endOf(index + 2)}  evtx-record
+  Record 900 is not one of those that its chunk states, 1 to 4: it is left from an earlier use of the chunk.
+  It is damaged: its values may be wrong or missing.`,
+    ]),
+  ));
+
+test('a file that is cut off gives the records before the cut', () => {
+  const log = logOf(chunkOf(...owns).finish());
+  expect(read(log.subarray(0, 4096 + endOf(2) + 40))).toEqual([
+    `door.evtx, byte 4096  evtx-chunk
+  Chunk 1 is cut off: ${endOf(2) + 40} of its 65,536 bytes are there.
+${STILL}`,
+    'anna',
+    'bert',
+    `door.evtx, event 3, byte ${4096 + endOf(2)}  evtx-record
+  The record is said to have ${endOf(3) - endOf(2)} bytes, which cannot be.
+  The records before and after it were read.`,
+  ]);
+  expect(read(log.subarray(0, 100))).toEqual([
+    `door.evtx, byte 0  evtx-file-header
+  The file ends after 100 bytes, within its header of 4,096.
+${STILL}`,
+  ]);
+});
+
+test('a loop in the chains of templates and names does no harm: they are not followed', () =>
+  expect(
+    read(
+      damaged((chunk, records) => {
+        const definition = (records[0] as number) + 24 + 4 + 10;
+        chunk.writeUInt32LE(definition, definition);
+        for (let bucket = 128; bucket < 512; bucket += 4) chunk.writeUInt32LE(definition, bucket);
+        sum(chunk);
+      }),
+    ),
+  ).toEqual([...people, ...people]));
+
+test('a template that another was written over is not used', () =>
+  expect(
+    read(
+      damaged((chunk, records) => {
+        const definition = (records[0] as number) + 24 + 4 + 10;
+        chunk.writeUInt32LE(0x5555, definition + 4);
+        sum(chunk);
+      }),
+    ).slice(0, 1),
+  ).toEqual([
+    `door.evtx, event 1, byte 4636  evtx-binary-xml
+  The template at 0x226 is not the one of this record.
+  What stands before it in the event was read.`,
+  ]));
+
+/** The problems of a log with one event whose own part is this. */
+const problemsOf = (own: Tree | ReturnType<typeof as.xml>) => {
+  const log = logOf(chunkOf('bytes' in own ? own : as.xml(own)).finish());
+  return read(log)
+    .slice(1)
+    .map((one) => one.split('\n')[1]?.trim());
+};
+
+test('binary XML that breaks its grammar is told, and what stands before it is kept', () => {
+  const broken = element('EventData', {}, [
+    element('Data', { Name: text('First') }, [value(0)]),
+    element('Data', { Name: text('Second') }, [{ raw: [0x1f] }]),
+  ]);
+  expect(problemsOf(instance(broken, [as.string('x')]))).toEqual([
+    'The token 0x1f cannot stand in the content.',
+  ]);
+  const [read1] = [
+    ...readEvtx(logOf(chunkOf(as.xml(instance(broken, [as.string('x')]))).finish()), 'door.evtx'),
+  ];
+  expect(read1 && 'event' in read1 && read1.event).toMatchObject({
+    eventId: 7,
+    computer: 'gate.corp.example',
+  });
+});
+
+test('values that a type cannot have are told and shown as bytes', () => {
+  expect(problemsOf(instance(door, [as.raw(0x08, [1, 2, 3])]))).toEqual([
+    'A value of type 0x8 has 3 bytes, which that type cannot have.',
+  ]);
+  expect(problemsOf(instance(door, [as.raw(0x13, [1, 9, 0, 0, 0, 0, 0, 5])]))).toEqual([
+    'A value of type 0x13 has 8 bytes, which that type cannot have.',
+  ]);
+  expect(problemsOf(instance(door, [as.raw(0x77, [1])]))).toEqual([
+    'A value of type 0x77 has 1 byte, which that type cannot have.',
+  ]);
+  expect(problemsOf(instance(door, []))).toEqual(['Value 1 of a template is missing.']);
+});
+
+test('templates within values within templates end', () => {
+  let own = as.string('deep');
+  const wrap = element('Inside', {}, [value(0, 0x21)]);
+  for (let depth = 0; depth < 40; depth += 1) own = as.xml(instance(wrap, [own]));
+  expect(problemsOf(own)).toEqual(['Values are nested deeper than 16.']);
+});
+
+test('a template that unfolds one value without measure ends', () => {
+  const many = element(
+    'EventData',
+    {},
+    Array.from({ length: 900 }, () => element('Data', {}, [value(0)])),
+  );
+  const long = as.strings(...Array.from({ length: 2000 }, (_, index) => String(index)));
+  expect(problemsOf(instance(many, [long]))).toEqual([
+    'The record unfolds to more values than its size allows.',
+  ]);
+});
+
+test('elements nested without end are told', () => {
+  let tree: Tree = element('Leaf');
+  for (let depth = 0; depth < 100; depth += 1) tree = element('Inside', {}, [tree]);
+  expect(problemsOf(instance(element('EventData', {}, [tree]), []))).toEqual([
+    'Elements are nested deeper than 64.',
+  ]);
+});
+
+test('a name that other bytes were written over is told', () => {
+  const chunk = chunkOf(...owns);
+  const bytes = chunk.finish();
+  const at = bytes.indexOf(Buffer.from('Computer', 'utf16le'));
+  bytes[at] = 0x58;
+  sum(bytes);
+  expect(read(logOf(bytes))[0]).toMatch(
+    /evtx-binary-xml\n {2}The name at 0x[0-9a-f]+ is damaged: its hash does not fit\.\n/,
+  );
+});
+
+test('no record begins where an offset points elsewhere', () =>
+  expect(readRecordAt(logOf(chunkOf(...owns).finish()), 5000, 'door.evtx', 3)).toEqual({
+    problem: {
+      code: 'evtx-record',
+      place: { file: 'door.evtx', offset: 5000, event: 3 },
+      message: 'No record begins here.',
+      hint: 'Index the file again.',
+    },
+  }));
+
+test('the index lists what is whole and tells what is not', () => {
+  const log = damaged((chunk, records) => {
+    chunk.fill(0, records[1], records[2]);
+    chunk.writeUInt32LE(0, 124);
+  });
+  const chunks = [...indexEvtx(log, 'door.evtx')];
+  expect(chunks.map((one) => one.count)).toEqual([3, 4]);
+  expect(
+    chunks.flatMap((one) => one.problems).map((one) => one.message.replace(/0x\w{5,}/, '…')),
+  ).toEqual([
+    "The header's checksum of chunk 1 is 0x0, its bytes give ….",
+    `No record begins here: ${endOf(2) - endOf(1)} bytes to the next one cannot be read.`,
+  ]);
+});
+
+test('an event in no template is indexed', () => {
+  const chunk = new ChunkWriter();
+  chunk.record(
+    element('Event', {}, [
+      element('System', {}, [
+        element('Provider', { Name: text('Door') }),
+        element('EventID', {}, [text('7')]),
+        element('Level', {}, [text('2')]),
+        element('TimeCreated', { SystemTime: text('2024-03-05T08:15:02.417Z') }),
+      ]),
+    ]),
+    3n,
+  );
+  chunk.record(event(4n, as.null), 4n);
+  const [only] = [...indexEvtx(logOf(chunk.finish()), 'door.evtx')];
+  expect(only).toMatchObject({
+    count: 2,
+    recordIds: new Float64Array([3, 4]),
+    eventIds: new Int32Array([7, 7]),
+    levels: new Int16Array([2, 4]),
+    times: new Float64Array([Date.UTC(2024, 2, 5, 8, 15, 2, 417), Date.UTC(2024, 2, 5, 8, 15, 2)]),
+    providers: new Uint32Array([1, 2]),
+    channels: new Uint32Array([0, 1]),
+    computers: new Uint32Array([0, 1]),
+    names: {
+      providers: ['', 'Door', 'Acme-Door'],
+      channels: ['', 'Acme-Door/Operational'],
+      computers: ['', 'gate.corp.example'],
+    },
+  });
+});
+
+/** Offset in its chunk at which the first records of the people's events end. */
+function endOf(count: number): number {
+  return chunkOf(...owns.slice(0, count)).at;
+}
