@@ -4,6 +4,7 @@ import type { EntityFacts } from '../schema/entity.ts';
 import type { EventFacts } from '../schema/event.ts';
 import type { LegacyEventFacts } from '../schema/legacy-event.ts';
 import type { BaselineFacts, CategoryFacts, SubcategoryFacts } from '../schema/policy.ts';
+import type { NoiseFacts } from '../schema/noise.ts';
 import type { SigmaRuleFacts } from '../schema/detection.ts';
 import type { ProviderFacts, ReleaseFacts } from '../schema/provider.ts';
 import type { ScenarioFacts } from '../schema/scenario.ts';
@@ -130,6 +131,7 @@ export interface Catalog {
   correlations: ReadonlyMap<string, CorrelationEntry>;
   /** The rules that an event takes part in. */
   correlationsOf(event: EventEntry): readonly CorrelationEntry[];
+  noise: readonly (NoiseFacts & { id: string })[];
   releaseOrder(release: string): number;
 }
 
@@ -338,6 +340,9 @@ export function buildCatalog(
     fieldByName,
     codes: codeTables(records, events, fieldByName),
     entities: [...records.entities].map(([id, facts]) => ({ id, ...facts })),
+    noise: [...records.noise]
+      .map(([id, facts]) => ({ id, ...facts }))
+      .sort((a, b) => a.order - b.order),
     scenarios: [...records.scenarios]
       .map(([id, facts]) => ({ id, ...facts, xml: logs.get(id) ?? '' }))
       .sort((a, b) => a.order - b.order),

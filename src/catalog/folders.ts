@@ -20,6 +20,7 @@ import {
   registrySettingSchema,
   subcategorySchema,
 } from '../schema/policy.ts';
+import { noiseSchema } from '../schema/noise.ts';
 import { providerSchema, releaseSchema, sourceSchema } from '../schema/provider.ts';
 import { scenarioSchema } from '../schema/scenario.ts';
 
@@ -38,6 +39,7 @@ export const contentFolders = {
   glossary: glossarySchema,
   legacy: legacyEventSchema,
   mappings: fieldMappingSchema,
+  noise: noiseSchema,
   providers: providerSchema,
   registry: registrySettingSchema,
   releases: releaseSchema,

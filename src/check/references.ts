@@ -36,6 +36,7 @@ function knownNames({ content, catalog }: CheckContext): Record<string, Readonly
   const { records } = content;
   return {
     category: new Set(records.categories.keys()),
+    correlation: new Set(records.correlations.keys()),
     edition: new Set(catalog.editions.map((edition) => edition.id)),
     event: new Set(catalog.events.map((event) => String(event.id))),
     field: new Set(catalog.fieldByName.keys()),
@@ -120,6 +121,24 @@ function* allReferences(context: CheckContext): Generator<Reference> {
   for (const [id, facts] of records.entities) {
     for (const [part, names] of Object.entries(facts.parts)) {
       yield* items(`entities/${id}`, ['parts', part], 'field', names);
+    }
+  }
+  for (const [id, facts] of records.noise) {
+    yield { record: `noise/${id}`, path: ['rule'], kind: 'correlation', name: facts.rule };
+    for (const field of Object.keys(facts.match)) {
+      yield {
+        record: `noise/${id}`,
+        path: ['match', field],
+        part: 'key',
+        kind: 'field',
+        name: field,
+      };
+    }
+  }
+  for (const [id, facts] of records.scenarios) {
+    for (const [at, { rule }] of (facts.chains ?? []).entries()) {
+      const path = ['chains', at, 'rule'];
+      yield { record: `scenarios/${id}`, path, kind: 'correlation', name: rule };
     }
   }
   for (const [id, facts] of records.sigma) {

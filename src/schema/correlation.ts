@@ -134,6 +134,8 @@ export const correlationSchema = z.strictObject({
   /** One sentence for lists. */
   means: text,
   order: wholeNumber,
+  /** What one chain is called in a sentence, and several. */
+  nouns: z.tuple([text, text]).optional(),
   /**
    * One line for a chain; `{member.Field}`, or `{Field}` of the first event that has one. A part in square
    * brackets is left out when one of its values is missing.

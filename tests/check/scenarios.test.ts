@@ -40,11 +40,25 @@ const cases: [string, string | undefined, string | undefined, string][] = [
     'a chain of a record that is not there',
     `${facts}chains:\n  - rule: visit\n    status: open\n    records: [41, 42]\n`,
     event,
-    `content/scenarios/out/index.yaml:7:19  unknown-record
+    `content/scenarios/out/index.yaml:5:11  unknown-correlation
+  No correlation is called "visit".
+  Add it, or name one that is there.
+
+content/scenarios/out/index.yaml:7:19  unknown-record
   The log has no record 42.
   Write the EventRecordID of an event in events.xml.`,
   ],
 ];
+
+test('a chain of a rule that is not there', () => {
+  const found = problemsOf({
+    'scenarios/out/index.yaml': `${facts}chains:\n  - rule: visit\n    status: open\n    records: [41]\n`,
+    'scenarios/out/events.xml': event,
+  });
+  expect(found).toBe(`content/scenarios/out/index.yaml:5:11  unknown-correlation
+  No correlation is called "visit".
+  Add it, or name one that is there.`);
+});
 
 test.each(cases)('%s', (_name, yaml, xml, said) => {
   const found = problemsOf({

@@ -1,0 +1,91 @@
+import type { Definitions } from '../../catalog/definitions.ts';
+import type { RuleData } from '../../catalog/rule-data.ts';
+import type { ChainJson } from '../../correlate/describe.ts';
+import { decodeEvent } from '../../decode/decode.ts';
+import type { RawEvent } from '../../event.ts';
+import type { NoiseTest } from './noise.ts';
+import type { ChainRow } from './protocol.ts';
+
+/** What rows are made with. */
+export interface RowSources {
+  rules: ReadonlyMap<string, RuleData>;
+  definitions: Definitions;
+  noise: readonly NoiseTest[];
+  /** The event that a chain's event was read from. */
+  rawOf(event: ChainJson['events'][number]): RawEvent | undefined;
+}
+
+/** A chain as a bar and a table row: its times as numbers, and the columns that its rule shows. */
+export function chainRow(chain: ChainJson, sources: RowSources): ChainRow {
+  const raws = chain.events.slice(0, 20).flatMap((event) => sources.rawOf(event) ?? []);
+  const valuesOf = (field: string) =>
+    raws.flatMap((raw) => raw.data.filter(({ name }) => name === field).map(({ value }) => value));
+  const valueOf = (field: string | undefined) =>
+    field === undefined
+      ? undefined
+      : valuesOf(field).find((value) => value !== '' && value !== '-');
+  const shows = sources.rules.get(chain.rule)?.shows ?? {};
+  const typeEvent = raws.find((raw) => raw.data.some(({ name }) => name === shows.type));
+  const decoded = typeEvent ?? raws[0];
+  const fields = decoded && decodeEvent(decoded, sources.definitions);
+  const row: ChainRow = {
+    id: chain.id,
+    rule: chain.rule,
+    status: chain.status,
+    computer: chain.computer,
+    boot: chain.boot,
+    label: chain.label,
+    marks: chain.events.map(({ eventId, role, time, recordId }) => ({
+      eventId,
+      role,
+      ...(time === undefined ? {} : { at: Date.parse(time) }),
+      ...(recordId === undefined ? {} : { record: recordId }),
+    })),
+    noise: sources.noise
+      .filter((kind) => kind.fits(chain.rule, chain.durationMs, valuesOf))
+      .map(({ id }) => id),
+    warnings: chain.findings.filter(({ level }) => level === 'warning').length,
+  };
+  if (chain.start !== undefined) row.start = Date.parse(chain.start);
+  if (chain.end !== undefined) row.end = Date.parse(chain.end);
+  const short = valueOf(shows.label ?? shows.object);
+  if (short !== undefined) row.short = lastPart(short);
+  const account = accountOf(shows.account, valueOf, sources.definitions);
+  if (account !== undefined) row.account = account;
+  const from = addressText(valueOf(shows.from));
+  if (from !== undefined) row.from = from;
+  const type = valueOf(shows.type);
+  if (type !== undefined) {
+    const meaning = fields?.fields.find(({ name }) => name === shows.type)?.meaning;
+    row.type = { value: type, name: meaning ?? '' };
+  }
+  if (fields?.outcome === 'failure') row.failed = true;
+  const [parent] = chain.parents;
+  if (parent) row.parent = parent.chain;
+  if (chain.pair) row.pair = chain.pair.chain;
+  return row;
+}
+
+/** Of a path, what comes last: `net.exe`. */
+function lastPart(value: string): string {
+  return /[^\\]+$/.exec(value)?.[0] ?? value;
+}
+
+/** `CORP\anna`: the name with the domain that the same entity has. */
+function accountOf(
+  field: string | undefined,
+  valueOf: (field: string | undefined) => string | undefined,
+  definitions: Definitions,
+): string | undefined {
+  const name = valueOf(field);
+  if (field === undefined || name === undefined) return undefined;
+  const entity = definitions.entities.find(({ parts }) => parts['name']?.includes(field));
+  const domain = entity?.parts['domain']?.map((one) => valueOf(one)).find(Boolean);
+  return domain === undefined ? name : `${domain}\\${name}`;
+}
+
+/** An address as people write it; none for the computer itself (RFC 4291, sections 2.5.3 and 2.5.5.2). */
+function addressText(value: string | undefined): string | undefined {
+  const address = value?.replace(/^::ffff:(?=\d)/i, '');
+  return address === undefined || /^(?:127\.[\d.]+|::1)$/.test(address) ? undefined : address;
+}

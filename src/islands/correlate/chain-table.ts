@@ -1,0 +1,138 @@
+import { lengthWords, statusWords } from './chain-words.ts';
+import { find, make } from './element.ts';
+import type { ChainRow, ShownRule } from './protocol.ts';
+import { windowedRows, type WindowedRows } from './windowed-rows.ts';
+import { timeText, utc, type Zone } from './zone.ts';
+
+const ROW = 33;
+
+const COLUMNS = [
+  'Kind',
+  'Computer',
+  'Start',
+  'End',
+  'Duration',
+  'Type',
+  'Account',
+  'From',
+  'Status',
+];
+
+export interface ListEvents {
+  onSelect(chain: string): void;
+  /** A key of the picture was pressed in the list. */
+  onKey(event: KeyboardEvent): boolean;
+  /** Enter on a row. */
+  onOpen(): void;
+}
+
+/** The chains as a table: the equal of the picture, in its order, and the place of the focus. */
+export class ChainTable {
+  #rows: readonly ChainRow[] = [];
+  #index = new Map<string, number>();
+  #rules = new Map<string, ShownRule>();
+  #zone: Zone = utc;
+  #list: WindowedRows;
+  #table: HTMLTableElement;
+  #selected: string | undefined;
+  #severalDays = false;
+
+  constructor(root: HTMLElement, events: ListEvents) {
+    const body = make('tbody');
+    this.#table = make(
+      'table',
+      { role: 'grid', 'aria-label': 'Chains', 'aria-colcount': COLUMNS.length },
+      make(
+        'thead',
+        {},
+        make('tr', {}, ...COLUMNS.map((name) => make('th', { scope: 'col' }, name))),
+      ),
+      body,
+    );
+    const box = find('.chain-table', root);
+    box.append(this.#table);
+    this.#list = windowedRows({
+      box,
+      body,
+      height: ROW,
+      row: (index) => this.#row(index),
+      spacer: () =>
+        make(
+          'tr',
+          { 'aria-hidden': 'true', class: 'spacer' },
+          make('td', { colspan: COLUMNS.length }),
+        ),
+      onCurrent: (index) => {
+        const row = this.#rows[index];
+        if (row) events.onSelect(row.id);
+      },
+      onKey: (event) => {
+        if (event.key !== 'Enter') return events.onKey(event);
+        events.onOpen();
+        return true;
+      },
+    });
+  }
+
+  setRules(rules: readonly ShownRule[]): void {
+    this.#rules = new Map(rules.map((rule) => [rule.id, rule]));
+  }
+
+  setZone(zone: Zone): void {
+    this.#zone = zone;
+    this.#list.refresh();
+  }
+
+  show(rows: readonly ChainRow[]): void {
+    this.#rows = rows;
+    this.#index = new Map(rows.map((row, index) => [row.id, index]));
+    const days = new Set(
+      rows.map(({ start, end }) => timeText(start ?? end, this.#zone).slice(0, 10)),
+    );
+    this.#severalDays = days.size > 1;
+    this.#table.setAttribute('aria-rowcount', String(rows.length + 1));
+    this.#list.show(rows.length);
+  }
+
+  select(chain: string | undefined, focus = false): void {
+    this.#selected = chain;
+    const index = chain === undefined ? undefined : this.#index.get(chain);
+    if (index === undefined) this.#list.refresh();
+    else this.#list.setCurrent(index, focus);
+  }
+
+  /** With the date where the chains are of several days. */
+  #time(at: number | undefined): string {
+    return timeText(at, this.#zone).slice(this.#severalDays ? 5 : 11, 19);
+  }
+
+  #row(index: number): HTMLElement {
+    const row = this.#rows[index] as ChainRow;
+    const cells = [
+      this.#rules.get(row.rule)?.title ?? row.rule,
+      row.computer.split('.')[0] ?? '',
+      this.#time(row.start),
+      this.#time(row.status === 'open' ? undefined : row.end),
+      lengthWords(row),
+      row.type?.name || (row.type?.value ?? ''),
+      row.short ?? row.account ?? row.label,
+      row.from ?? '',
+      statusWords(row.status),
+    ];
+    return make(
+      'tr',
+      {
+        'aria-rowindex': index + 2,
+        'aria-selected': String(row.id === this.#selected),
+        class: row.failed ? 'failed' : undefined,
+      },
+      ...cells.map((text, at) =>
+        make(
+          'td',
+          { class: at === 8 ? `status ${row.status}` : undefined },
+          make('div', { class: 'cell' }, text),
+        ),
+      ),
+    );
+  }
+}

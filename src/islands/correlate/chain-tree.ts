@@ -1,0 +1,202 @@
+import { lengthWords, statusWords } from './chain-words.ts';
+import type { ListEvents } from './chain-table.ts';
+import { find, make } from './element.ts';
+import { push } from '../../catalog/push.ts';
+import type { ChainRow, ShownRule } from './protocol.ts';
+import { windowedRows, type WindowedRows } from './windowed-rows.ts';
+import { timeText, utc, type Zone } from './zone.ts';
+
+const ROW = 30;
+
+interface Node {
+  /** A computer has no chain. */
+  row?: ChainRow;
+  id: string;
+  text: string;
+  level: number;
+  children: Node[];
+  place: number;
+  of: number;
+  above?: Node;
+}
+
+/** Chains as a tree: computer, run of Windows, session, process, object. */
+export class ChainTree {
+  #roots: Node[] = [];
+  #byId = new Map<string, Node>();
+  #closed = new Set<string>();
+  #shown: Node[] = [];
+  #rules = new Map<string, ShownRule>();
+  #zone: Zone = utc;
+  #selected: string | undefined;
+  #list: WindowedRows;
+
+  constructor(root: HTMLElement, events: ListEvents) {
+    const box = find('.chain-tree', root);
+    const body = make('div', { role: 'tree', 'aria-label': 'Chains by what they hang below' });
+    box.append(body);
+    this.#list = windowedRows({
+      box,
+      body,
+      height: ROW,
+      row: (index) => this.#item(this.#shown[index] as Node),
+      spacer: () => make('div', { 'aria-hidden': 'true', role: 'none' }),
+      onCurrent: (index) => {
+        const row = this.#shown[index]?.row;
+        if (row) events.onSelect(row.id);
+      },
+      onKey: (event, index) =>
+        this.#key(event, index) || this.#enter(event, events) || events.onKey(event),
+    });
+    body.addEventListener('click', (event) => {
+      const twist = (event.target as Element).closest('.twist');
+      const item = twist?.closest<HTMLElement>('[data-node]');
+      if (item) this.#toggle(item.dataset['node'] ?? '');
+    });
+  }
+
+  setRules(rules: readonly ShownRule[]): void {
+    this.#rules = new Map(rules.map((rule) => [rule.id, rule]));
+  }
+
+  setZone(zone: Zone): void {
+    this.#zone = zone;
+    this.#list.refresh();
+  }
+
+  show(rows: readonly ChainRow[]): void {
+    const shown = new Set(rows.map((row) => row.id));
+    const children = new Map<string, ChainRow[]>();
+    const computers = new Map<string, ChainRow[]>();
+    for (const row of rows) {
+      if (row.parent !== undefined && shown.has(row.parent)) push(children, row.parent, row);
+      else push(computers, row.computer, row);
+    }
+    this.#byId.clear();
+    const node = (row: ChainRow, level: number, place: number, of: number, above: Node): Node => {
+      const made: Node = {
+        row,
+        id: row.id,
+        text: row.label,
+        level,
+        children: [],
+        place,
+        of,
+        above,
+      };
+      this.#byId.set(row.id, made);
+      const below = children.get(row.id) ?? [];
+      made.children = below.map((child, at) => node(child, level + 1, at + 1, below.length, made));
+      return made;
+    };
+    this.#roots = [...computers].map(([computer, list], at) => {
+      const id = `computer ${computer}`;
+      const text = computer || 'Across computers';
+      const made: Node = { id, text, level: 1, children: [], place: at + 1, of: computers.size };
+      this.#byId.set(id, made);
+      made.children = list.map((row, place) => node(row, 2, place + 1, list.length, made));
+      return made;
+    });
+    // A long tree opens with its upper levels.
+    this.#closed = new Set(
+      rows.length < 300
+        ? []
+        : [...this.#byId.values()].filter((one) => one.level >= 3).map(({ id }) => id),
+    );
+    this.#flatten();
+  }
+
+  select(chain: string | undefined, focus = false): void {
+    this.#selected = chain;
+    const node = chain === undefined ? undefined : this.#byId.get(chain);
+    if (!node) return this.#list.refresh();
+    let opened = false;
+    for (let above = node.above; above; above = above.above) {
+      opened = this.#closed.delete(above.id) || opened;
+    }
+    if (opened) this.#flatten();
+    this.#list.setCurrent(this.#shown.indexOf(node), focus);
+  }
+
+  #flatten(): void {
+    this.#shown = [];
+    const walk = (nodes: readonly Node[]) => {
+      for (const node of nodes) {
+        this.#shown.push(node);
+        if (!this.#closed.has(node.id)) walk(node.children);
+      }
+    };
+    walk(this.#roots);
+    this.#list.show(this.#shown.length);
+  }
+
+  #toggle(id: string): void {
+    const node = this.#byId.get(id);
+    if (!node || node.children.length === 0) return;
+    if (!this.#closed.delete(id)) this.#closed.add(id);
+    this.#flatten();
+    this.#list.setCurrent(this.#shown.indexOf(node), true);
+  }
+
+  #enter(event: KeyboardEvent, events: ListEvents): boolean {
+    if (event.key !== 'Enter') return false;
+    events.onOpen();
+    return true;
+  }
+
+  /** Right opens or goes in, left closes or goes out, as trees do (ARIA Authoring Practices, Tree View). */
+  #key(event: KeyboardEvent, index: number): boolean {
+    const node = this.#shown[index];
+    if (!node) return false;
+    if (event.key === 'ArrowRight') {
+      if (this.#closed.has(node.id)) this.#toggle(node.id);
+      else if (node.children[0]) this.#go(node.children[0]);
+      return true;
+    }
+    if (event.key === 'ArrowLeft') {
+      if (node.children.length > 0 && !this.#closed.has(node.id)) this.#toggle(node.id);
+      else if (node.above) this.#go(node.above);
+      return true;
+    }
+    return false;
+  }
+
+  #go(node: Node): void {
+    this.#list.setCurrent(this.#shown.indexOf(node), true);
+  }
+
+  #item(node: Node): HTMLElement {
+    const { row } = node;
+    const open = !this.#closed.has(node.id);
+    const words = row
+      ? [
+          timeText(row.start ?? row.marks[0]?.at, this.#zone).slice(11, 19),
+          lengthWords(row),
+          row.status === 'closed' || row.status === 'open' ? '' : statusWords(row.status),
+        ].filter(Boolean)
+      : [];
+    const item = make(
+      'div',
+      {
+        role: 'treeitem',
+        class: row ? `node ${row.status}` : 'node computer',
+        'data-node': node.id,
+        'aria-level': node.level,
+        'aria-posinset': node.place,
+        'aria-setsize': node.of,
+        'aria-expanded': node.children.length > 0 ? String(open) : undefined,
+        'aria-selected': String(row !== undefined && row.id === this.#selected),
+      },
+      make(
+        'span',
+        { class: 'twist', 'aria-hidden': 'true' },
+        node.children.length === 0 ? '' : open ? '▾' : '▸',
+      ),
+      row && make('span', { class: 'kind' }, this.#rules.get(row.rule)?.nouns[0] ?? row.rule),
+      make('span', { class: 'what' }, node.text),
+      make('span', { class: 'when' }, words.join(' · ')),
+    );
+    item.style.setProperty('--level', String(node.level));
+    return item;
+  }
+}

@@ -1,0 +1,87 @@
+import type { ChainRow, LogFacts, ShownRule, Status } from './protocol.ts';
+import { inWords } from './time-scale.ts';
+import { timeText, type Zone } from './zone.ts';
+
+const STATUS: Record<Status, string> = {
+  closed: 'closed',
+  open: 'open at the end of the log',
+  orphan: 'no beginning in the log',
+  lost: 'end lost at a restart',
+  ambiguous: 'could be joined in two ways',
+};
+
+/** How a chain ended, in words. */
+export function statusWords(status: Status): string {
+  return STATUS[status];
+}
+
+/** How long a chain was, with a word where no event says it. */
+export function lengthWords(row: ChainRow): string {
+  if (row.start === undefined || row.end === undefined) return row.status === 'open' ? 'open' : '';
+  const length = inWords(row.end - row.start);
+  return row.status === 'lost' ? `at least ${length}` : length;
+}
+
+/** One line for a chain, for the pointer. */
+export function chainWords(row: ChainRow, rule: ShownRule | undefined, zone: Zone): string {
+  const times = [row.start, row.end].map((at) => timeText(at, zone, true)).filter(Boolean);
+  return [
+    rule?.title ?? row.rule,
+    row.label,
+    row.type?.name,
+    times.join(' to '),
+    lengthWords(row),
+    row.status === 'closed' ? '' : statusWords(row.status),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+export function count(number: number, [one, several]: readonly [string, string]): string {
+  return `${number.toLocaleString('en')} ${number === 1 ? one : several}`;
+}
+
+/** The result as a sentence: "4 logon sessions, 6 processes; 2 open at the end of the log." */
+export function resultSentence(
+  rows: readonly ChainRow[],
+  hidden: number,
+  rules: readonly ShownRule[],
+): string {
+  const ordered = [...rules].sort((a, b) => Number(a.band ?? false) - Number(b.band ?? false));
+  const parts = ordered.flatMap((rule) => {
+    const number = rows.filter((row) => row.rule === rule.id).length;
+    return number === 0 ? [] : [count(number, rule.nouns)];
+  });
+  const most = 5;
+  const found =
+    parts.length > most
+      ? [...parts.slice(0, most - 1), `${parts.length - most + 1} more kinds`]
+      : parts;
+  const ends = (['open', 'orphan', 'lost', 'ambiguous'] as const).flatMap((status) => {
+    const number = rows.filter((row) => row.status === status).length;
+    if (number === 0) return [];
+    const words: Record<typeof status, string> = {
+      open: 'open at the end of the log',
+      orphan: 'without a beginning',
+      lost: `whose end was lost at a restart`,
+      ambiguous: 'that could be joined in two ways',
+    };
+    return [`${number} ${words[status]}`];
+  });
+  const noise = hidden === 0 ? [] : [`${hidden.toLocaleString('en')} hidden`];
+  return `${[found.join(', ') || 'No chains', ...ends, ...noise].join('; ')}.`;
+}
+
+/** What was read, as a sentence. */
+export function logSentence(facts: LogFacts, milliseconds: number): string {
+  const parts = [
+    `${count(facts.events, ['event', 'events'])} of ${count(facts.computers.length, ['computer', 'computers'])}`,
+    facts.unused > 0 ? `${facts.unused.toLocaleString('en')} that no rule asks for` : '',
+    facts.duplicates > 0
+      ? `${count(facts.duplicates, ['repeated event', 'repeated events'])} dropped`
+      : '',
+    facts.outOfOrder > 0 ? `${facts.outOfOrder.toLocaleString('en')} put in order` : '',
+    `${Math.max(1, Math.round(milliseconds)).toLocaleString('en')} ms`,
+  ];
+  return `${parts.filter(Boolean).join(', ')}.`;
+}

@@ -1,0 +1,60 @@
+import {
+  indexDefinitions,
+  type Definitions,
+  type DefinitionsData,
+  type TableData,
+} from '../../catalog/definitions.ts';
+
+interface Loaded {
+  definitions: DefinitionsData;
+  tables: TableData[];
+  others: string[];
+}
+
+/** Definitions from the site's own files; big code tables are loaded when a value asks for them. */
+export class DefinitionsLoader {
+  readonly #tables = new Map<string, TableData>();
+  readonly #others = new Set<string>();
+  readonly #missed = new Set<string>();
+  #loading: Promise<Definitions> | undefined;
+
+  get(): Promise<Definitions> {
+    this.#loading ??= getJson<Loaded>('/decode/definitions.json').then((loaded) => {
+      for (const table of loaded.tables) this.#tables.set(table.id, table);
+      for (const id of loaded.others) this.#others.add(id);
+      return indexDefinitions(loaded.definitions, (id) => {
+        const table = this.#tables.get(id);
+        if (!table && this.#others.has(id)) this.#missed.add(id);
+        return table;
+      });
+    });
+    this.#loading.catch(() => (this.#loading = undefined));
+    return this.#loading;
+  }
+
+  /** Loads the tables that were asked for and not there. @returns whether there were any */
+  async loadMissed(): Promise<boolean> {
+    if (this.#missed.size === 0) return false;
+    const ids = [...this.#missed];
+    this.#missed.clear();
+    const tables = await Promise.all(
+      ids.map((id) => getJson<TableData>(`/decode/tables/${id}.json`)),
+    );
+    for (const table of tables) this.#tables.set(table.id, table);
+    return true;
+  }
+
+  /** Does something as often as tables are missing for it. */
+  async whole<T>(make: () => T | Promise<T>): Promise<T> {
+    for (;;) {
+      const made = await make();
+      if (!(await this.loadMissed())) return made;
+    }
+  }
+}
+
+async function getJson<T>(url: string): Promise<T> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} could not be loaded (${response.status}).`);
+  return response.json() as Promise<T>;
+}

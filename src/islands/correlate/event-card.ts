@@ -1,0 +1,56 @@
+import { button, make } from './element.ts';
+import type { ShownEvent } from './protocol.ts';
+
+/** One event with the meaning of each of its fields, and the way to the decoder. */
+export function eventCard(event: ShownEvent): HTMLElement {
+  const rows = event.fields.map((field) =>
+    make(
+      'tr',
+      {},
+      make(
+        'th',
+        { scope: 'row' },
+        field.concept ? make('a', { href: `/fields/${field.concept}/` }, field.name) : field.name,
+      ),
+      make(
+        'td',
+        {},
+        make('code', {}, field.value),
+        field.meaning !== undefined &&
+          field.meaning !== field.value &&
+          make('div', { class: 'meaning' }, field.meaning),
+      ),
+    ),
+  );
+  const copy = button('Copy as XML', () => {
+    navigator.clipboard.writeText(event.xml ?? '').then(
+      () => (copy.textContent = 'Copied'),
+      () => (copy.textContent = 'The browser did not allow it'),
+    );
+  });
+  return make(
+    'div',
+    { class: 'event-card' },
+    make(
+      'p',
+      {},
+      event.url
+        ? make('a', { href: event.url }, `${event.eventId ?? ''} ${event.title ?? ''}`)
+        : (event.title ?? String(event.eventId ?? '')),
+      event.outcome && make('span', { class: event.outcome }, ` ${event.outcome}`),
+    ),
+    ...event.warnings.map((warning) => make('p', { class: 'callout' }, warning)),
+    make('table', {}, make('tbody', {}, ...rows)),
+    event.xml !== undefined &&
+      make(
+        'p',
+        { class: 'actions' },
+        make('a', { href: decoderLink(event.xml), class: 'button' }, 'Open in decoder'),
+        copy,
+      ),
+  );
+}
+
+function decoderLink(xml: string): string {
+  return `/decode/#event=${encodeURIComponent(xml)}`;
+}

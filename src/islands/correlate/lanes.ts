@@ -1,0 +1,192 @@
+import { push } from '../../catalog/push.ts';
+import type { ChainRow } from './protocol.ts';
+
+/** A bar in its place. */
+export interface Bar {
+  row: ChainRow;
+  /** Lane from the top, from 0. */
+  lane: number;
+  /** A band lies in the lane of its computer; the others stand at the top of the tree, or below something. */
+  kind: 'band' | 'top' | 'below';
+  from: number;
+  to: number;
+}
+
+/** What stands left of a lane. */
+export interface LaneLabel {
+  lane: number;
+  text: string;
+  /** 0 a computer, 1 what stands at the top of the tree, 2 what hangs below. */
+  depth: number;
+}
+
+export interface Lanes {
+  count: number;
+  labels: LaneLabel[];
+  /** In the order of the table: lane group by lane group, by time within each. */
+  bars: Bar[];
+  byId: ReadonlyMap<string, Bar>;
+  /** Chain → the bar that follows it in its lane. */
+  next: ReadonlyMap<string, Bar>;
+}
+
+interface Placing {
+  next: number;
+  bars: Bar[];
+  labels: LaneLabel[];
+  byId: Map<string, Bar>;
+  children: Map<string, ChainRow[]>;
+  titles: ReadonlyMap<string, string>;
+  logEnd: (row: ChainRow) => number;
+  /** Time that a bar takes up at least, so that instants of one moment do not cover one another. */
+  least: number;
+}
+
+/** Where a chain begins and ends in the drawing: what has no end reaches to the end of its log. */
+export function extentOf(row: ChainRow, logEnd: number): { from: number; to: number } {
+  const times = row.marks.flatMap((mark) => (mark.at === undefined ? [] : [mark.at]));
+  const from = row.start ?? times[0] ?? row.end ?? logEnd;
+  const last = times.at(-1) ?? from;
+  const to = row.status === 'open' ? Math.max(logEnd, from) : (row.end ?? last);
+  return { from, to: Math.max(from, to) };
+}
+
+/**
+ * Puts chains into lanes. Chains of one account at one computer share a lane, one after the other; what overlaps goes
+ * into the lane below; what hangs below a chain follows it.
+ *
+ * @param rows in the order in which they began
+ * @param titles rule → what a lane of it is called
+ * @param logEnds computer → time of its last event
+ * @param bands rules whose chains lie in the computer's own lane, behind everything else: runs of Windows
+ */
+export function layLanes(
+  rows: readonly ChainRow[],
+  titles: ReadonlyMap<string, string>,
+  logEnds: ReadonlyMap<string, number>,
+  bands: ReadonlySet<string>,
+  least = 0,
+): Lanes {
+  const shown = new Map(rows.map((row) => [row.id, row]));
+  const placing: Placing = {
+    next: 0,
+    bars: [],
+    labels: [],
+    byId: new Map(),
+    children: new Map(),
+    titles,
+    logEnd: (row) => logEnds.get(row.computer) ?? row.end ?? row.start ?? 0,
+    least,
+  };
+  const computers = new Map<string, ChainRow[]>();
+  for (const row of rows) {
+    const parent = row.parent === undefined ? undefined : shown.get(row.parent);
+    if (parent && !bands.has(parent.rule)) {
+      push(placing.children, parent.id, row);
+    } else {
+      push(computers, row.computer, row);
+    }
+  }
+  for (const [computer, roots] of computers) {
+    placing.labels.push({ lane: placing.next, text: computer || 'several computers', depth: 0 });
+    for (const row of roots.filter(({ rule }) => bands.has(rule))) {
+      const extent = extentOf(row, placing.logEnd(row));
+      const bar = { row, lane: placing.next, kind: 'band' as const, ...extent };
+      placing.bars.push(bar);
+      placing.byId.set(row.id, bar);
+    }
+    placing.next += 1;
+    const others = roots.filter(({ rule }) => !bands.has(rule));
+    for (const group of groupsOf(others, (row) => `${row.rule} ${laneName(row, titles)}`)) {
+      placeGroup(group, laneName(group[0] as ChainRow, titles), 1, placing);
+    }
+  }
+  const { next: count, labels, bars, byId } = placing;
+  return { count, labels, bars, byId, next: followers(bars) };
+}
+
+function followers(bars: readonly Bar[]): Map<string, Bar> {
+  const lanes = new Map<number, Bar[]>();
+  for (const bar of bars) push(lanes, bar.lane, bar);
+  const next = new Map<string, Bar>();
+  for (const lane of lanes.values()) {
+    lane.sort((a, b) => a.from - b.from);
+    for (const [at, bar] of lane.entries()) {
+      const following = lane[at + 1];
+      if (following) next.set(bar.row.id, following);
+    }
+  }
+  return next;
+}
+
+/** What a lane at the top is called: who and from where, or the rule. */
+function laneName(row: ChainRow, titles: ReadonlyMap<string, string>): string {
+  if (row.account === undefined) return titles.get(row.rule) ?? row.rule;
+  return row.from === undefined ? row.account : `${row.account}, ${row.from}`;
+}
+
+function groupsOf(rows: readonly ChainRow[], nameOf: (row: ChainRow) => string): ChainRow[][] {
+  const groups = new Map<string, ChainRow[]>();
+  for (const row of rows) push(groups, nameOf(row), row);
+  return [...groups.values()];
+}
+
+function placeGroup(
+  roots: readonly ChainRow[],
+  name: string,
+  depth: number,
+  placing: Placing,
+): void {
+  const base = placing.next;
+  placing.labels.push({ lane: base, text: name, depth });
+  const own = new Map(roots.map((row) => [row.id, row]));
+  const ends: number[] = [];
+  const others: ChainRow[] = [];
+  const put = (row: ChainRow, lowest: number): void => {
+    if (placing.byId.has(row.id)) return;
+    const { from, to } = extentOf(row, placing.logEnd(row));
+    let lane = lowest;
+    while ((ends[lane] ?? -Infinity) > from) lane += 1;
+    ends[lane] = Math.max(to, from + placing.least);
+    const bar = {
+      row,
+      lane: base + lane,
+      kind: depth === 1 ? ('top' as const) : ('below' as const),
+      from,
+      to,
+    };
+    placing.bars.push(bar);
+    placing.byId.set(row.id, bar);
+    const twin = row.pair === undefined ? undefined : own.get(row.pair);
+    if (twin) put(twin, lane + 1);
+  };
+  // What hangs below a chain of the same rule goes below it, and so on: processes stand like steps.
+  const queue = [...roots];
+  for (let head = 0; head < queue.length; head += 1) {
+    const row = queue[head] as ChainRow;
+    const parent = row.parent === undefined ? undefined : placing.byId.get(row.parent);
+    const sameGroup = parent && parent.row.rule === row.rule && parent.lane >= base;
+    put(row, sameGroup ? parent.lane - base + 1 : 0);
+    for (const child of placing.children.get(row.id) ?? []) {
+      if (child.rule === row.rule) insertByStart(queue, head + 1, child);
+      else others.push(child);
+    }
+  }
+  placing.next = base + Math.max(1, ends.length);
+  for (const group of groupsOf(others, (row) => row.rule)) {
+    const rule = group[0]?.rule ?? '';
+    placeGroup(group, placing.titles.get(rule) ?? rule, depth + 1, placing);
+  }
+}
+
+function insertByStart(queue: ChainRow[], from: number, row: ChainRow): void {
+  const start = row.start ?? 0;
+  let low = from;
+  let high = queue.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((queue[middle]?.start ?? 0) > start) high = middle;
+    else low = middle + 1;
+  }
+  queue.splice(low, 0, row);
+}

@@ -1,0 +1,276 @@
+import type { Definitions } from '../../catalog/definitions.ts';
+import { push } from '../../catalog/push.ts';
+import { Correlator } from '../../correlate/correlate.ts';
+import { describeChain, type ChainJson } from '../../correlate/describe.ts';
+import { decodeEvent } from '../../decode/decode.ts';
+import { eventXml } from '../../decode/write/xml.ts';
+import type { EventSource, RawEvent } from '../../event.ts';
+import type { Problem } from '../../problem.ts';
+import { chainRow, type RowSources } from './chain-row.ts';
+import { DefinitionsLoader } from './definitions-loader.ts';
+import { pause } from './pause.ts';
+import type {
+  ChainDetail,
+  ChainRow,
+  LogFacts,
+  Neighbour,
+  Reply,
+  Request,
+  ShownEvent,
+  ShownProblem,
+} from './protocol.ts';
+import { readLog } from './read-log.ts';
+import type { RuleBook } from './rule-book.ts';
+
+/** How long the worker works before it lets messages in, in milliseconds. */
+const TURN = 40;
+const BATCH = 400;
+const SHOWN_PROBLEMS = 50;
+
+type Open = Extract<Request, { kind: `open-${string}` }>;
+
+const loader = new DefinitionsLoader();
+
+/** One log in the worker: read once, its chains kept, its events there for questions. */
+export class LogSession {
+  readonly run: number;
+  readonly #book: RuleBook;
+  readonly #send: (reply: Reply) => void;
+  #cancelled = false;
+  /** Events that a rule asks for, by file and place. */
+  #raws = new Map<string, RawEvent>();
+  #chains = new Map<string, ChainJson>();
+  #rows = new Map<string, ChainRow>();
+  #children = new Map<string, string[]>();
+  #definitions!: Definitions;
+
+  constructor(run: number, book: RuleBook, send: (reply: Reply) => void) {
+    this.run = run;
+    this.#book = book;
+    this.#send = send;
+  }
+
+  /** Stops reading; what was read is correlated. */
+  cancel(): void {
+    this.#cancelled = true;
+  }
+
+  async read(request: Open): Promise<void> {
+    const { shown, shownNoise } = this.#book;
+    this.#send({ kind: 'rules', run: this.run, rules: shown, noise: shownNoise });
+    const start = performance.now();
+    const inputs = inputsOf(request);
+    this.#definitions = await loader.get();
+    const chains: ChainJson[] = [];
+    const correlator = new Correlator(this.#book.rules, {
+      onChain: (chain) => chains.push(describeChain(chain)),
+    });
+    const facts = newFacts();
+    const wanted = new Set(
+      this.#book.rules.flatMap(({ members }) =>
+        members.flatMap(({ events, legacy }) => [...events, ...Object.keys(legacy).map(Number)]),
+      ),
+    );
+    for (const input of inputs) {
+      if (this.#cancelled) break;
+      const bytes = await input.bytes();
+      await this.#readOne(input.name, bytes, correlator, facts, wanted);
+    }
+    this.#takeReport(correlator.finish(), facts);
+    await this.#giveRows(chains);
+    const milliseconds = performance.now() - start;
+    this.#send({ kind: 'done', run: this.run, facts, milliseconds, cancelled: this.#cancelled });
+  }
+
+  async #readOne(
+    file: string,
+    bytes: Uint8Array,
+    correlator: Correlator,
+    facts: LogFacts,
+    wanted: ReadonlySet<number>,
+  ): Promise<void> {
+    let turn = performance.now();
+    let told = turn;
+    const computers = new Set(facts.computers);
+    for (const read of readLog(bytes, file, this.#definitions)) {
+      if ('problem' in read) {
+        facts.problemCount += 1;
+        if (facts.problems.length < SHOWN_PROBLEMS) facts.problems.push(shown(read.problem));
+      } else {
+        const { event } = read;
+        correlator.add(event);
+        count(event, facts);
+        if (event.computer) computers.add(event.computer);
+        if (event.eventId !== undefined && wanted.has(event.eventId)) {
+          this.#raws.set(placeOf(event.source), event);
+        }
+      }
+      const now = performance.now();
+      if (now - turn < TURN) continue;
+      if (now - told > 250) {
+        told = now;
+        const done = 'event' in read ? (read.event.source.offset ?? 0) : 0;
+        this.#send({
+          kind: 'progress',
+          run: this.run,
+          file,
+          bytes: done,
+          of: bytes.length,
+          events: facts.events,
+        });
+      }
+      await pause();
+      turn = performance.now();
+      if (this.#cancelled) break;
+    }
+    facts.computers = [...computers];
+  }
+
+  #takeReport(report: ReturnType<Correlator['finish']>, facts: LogFacts): void {
+    facts.unused = report.events - report.used - report.duplicates;
+    facts.duplicates = report.duplicates;
+    facts.outOfOrder = report.outOfOrder;
+    facts.unmatched = report.unmatched;
+  }
+
+  /** Rows by the time that they began, a batch at a time, so that the page is never held up. */
+  async #giveRows(chains: ChainJson[]): Promise<void> {
+    const sources: RowSources = {
+      rules: this.#book.byId,
+      definitions: this.#definitions,
+      noise: this.#book.noise,
+      rawOf: (event) => this.#raws.get(placeOf(event.source)),
+    };
+    for (const chain of chains) {
+      this.#chains.set(chain.id, chain);
+      const [parent] = chain.parents;
+      if (parent) push(this.#children, parent.chain, chain.id);
+    }
+    const began = (chain: ChainJson) => chain.start ?? chain.events[0]?.time ?? '';
+    chains.sort((a, b) => (began(a) < began(b) ? -1 : began(a) > began(b) ? 1 : 0));
+    for (let at = 0; at < chains.length; at += BATCH) {
+      const rows = chains.slice(at, at + BATCH).map((chain) => chainRow(chain, sources));
+      for (const row of rows) this.#rows.set(row.id, row);
+      this.#send({ kind: 'rows', run: this.run, rows });
+      await pause();
+    }
+  }
+
+  chains(ids: readonly string[]): ChainJson[] {
+    return ids.flatMap((id) => this.#chains.get(id) ?? []);
+  }
+
+  detail(id: string): ChainDetail {
+    const chain = this.#chains.get(id) as ChainJson;
+    const decoded = chain.events.slice(0, 200).map((event) => {
+      const raw = this.#raws.get(placeOf(event.source));
+      return raw && decodeEvent(raw, this.#definitions);
+    });
+    const neighbour = (other: string, event: number): Neighbour | undefined => {
+      const row = this.#rows.get(other);
+      if (!row) return undefined;
+      const of = this.#chains.get(other)?.events[event];
+      return of ? { row, event: of } : { row };
+    };
+    const pair = chain.pair && neighbour(chain.pair.chain, chain.pair.link.from);
+    return {
+      chain,
+      sentences: decoded.map((one) => one?.summary ?? ''),
+      titles: decoded.map((one) => one?.definition?.title ?? ''),
+      parents: chain.parents.map((parent) => neighbour(parent.chain, parent.link.from) ?? null),
+      ...(pair ? { pair } : {}),
+      children: (this.#children.get(id) ?? []).flatMap((child) => this.#rows.get(child) ?? []),
+    };
+  }
+
+  async event(id: string, index: number): Promise<ShownEvent> {
+    const event = this.#chains.get(id)?.events[index];
+    const raw = event && this.#raws.get(placeOf(event.source));
+    if (!raw) throw new Error('The event is not there any more.');
+    const decoded = await loader.whole(() => decodeEvent(raw, this.#definitions));
+    const { definition, outcome, summary } = decoded;
+    return {
+      file: raw.source.file,
+      fields: decoded.fields,
+      warnings: decoded.problems.map(({ message }) => message),
+      xml: eventXml(raw),
+      ...(definition ? { title: definition.title ?? '', url: definition.url } : {}),
+      ...(outcome ? { outcome } : {}),
+      ...(summary ? { summary } : {}),
+      ...(raw.eventId === undefined ? {} : { eventId: raw.eventId }),
+      ...(raw.recordId === undefined ? {} : { recordId: raw.recordId }),
+    };
+  }
+}
+
+const placeOf = ({ file, index }: EventSource) => `${index} ${file}`;
+
+interface Input {
+  name: string;
+  bytes(): Promise<Uint8Array>;
+}
+
+/** The inputs of a request, each with a name of its own. */
+function inputsOf(request: Open): Input[] {
+  if (request.kind === 'open-files') {
+    const seen = new Map<string, number>();
+    return request.files.map(({ name, file }) => {
+      const times = (seen.get(name) ?? 0) + 1;
+      seen.set(name, times);
+      return {
+        name: times === 1 ? name : `${name} (${times})`,
+        bytes: async () => new Uint8Array(await file.arrayBuffer()),
+      };
+    });
+  }
+  if (request.kind === 'open-text') {
+    const { name, text } = request;
+    return [{ name, bytes: () => Promise.resolve(new TextEncoder().encode(text)) }];
+  }
+  const { name, address } = request;
+  return [
+    {
+      name,
+      bytes: async () => {
+        const response = await fetch(address);
+        if (!response.ok) throw new Error(`${address} could not be loaded (${response.status}).`);
+        return new Uint8Array(await response.arrayBuffer());
+      },
+    },
+  ];
+}
+
+function newFacts(): LogFacts {
+  return {
+    events: 0,
+    computers: [],
+    ends: {},
+    times: [],
+    unused: 0,
+    duplicates: 0,
+    outOfOrder: 0,
+    unmatched: {},
+    ids: {},
+    problems: [],
+    problemCount: 0,
+  };
+}
+
+function count(event: RawEvent, facts: LogFacts): void {
+  facts.events += 1;
+  if (event.eventId !== undefined) facts.ids[event.eventId] = (facts.ids[event.eventId] ?? 0) + 1;
+  const at = event.timeCreated === undefined ? Number.NaN : Date.parse(event.timeCreated);
+  if (Number.isNaN(at)) return;
+  facts.times.push(at);
+  const computer = event.computer ?? '';
+  facts.ends[computer] = Math.max(facts.ends[computer] ?? at, at);
+}
+
+function shown({ place, message, hint }: Problem): ShownProblem {
+  const where = [
+    place.file && place.file !== '-' ? place.file : '',
+    place.line === undefined ? '' : `line ${place.line}`,
+    place.offset === undefined ? '' : `byte ${place.offset}`,
+  ];
+  return { where: where.filter(Boolean).join(', '), message, ...(hint ? { hint } : {}) };
+}

@@ -1,0 +1,312 @@
+import { chainWords, logSentence, resultSentence } from './chain-words.ts';
+import { ChainTable } from './chain-table.ts';
+import { ChainTree } from './chain-tree.ts';
+import { button, find, make } from './element.ts';
+import { asPng, asSvg, saveFile } from './export-picture.ts';
+import { asCsv, asJson, asMarkdown, type Exported } from './export-text.ts';
+import { Filters } from './filters.ts';
+import { listenForInput } from './inputs.ts';
+import { Inspector } from './inspector.ts';
+import { layLanes } from './lanes.ts';
+import { noneFound } from './none-found.ts';
+import type { ChainRow, LogFacts, Reply, ShownRule } from './protocol.ts';
+import { useTabs } from './tabs.ts';
+import { TimeInputs } from './time-inputs.ts';
+import { Timeline } from './timeline.ts';
+import type { Span } from './time-scale.ts';
+import { WorkerClient } from './worker-client.ts';
+import { localZone, utc, type Zone } from './zone.ts';
+
+const root = find('#correlate');
+const status = find('#correlate-status');
+const result = find('#correlate-result');
+
+let rules: readonly ShownRule[] = [];
+let rows: ChainRow[] = [];
+let shown: readonly ChainRow[] = [];
+let facts: LogFacts | undefined;
+let selected: string | undefined;
+let zone: Zone = utc;
+let fresh = true;
+let drawn = 0;
+/** What the address asks to be shown once the log is read. */
+let wanted: { rule?: string; record?: string } = {};
+
+const worker = new WorkerClient(told);
+const listEvents = {
+  onSelect: (chain: string) => select(chain, { from: 'list' }),
+  onKey: (event: KeyboardEvent) => timeline.key(event),
+  onOpen: () => {
+    sideTabs.show('tab-selected');
+    inspector.focus();
+  },
+};
+const timeline = new Timeline(find('#timeline'), {
+  onSelect: (chain, event) => select(chain, event === undefined ? {} : { event }),
+  nounOf: (rule) => rules.find(({ id }) => id === rule)?.nouns[0] ?? rule,
+  describe: (chain) => {
+    const row = rows.find(({ id }) => id === chain);
+    return row
+      ? chainWords(
+          row,
+          rules.find(({ id }) => id === row.rule),
+          zone,
+        )
+      : '';
+  },
+});
+const table = new ChainTable(root, listEvents);
+const tree = new ChainTree(root, listEvents);
+const inspector = new Inspector(find('#inspector-body'), zone, {
+  onSelect: (chain, event) => select(chain, event === undefined ? {} : { event }),
+  askEvent: (chain, event) => worker.ask<'event'>({ kind: 'event', chain, event }),
+});
+const filters = new Filters(find('#filters'), () => redraw());
+const times = new TimeInputs(find('#time-range'), (span) => timeline.setSpan(span));
+timeline.onSpan((span) => times.show(span, zone));
+const input = listenForInput({
+  onScenario: (id) => openScenario(id),
+  onFiles: (files) => {
+    openLog(files.map(({ name }) => name).join(', '));
+    worker.open({ kind: 'open-files', files });
+  },
+  onText: (text) => {
+    openLog('the paste');
+    worker.open({ kind: 'open-text', name: 'paste', text });
+  },
+});
+const sideTabs = useTabs(find('#inspector [role=tablist]'), () => undefined);
+useTabs(find('#lists [role=tablist]'), () => {
+  table.select(selected);
+  tree.select(selected);
+});
+
+/** Forgets the log before. */
+function openLog(name: string): void {
+  rows = [];
+  shown = [];
+  facts = undefined;
+  selected = undefined;
+  fresh = true;
+  inspector.clear();
+  for (const story of document.querySelectorAll('[data-story]'))
+    story.toggleAttribute('data-current', false);
+  input.setScenario('');
+  find('#tab-story').hidden = true;
+  sideTabs.show('tab-selected');
+  if (location.hash) history.replaceState(null, '', location.pathname);
+  status.textContent = `Reading ${name} …`;
+  find('#correlate-cancel').hidden = false;
+}
+
+function openScenario(id: string, ask: typeof wanted = {}): void {
+  openLog('the scenario');
+  wanted = ask;
+  input.setScenario(id);
+  const address = new URLSearchParams({ scenario: id, ...ask });
+  history.replaceState(null, '', `#${address}`);
+  document.querySelector(`[data-story="${id}"]`)?.toggleAttribute('data-current', true);
+  find('#tab-story').hidden = false;
+  sideTabs.show('tab-story');
+  worker.open({
+    kind: 'open-address',
+    name: `${id}.xml`,
+    address: `/correlate/scenarios/${id}.xml`,
+  });
+}
+
+function told(reply: Exclude<Reply, { kind: 'answer' }>): void {
+  if (reply.kind === 'rules') {
+    rules = reply.rules;
+    for (const part of [table, tree, inspector]) part.setRules(rules);
+    filters.setNames(reply.rules, reply.noise);
+  } else if (reply.kind === 'rows') {
+    rows.push(...reply.rows);
+  } else if (reply.kind === 'progress') {
+    const share =
+      reply.of > 0 && reply.bytes > 0 ? `, ${Math.round((reply.bytes / reply.of) * 100)} %` : '';
+    status.textContent = `Reading ${reply.file}: ${reply.events.toLocaleString('en')} events${share} …`;
+  } else if (reply.kind === 'failed') {
+    find('#correlate-cancel').hidden = true;
+    status.textContent = `The log could not be read: ${reply.message}`;
+  } else {
+    facts = reply.facts;
+    find('#correlate-cancel').hidden = true;
+    const cancelled = reply.cancelled ? 'Stopped; this is what had been read. ' : '';
+    status.textContent = `${cancelled}${logSentence(facts, reply.milliseconds)}`;
+    showProblems(facts);
+    filters.fill(rows);
+    if (wanted.rule) filters.setRule(wanted.rule);
+    redraw();
+    if (wanted.record) showRecord(wanted.record);
+    wanted = {};
+  }
+}
+
+/** Draws what the filters let through. */
+function redraw(): void {
+  if (!facts) return;
+  const { rows: left, hidden } = filters.apply(rows);
+  const bounds = boundsOf(facts, left);
+  const titles = new Map(rules.map((rule) => [rule.id, rule.title]));
+  const bands = new Set(rules.filter(({ band }) => band).map(({ id }) => id));
+  const lanes = layLanes(
+    left,
+    titles,
+    new Map(Object.entries(facts.ends)),
+    bands,
+    (bounds.to - bounds.from) / 150,
+  );
+  shown = lanes.bars.map(({ row }) => row);
+  result.textContent = resultSentence(left, hidden, rules);
+  find('#noise-summary').textContent =
+    hidden === 0 ? 'Noise' : `Noise: ${hidden.toLocaleString('en')} hidden`;
+  find('#export-count').textContent =
+    `${shown.length.toLocaleString('en')} ${shown.length === 1 ? 'chain' : 'chains'} shown`;
+  timeline.show(lanes, facts.times, bounds, !fresh);
+  table.show(shown);
+  tree.show(left);
+  const empty = rows.length === 0;
+  find('#correlate-work').hidden = empty;
+  find('#none-found').replaceChildren(
+    ...(empty
+      ? [noneFound(rules, facts)]
+      : left.length === 0
+        ? [
+            make('p', { class: 'note' }, 'The filters leave nothing: '),
+            button('Clear filters', () => filters.clear()),
+          ]
+        : []),
+  );
+  fresh = false;
+  drawn += 1;
+  root.dataset['drawn'] = String(drawn);
+  if (selected !== undefined) select(selected, { from: 'list' });
+}
+
+function boundsOf(log: LogFacts, left: readonly ChainRow[]): Span {
+  let [from, to] = [Infinity, -Infinity];
+  for (const row of left) {
+    for (const at of [row.start, row.end, ...row.marks.map((mark) => mark.at)]) {
+      if (at === undefined) continue;
+      from = Math.min(from, at);
+      to = Math.max(to, at);
+    }
+    if (row.status === 'open') to = Math.max(to, log.ends[row.computer] ?? to);
+  }
+  // What has no end fades out in some room of its own.
+  const room = left.some(({ status }) => status === 'open') ? (to - from) * 0.06 : 0;
+  return from <= to ? { from, to: to + room } : { from: 0, to: 1 };
+}
+
+/** Makes a chain the selected one everywhere, and opens it at the side. */
+function select(chain: string, { event, from }: { event?: number; from?: 'list' } = {}): void {
+  selected = chain;
+  timeline.select(chain);
+  table.select(chain);
+  tree.select(chain);
+  const row = rows.find(({ id }) => id === chain);
+  if (!row) return;
+  sideTabs.show('tab-selected');
+  void worker.ask<'detail'>({ kind: 'detail', chain }).then((detail) => {
+    if (selected === chain) inspector.show(detail, row, event);
+    root.dataset['selected'] = chain;
+  });
+  if (from !== 'list' && event !== undefined)
+    find('#inspector').scrollIntoView({ block: 'nearest' });
+}
+
+/** Selects the chain that a record is in: of the chosen rule, else one that is a bar. */
+function showRecord(record: string): void {
+  const bands = new Set(rules.filter(({ band }) => band).map(({ id }) => id));
+  const holding = rows.filter((row) => row.marks.some((mark) => mark.record === record));
+  const row =
+    holding.find(({ rule }) => rule === filters.rule) ??
+    holding.find(({ rule }) => !bands.has(rule)) ??
+    holding[0];
+  if (!row) {
+    status.textContent = `Record ${record} belongs to no chain.`;
+    return;
+  }
+  if (!shown.includes(row)) filters.reveal(row);
+  select(row.id, { event: row.marks.findIndex((mark) => mark.record === record) });
+}
+
+function showProblems(log: LogFacts): void {
+  const list = find('#correlate-problems');
+  list.hidden = log.problemCount === 0;
+  find('summary', list).textContent =
+    `${log.problemCount.toLocaleString('en')} ${log.problemCount === 1 ? 'part' : 'parts'} could not be read`;
+  find('ul', list).replaceChildren(
+    ...log.problems.map(({ where, message, hint }) =>
+      make('li', {}, where ? `${where}: ` : '', message, hint ? ` ${hint}` : ''),
+    ),
+  );
+}
+
+async function exported(): Promise<Exported[]> {
+  const chains = await worker.ask<'chains'>({ kind: 'chains', chains: shown.map(({ id }) => id) });
+  const byId = new Map(shown.map((row) => [row.id, row]));
+  return chains.map((chain) => ({ chain, row: byId.get(chain.id) as ChainRow }));
+}
+
+const PICTURE_WIDTH = 1_400;
+
+async function save(kind: string): Promise<void> {
+  if (kind === 'json') saveFile('chains.jsonl', asJson(await exported()), 'application/jsonl');
+  else if (kind === 'csv') saveFile('chains.csv', asCsv(await exported()), 'text/csv');
+  else if (kind === 'markdown')
+    saveFile('chains.md', asMarkdown(await exported()), 'text/markdown');
+  else {
+    const picture = timeline.picture(PICTURE_WIDTH);
+    const height = Number(picture.getAttribute('height'));
+    const svg = asSvg(picture, getComputedStyle(document.documentElement).backgroundColor);
+    if (kind === 'svg') saveFile('timeline.svg', svg, 'image/svg+xml');
+    else saveFile('timeline.png', await asPng(svg, PICTURE_WIDTH, height), 'image/png');
+  }
+}
+
+for (const saver of document.querySelectorAll<HTMLButtonElement>('[data-save]')) {
+  saver.addEventListener('click', () => {
+    const done = find('#export-done');
+    save(saver.dataset['save'] ?? '').then(
+      () => (done.textContent = `Saved as ${saver.textContent}.`),
+      (error: unknown) =>
+        (done.textContent = error instanceof Error ? error.message : String(error)),
+    );
+  });
+}
+find('#correlate-cancel').addEventListener('click', () => worker.cancel());
+const zoneSelect = find<HTMLSelectElement>('#zone');
+const local = localZone();
+if (local.name !== 'UTC') zoneSelect.append(make('option', { value: 'local' }, local.name));
+zoneSelect.addEventListener('change', () => {
+  zone = zoneSelect.value === 'local' ? local : utc;
+  inspector.zone = zone;
+  for (const part of [timeline, table, tree]) part.setZone(zone);
+  if (selected !== undefined) select(selected, { from: 'list' });
+});
+find('#timeline').addEventListener('keydown', (event) => {
+  if ((event.target as Element).closest('input, select')) return;
+  if (timeline.key(event)) event.preventDefault();
+});
+document.addEventListener('click', (event) => {
+  const link = (event.target as Element).closest<HTMLElement>('[data-record]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  showRecord(link.dataset['record'] ?? '');
+});
+
+/** `#scenario=uac-pair&rule=logon-session&record=49613` */
+function openAddress(): boolean {
+  const address = new URLSearchParams(location.hash.slice(1));
+  const scenario = address.get('scenario');
+  if (!scenario || !document.querySelector(`#scenario option[value="${CSS.escape(scenario)}"]`))
+    return false;
+  const [rule, record] = [address.get('rule'), address.get('record')];
+  openScenario(scenario, { ...(rule ? { rule } : {}), ...(record ? { record } : {}) });
+  return true;
+}
+addEventListener('hashchange', () => openAddress());
+const first = find<HTMLSelectElement>('#scenario').options[0]?.value;
+if (!openAddress() && first) openScenario(first);

@@ -1,0 +1,298 @@
+import { draw } from './element.ts';
+import type { Bar, Lanes } from './lanes.ts';
+import type { ChainRow, Mark } from './protocol.ts';
+import { gaps, inWords, ticks, toX, type Span } from './time-scale.ts';
+import type { Zone } from './zone.ts';
+
+export const LANE = 26;
+export const AXIS = 34;
+/** Least width of a bar and of a mark, in pixels: big enough to point at. */
+const LEAST = 8;
+/** Room for an end that fades. */
+const FADE = 44;
+
+/** What a drawing of the timeline shows. */
+export interface Scene {
+  lanes: Lanes;
+  span: Span;
+  zone: Zone;
+  width: number;
+  /** Width of the labels at the left. */
+  gutter: number;
+  /** Height of the drawing, and how far the lanes are scrolled up in it. */
+  height: number;
+  scroll: number;
+  selected?: string | undefined;
+  hovered?: string | undefined;
+  /** What one chain of a rule is called. */
+  nounOf: (rule: string) => string;
+  /** Prefix of the ids of the definitions that the drawing uses. */
+  ids: string;
+  /** Times of all events, for the gaps. */
+  times: readonly number[];
+}
+
+/** Draws the visible part of the timeline. Each bar carries `data-chain`, each mark `data-event`. */
+export function drawTimeline(scene: Scene): SVGGElement {
+  const plot = scene.width - scene.gutter;
+  const x = (at: number) => scene.gutter + toX(scene.span, plot, at);
+  const group = draw('g');
+  group.append(drawGrid(scene, x), drawGaps(scene, x));
+  const first = Math.floor(scene.scroll / LANE);
+  const last = Math.ceil((scene.scroll + scene.height - AXIS) / LANE);
+  const visible = scene.lanes.bars.filter(
+    (bar) =>
+      bar.lane >= first &&
+      bar.lane < last &&
+      bar.to >= scene.span.from &&
+      bar.from <= scene.span.to,
+  );
+  const plotGroup = draw('g', { 'clip-path': `url(#${scene.ids}-plot)` });
+  for (const bar of visible) plotGroup.append(drawPair(bar, scene, x));
+  for (const bar of visible) plotGroup.append(drawBar(bar, scene, x));
+  const selected = scene.selected === undefined ? undefined : scene.lanes.byId.get(scene.selected);
+  if (selected) plotGroup.append(drawParentLink(selected, scene, x));
+  group.append(drawLabels(scene, first, last), plotGroup);
+  return group;
+}
+
+type X = (at: number) => number;
+
+const top = (lane: number, scene: Scene) => AXIS + lane * LANE - scene.scroll;
+const middle = (lane: number, scene: Scene) => top(lane, scene) + LANE / 2;
+
+function drawGrid(scene: Scene, x: X): SVGGElement {
+  const group = draw('g', { class: 'grid' });
+  const plot = scene.width - scene.gutter;
+  for (const tick of ticks(scene.span, plot, 92, (at) => scene.zone.offset(at))) {
+    const at = x(tick.at);
+    group.append(draw('line', { x1: at, x2: at, y1: AXIS - 6, y2: scene.height }));
+    group.append(draw('text', { x: at + 4, y: AXIS - 8 }, tick.label));
+    if (tick.day) group.append(draw('text', { x: at + 4, y: 11, class: 'day' }, tick.day));
+  }
+  return group;
+}
+
+function drawGaps(scene: Scene, x: X): SVGGElement {
+  const group = draw('g', { class: 'gaps' });
+  const [y, height] = [AXIS, Math.max(0, scene.height - AXIS)];
+  for (const gap of gaps(scene.times, scene.span)) {
+    const width = x(gap.to) - x(gap.from);
+    group.append(draw('rect', { x: x(gap.from), y, width, height }));
+    if (width > 130) {
+      const label = {
+        x: (x(gap.from) + x(gap.to)) / 2,
+        y: scene.height - 6,
+        'text-anchor': 'middle',
+      };
+      group.append(draw('text', label, gap.words));
+    }
+  }
+  return group;
+}
+
+/** Computers get a line across, other lanes their name at the left; what hangs below is set in. */
+function drawLabels(scene: Scene, first: number, last: number): SVGGElement {
+  const group = draw('g', { class: 'labels', 'clip-path': `url(#${scene.ids}-lanes)` });
+  for (const { lane, text, depth } of scene.lanes.labels) {
+    if (lane < first - 1 || lane >= last) continue;
+    const y = top(lane, scene);
+    if (depth < 2) group.append(draw('line', { x1: 0, x2: scene.width, y1: y, y2: y }));
+    const left = depth === 0 ? 0 : depth * 10;
+    const most = Math.floor((scene.gutter - left - 6) / 6.7);
+    group.append(
+      draw(
+        'text',
+        { x: left, y: y + 17, class: depth === 0 ? 'computer' : depth === 1 ? 'lane' : 'below' },
+        depth === 0 ? text : shortened(text, most),
+      ),
+    );
+  }
+  return group;
+}
+
+function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1))}…`;
+}
+
+/** The classes that say what a bar is; each has a shape of its own besides its colour. */
+function classOf({ row, kind }: Bar, scene: Scene): string {
+  return [
+    'chain',
+    kind,
+    row.status,
+    row.failed ? 'failed' : '',
+    row.id === scene.selected ? 'selected' : '',
+    row.id === scene.hovered ? 'hovered' : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function drawBar(bar: Bar, scene: Scene, x: X): SVGGElement {
+  const { row } = bar;
+  const height = bar.kind === 'top' ? 18 : 14;
+  const y = middle(bar.lane, scene) - height / 2;
+  const [left, right] = edges(bar, scene, x);
+  const group = draw('g', { class: classOf(bar, scene), 'data-chain': row.id });
+  const instant = right - left < LEAST && row.marks.length < 2;
+  if (instant) {
+    group.append(diamond(left, y + height / 2, 6));
+  } else {
+    const width = Math.max(right - left, LEAST);
+    group.append(draw('rect', { class: 'body', x: left, y, width, height, rx: 3 }));
+    group.append(...ends(row, left, left + width, y, height, scene.ids));
+    group.append(...drawMarks(row.marks, x, y + height / 2, left, left + width));
+  }
+  group.append(...drawText(bar, left, Math.max(right, left + LEAST), y + height - 4, scene));
+  return group;
+}
+
+/** Where a bar begins and ends; one end that no event marks has room to fade. */
+function edges({ row, from, to }: Bar, scene: Scene, x: X): [number, number] {
+  let left = x(from);
+  let right = Math.max(x(to), left);
+  if (row.status === 'orphan') left = Math.min(left, right - FADE);
+  if (row.status === 'open' || row.status === 'lost') right = Math.max(right, left + FADE);
+  return [Math.max(left, scene.gutter - 20), Math.min(right, scene.width + 20)];
+}
+
+/** How a bar begins and ends when no event says so: it fades, and a word says why. */
+function ends(
+  row: ChainRow,
+  left: number,
+  right: number,
+  y: number,
+  height: number,
+  ids: string,
+): SVGElement[] {
+  const fade = Math.min(FADE * 0.7, right - left);
+  if (row.status === 'open') {
+    const at = { x: right - fade, y, width: fade, height };
+    return [draw('rect', { ...at, class: 'fade', fill: `url(#${ids}-fade-right)` })];
+  }
+  if (row.status === 'orphan') {
+    return [
+      draw('rect', {
+        x: left,
+        y,
+        width: fade,
+        height,
+        class: 'fade',
+        fill: `url(#${ids}-fade-left)`,
+      }),
+    ];
+  }
+  if (row.status === 'lost') {
+    const step = height / 4;
+    const teeth = [0, 1, 2, 3, 4].map((n) => `${right - (n % 2) * 5},${y + n * step}`).join(' ');
+    return [draw('polyline', { class: 'torn', points: teeth })];
+  }
+  return [];
+}
+
+/** The events on a bar: where several would cover one another, the first; the closing one always. */
+function drawMarks(
+  marks: readonly Mark[],
+  x: X,
+  y: number,
+  left: number,
+  right: number,
+): SVGElement[] {
+  const drawn: SVGElement[] = [];
+  let last = -Infinity;
+  for (const [index, mark] of marks.entries()) {
+    if (mark.at === undefined) continue;
+    const at = Math.min(Math.max(x(mark.at), left), right);
+    if (at - last < LEAST && mark.role !== 'close') continue;
+    last = at;
+    const shape =
+      mark.role === 'close'
+        ? draw('rect', { x: at - 4, y: y - 4, width: 8, height: 8 })
+        : mark.role === 'open'
+          ? draw('path', { d: `M${at - 3},${y - 5} l8,5 l-8,5z` })
+          : draw('circle', { cx: at, cy: y, r: 4 });
+    shape.setAttribute('class', `mark ${mark.role}`);
+    shape.setAttribute('data-event', String(index));
+    drawn.push(shape);
+  }
+  return drawn;
+}
+
+function diamond(x: number, y: number, r: number): SVGElement {
+  return draw('path', { class: 'body', d: `M${x - r},${y} l${r},${-r} l${r},${r} l${-r},${r}z` });
+}
+
+const STATUS: Partial<Record<ChainRow['status'], string>> = {
+  open: 'open',
+  lost: 'end lost',
+  orphan: 'no beginning',
+  ambiguous: 'ambiguous',
+};
+
+/** What the bar is and how long: inside where it fits, else behind it. */
+function drawText(
+  { row, kind }: Bar,
+  left: number,
+  right: number,
+  y: number,
+  scene: Scene,
+): SVGElement[] {
+  const length =
+    row.start !== undefined && row.end !== undefined ? inWords(row.end - row.start) : undefined;
+  const name =
+    kind === 'band'
+      ? scene.nounOf(row.rule)
+      : (row.short ?? row.type?.name ?? (kind === 'below' ? row.label : scene.nounOf(row.rule)));
+  const words = [name, STATUS[row.status] ?? (row.marks.length > 1 ? length : undefined)].filter(
+    Boolean,
+  );
+  const text = words.join(' · ');
+  const start = Math.max(left, scene.gutter);
+  const inner = Math.min(right, scene.width) - start - 22;
+  const wide = text.length * 6.3;
+  if (wide <= inner) return [draw('text', { x: start + 12, y, class: 'inside' }, text)];
+  const room = nextFree(row, right, scene);
+  if (wide + 10 <= room)
+    return [draw('text', { x: Math.max(right, scene.gutter) + 8, y, class: 'behind' }, text)];
+  const brief = STATUS[row.status] ?? length ?? '';
+  if (brief.length * 6.3 <= inner)
+    return [draw('text', { x: start + 12, y, class: 'inside' }, brief)];
+  return [];
+}
+
+/** Pixels from the end of a bar to the next one in its lane. */
+function nextFree(row: ChainRow, right: number, scene: Scene): number {
+  const plot = scene.width - scene.gutter;
+  const next = scene.lanes.next.get(row.id);
+  const at = next ? scene.gutter + toX(scene.span, plot, next.from) : scene.width;
+  return Math.min(at, scene.width) - right;
+}
+
+/** A bracket between the two halves of a pair. */
+function drawPair(bar: Bar, scene: Scene, x: X): SVGGElement {
+  const group = draw('g', { class: 'pair' });
+  const twin = bar.row.pair === undefined ? undefined : scene.lanes.byId.get(bar.row.pair);
+  if (!twin || twin.lane < bar.lane) return group;
+  const at = Math.max(x(Math.max(bar.from, twin.from)), scene.gutter + 4);
+  const [upper, lower] = [bar.lane, twin.lane].map((lane) => middle(lane, scene));
+  group.append(draw('path', { d: `M${at - 2},${upper} h-6 V${lower} h6` }));
+  return group;
+}
+
+/** From the chain that the selected one hangs below. */
+function drawParentLink(bar: Bar, scene: Scene, x: X): SVGGElement {
+  const group = draw('g', { class: 'links' });
+  const parent = bar.row.parent === undefined ? undefined : scene.lanes.byId.get(bar.row.parent);
+  if (!parent) return group;
+  const at = x(bar.from);
+  const y1 = middle(parent.lane, scene);
+  const y2 = middle(bar.lane, scene);
+  const from = Math.min(Math.max(at, x(parent.from)), Math.max(x(parent.to), x(parent.from)));
+  const d = `M${from},${y1} C${from - 14},${(y1 + y2) / 2} ${at - 14},${(y1 + y2) / 2} ${at},${y2}`;
+  group.append(
+    draw('path', { d, class: 'reach', 'data-link': 'parent' }),
+    draw('path', { d, class: 'line' }),
+  );
+  return group;
+}

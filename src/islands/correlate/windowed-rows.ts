@@ -1,0 +1,137 @@
+/** A long list of rows of one height, of which only those in view are in the page. */
+export interface WindowedRows {
+  /** Shows other rows. */
+  show(count: number): void;
+  /** Makes the row of this index current, and brings it into view. */
+  setCurrent(index: number, focus: boolean): void;
+  readonly current: number;
+  refresh(): void;
+}
+
+export interface WindowedOptions {
+  /** Box that scrolls. */
+  box: HTMLElement;
+  /** Element that holds the rows: a `tbody` or a list. */
+  body: HTMLElement;
+  /** Height of a row, in pixels. */
+  height: number;
+  /** Makes a row. The list adds `tabindex` and places it. */
+  row(index: number, current: boolean): HTMLElement;
+  /** An empty element that takes up the room of rows that are out of view. */
+  spacer(): HTMLElement;
+  /** A row got the focus or was clicked. */
+  onCurrent(index: number): void;
+  /** A key that moves no row. @returns whether it was used */
+  onKey?(event: KeyboardEvent, index: number): boolean;
+}
+
+const BEYOND = 6;
+
+/** Keeps rows in view, moves among them by key (arrows, Home, End, Page keys, j, k), and tells which is current. */
+export function windowedRows(options: WindowedOptions): WindowedRows {
+  const { box, body, height } = options;
+  let count = 0;
+  let current = 0;
+  let pending = false;
+  const before = options.spacer();
+  const after = options.spacer();
+
+  function render(): void {
+    pending = false;
+    const focused = body.contains(document.activeElement);
+    const first = Math.max(0, Math.floor((box.scrollTop - body.offsetTop) / height) - BEYOND);
+    const last = Math.min(count, first + Math.ceil(box.clientHeight / height) + 2 * BEYOND);
+    before.style.blockSize = `${first * height}px`;
+    after.style.blockSize = `${(count - last) * height}px`;
+    before.hidden = first === 0;
+    after.hidden = last === count;
+    const rows = [];
+    for (let index = first; index < last; index += 1) {
+      const row = options.row(index, index === current);
+      row.tabIndex = index === current ? 0 : -1;
+      row.dataset['index'] = String(index);
+      rows.push(row);
+    }
+    body.replaceChildren(before, ...rows, after);
+    // Someone who tabs into a list whose current row is out of view still has to land on a row.
+    if (rows.length > 0 && (current < first || current >= last))
+      (rows[0] as HTMLElement).tabIndex = 0;
+    if (focused) rowOf(current)?.focus({ preventScroll: true });
+  }
+
+  function schedule(): void {
+    if (pending) return;
+    pending = true;
+    requestAnimationFrame(render);
+  }
+
+  const rowOf = (index: number) => body.querySelector<HTMLElement>(`[data-index="${index}"]`);
+
+  function setCurrent(index: number, focus: boolean): void {
+    if (index < 0 || index >= count) return;
+    current = index;
+    const top = body.offsetTop + index * height;
+    const head = body.offsetTop;
+    if (top - head < box.scrollTop) box.scrollTop = top - head;
+    else if (top + height > box.scrollTop + box.clientHeight) {
+      box.scrollTop = top + height - box.clientHeight + 2;
+    }
+    render();
+    if (focus) rowOf(index)?.focus({ preventScroll: true });
+  }
+
+  function go(index: number): void {
+    const to = Math.min(Math.max(index, 0), count - 1);
+    setCurrent(to, true);
+    options.onCurrent(to);
+  }
+
+  box.addEventListener('scroll', schedule, { passive: true });
+  new ResizeObserver(schedule).observe(box);
+  body.addEventListener('click', (event) => {
+    const row = (event.target as Element).closest<HTMLElement>('[data-index]');
+    if (row && !(event.target as Element).closest('a, button')) go(Number(row.dataset['index']));
+  });
+  body.addEventListener('keydown', (event) => {
+    const row = (event.target as Element).closest<HTMLElement>('[data-index]');
+    if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+    const index = Number(row.dataset['index']);
+    const page = Math.max(1, Math.floor(box.clientHeight / height) - 2);
+    const moves: Record<string, number> = {
+      ArrowDown: index + 1,
+      ArrowUp: index - 1,
+      j: index + 1,
+      k: index - 1,
+      PageDown: index + page,
+      PageUp: index - page,
+      Home: 0,
+      End: count - 1,
+    };
+    const to = moves[event.key];
+    if (to === undefined && !options.onKey?.(event, index)) return;
+    event.preventDefault();
+    if (to !== undefined) go(to);
+  });
+  body.addEventListener('focusin', (event) => {
+    const row = (event.target as Element).closest<HTMLElement>('[data-index]');
+    const index = Number(row?.dataset['index']);
+    if (row && index !== current) {
+      setCurrent(index, true);
+      options.onCurrent(index);
+    }
+  });
+
+  return {
+    show(rows) {
+      count = rows;
+      if (current >= count) current = 0;
+      box.scrollTop = 0;
+      render();
+    },
+    setCurrent,
+    get current() {
+      return current;
+    },
+    refresh: schedule,
+  };
+}

@@ -1,0 +1,55 @@
+import type { Reply, Request } from './protocol.ts';
+
+type Answer = Extract<Reply, { kind: 'answer' }>;
+type Told = Exclude<Reply, Answer>;
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** The worker as the page sees it: logs go in, rows come out, questions get answers. */
+export class WorkerClient {
+  #worker: Worker;
+  #run = 0;
+  #asked = 0;
+  #waiting = new Map<number, (answer: Answer) => void>();
+
+  constructor(onTold: (told: Told) => void) {
+    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
+      if (data.run !== this.#run) return;
+      if (data.kind !== 'answer') return onTold(data);
+      this.#waiting.get(data.ask)?.(data);
+      this.#waiting.delete(data.ask);
+    });
+    this.#worker.addEventListener('error', (event) => {
+      onTold({
+        kind: 'failed',
+        run: this.#run,
+        message: event.message || 'The worker could not start.',
+      });
+    });
+  }
+
+  /** Opens a log in place of the one before. */
+  open(request: DistributiveOmit<Extract<Request, { kind: `open-${string}` }>, 'run'>): void {
+    this.#run += 1;
+    this.#waiting.clear();
+    this.#worker.postMessage({ ...request, run: this.#run });
+  }
+
+  cancel(): void {
+    this.#worker.postMessage({ kind: 'cancel', run: this.#run } satisfies Request);
+  }
+
+  /** Asks about the open log. An answer about a log that was closed meanwhile never comes. */
+  ask<Key extends 'detail' | 'event' | 'chains'>(
+    request: DistributiveOmit<Extract<Request, { kind: Key }>, 'run' | 'ask'>,
+  ): Promise<Extract<Answer, Record<Key, unknown>>[Key]> {
+    this.#asked += 1;
+    const ask = this.#asked;
+    this.#worker.postMessage({ ...request, run: this.#run, ask });
+    return new Promise((resolve) => {
+      this.#waiting.set(ask, (answer) => {
+        resolve((answer as Record<Key, unknown>)[request.kind as Key] as never);
+      });
+    });
+  }
+}
