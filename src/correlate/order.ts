@@ -11,6 +11,8 @@ export interface Stream {
   time: number;
   /** Rows without a record number are ordered by time. */
   numbered: boolean;
+  /** How often time went on from one row to the next, less how often it went back. */
+  direction: number;
 }
 
 export const newStream = (numbered: boolean): Stream => ({
@@ -20,6 +22,7 @@ export const newStream = (numbered: boolean): Stream => ({
   record: -1,
   time: Number.NEGATIVE_INFINITY,
   numbered,
+  direction: 0,
 });
 
 /**
@@ -49,11 +52,12 @@ export class Ordering {
       } else {
         stream.record = row.record;
       }
-    } else if (row.time < stream.time) {
-      stream.sorted = false;
-      this.outOfOrder += 1;
+    } else if (row.time !== stream.time) {
+      stream.direction += row.time < stream.time ? -1 : 1;
+      if (row.time < stream.time) stream.sorted = false;
+      stream.time = row.time;
     }
-    if (row.time > stream.time) stream.time = row.time;
+    if (stream.numbered && row.time > stream.time) stream.time = row.time;
     this.#held += 1;
     if (this.#held > this.#hold) this.release(this.#held - Math.floor(this.#hold / 2));
   }
@@ -96,11 +100,13 @@ export class Ordering {
   }
 }
 
+/** Logs are often written down newest first; then rows of one time stand in that order too. */
 function sort(stream: Stream): void {
+  const newestFirst = stream.direction < 0 ? -1 : 1;
   stream.rows.sort(
     stream.numbered
       ? (a, b) => a.record - b.record || a.index - b.index
-      : (a, b) => a.time - b.time || a.index - b.index,
+      : (a, b) => a.time - b.time || (a.index - b.index) * newestFirst,
   );
   stream.sorted = true;
 }

@@ -1,0 +1,197 @@
+/**
+ * How often the joins hold in real logs: reads JSON Lines and .evtx files below a folder, correlates each
+ * by itself, and prints for each join how many events it could be made for and how many it was made for.
+ *
+ *   node bench/correlate-rates.ts FOLDER [--missed]
+ *
+ * What could be joined is counted apart from the engine, by a plain look at what stands earlier in the file.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ruleData, type RuleData } from '../src/catalog/rule-data.ts';
+import { loadCatalog } from '../src/cli/load-content.ts';
+import { Correlator } from '../src/correlate/correlate.ts';
+import { describeChain, type ChainJson } from '../src/correlate/describe.ts';
+import { readEvents } from '../src/decode/read-events.ts';
+import type { RawEvent } from '../src/event.ts';
+
+const [folder, ...flags] = process.argv.slice(2);
+if (!folder) throw new Error('Name a folder with .jsonl or .evtx files.');
+const { catalog, definitions } = loadCatalog(fileURLToPath(new URL('..', import.meta.url)));
+const rules = ruleData(catalog);
+// Without agreement the names are free to differ: that is what is measured.
+const loose: RuleData[] = rules.map((rule) => ({
+  ...rule,
+  members: rule.members.map(({ agree: _agree, ...member }) => member),
+  under: rule.under?.map(({ agree: _agree, ...under }) => under),
+}));
+
+interface Rate {
+  hits: number;
+  of: number;
+}
+const rates = new Map<string, Rate>();
+const missed: string[] = [];
+function count(what: string, hit: boolean, where = ''): void {
+  const rate = rates.get(what) ?? { hits: 0, of: 0 };
+  rates.set(what, { hits: rate.hits + (hit ? 1 : 0), of: rate.of + 1 });
+  if (!hit && where) missed.push(`${what}: ${where}`);
+}
+
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.jsonl'))
+  .sort();
+let total = 0;
+for (const file of files) {
+  const events: RawEvent[] = [];
+  for (const one of readEvents(readFileSync(join(folder, file), 'utf8'), definitions, file)) {
+    if ('event' in one) events.push(one.event);
+  }
+  total += events.length;
+  measure(events, chainsOf(events, rules), file);
+  names(events, chainsOf(events, loose));
+}
+console.log(`${files.length} files, ${total} events\n`);
+for (const [what, { hits, of }] of rates) {
+  const share = of === 0 ? '' : `${((100 * hits) / of).toFixed(1)} %`;
+  console.log(
+    `${what.padEnd(64)} ${String(hits).padStart(6)} of ${String(of).padStart(6)}  ${share}`,
+  );
+}
+if (flags.includes('--missed')) console.log(`\n${missed.slice(0, 60).join('\n')}`);
+
+function chainsOf(events: readonly RawEvent[], by: readonly RuleData[]): ChainJson[] {
+  const chains: ChainJson[] = [];
+  const correlator = new Correlator(by, { onChain: (chain) => chains.push(describeChain(chain)) });
+  for (const event of events) correlator.add(event);
+  correlator.finish();
+  return chains;
+}
+
+function measure(events: readonly RawEvent[], chains: readonly ChainJson[], file: string): void {
+  const joined = new Map<string, Map<number, ChainJson>>();
+  for (const chain of chains) {
+    const byEvent = joined.get(chain.rule) ?? new Map<number, ChainJson>();
+    joined.set(chain.rule, byEvent);
+    for (const event of chain.events) byEvent.set(event.source.index, chain);
+  }
+  const opened = new Set<string>();
+  const linked = new Map<string, string>();
+  const seen = new Set<string>();
+  const inOrder = [...events].sort(
+    (a, b) =>
+      (a.computer ?? '').localeCompare(b.computer ?? '') ||
+      Number(a.recordId ?? 0) - Number(b.recordId ?? 0) ||
+      Date.parse(a.timeCreated ?? '') - Date.parse(b.timeCreated ?? '') ||
+      a.source.index - b.source.index,
+  );
+  for (const event of inOrder) {
+    const id = event.eventId;
+    const value = (name: string) => event.data.find((one) => one.name === name)?.value ?? '';
+    const host = (event.computer ?? '').toLowerCase().split('.')[0] ?? '';
+    const row = `${host} ${event.recordId ?? event.source.index} ${id}`;
+    if (seen.has(row)) continue;
+    seen.add(row);
+    const key = (...names: string[]) => `${host} ${names.map(value).join(' ').toLowerCase()}`;
+    const chain = (rule: string) => joined.get(rule)?.get(event.source.index);
+    const begun = (rule: string) =>
+      chain(rule)?.events.some(({ role }) => role === 'open') ?? false;
+    const where = `${file} record ${event.recordId ?? '-'} event ${event.source.index}`;
+    if (id === 4624) {
+      opened.add(key('TargetLogonId'));
+      const other = value('TargetLinkedLogonId');
+      if (other && other !== '0x0') linked.set(key('TargetLogonId'), key('TargetLinkedLogonId'));
+    }
+    if (id === 4634 && opened.has(key('TargetLogonId'))) {
+      if (!/ 0x3e[3-7]$/.test(key('TargetLogonId')))
+        count('4634 with its 4624, where the log has it', begun('logon-session'), where);
+    }
+    if (
+      id === 4672 &&
+      opened.has(key('SubjectLogonId')) &&
+      !/ 0x3e[3-7]$/.test(key('SubjectLogonId'))
+    )
+      count('4672 with its 4624, where the log has it', begun('logon-session'), where);
+    if (
+      id === 4627 &&
+      opened.has(key('TargetLogonId')) &&
+      !/ 0x3e[3-7]$/.test(key('TargetLogonId'))
+    )
+      count('4627 with its 4624, where the log has it', begun('logon-session'), where);
+    if (id === 4656 && value('HandleId') !== '0x0') opened.add(`h ${key('ProcessId', 'HandleId')}`);
+    for (const use of [4663, 4660, 4657, 4670]) {
+      if (id !== use) continue;
+      if (opened.has(`h ${key('ProcessId', 'HandleId')}`))
+        count(`${use} under an open 4656, where the log has it`, begun('object-access'), where);
+    }
+    if (id === 4658) {
+      const all = chain('object-access')?.events ?? [];
+      count(
+        '4658 explained by a 4656 or a 4690',
+        all.some(({ role }) => role === 'open' || role === 'alias'),
+        where,
+      );
+    }
+    if (id === 5140 || id === 5145) {
+      if (opened.has(key('SubjectLogonId')))
+        count(
+          'share access under its logon, where the log has it',
+          chain('share-access')?.parents.some(({ rule }) => rule === 'logon-session') ?? false,
+          where,
+        );
+    }
+    if (
+      id === 4648 &&
+      opened.has(key('SubjectLogonId')) &&
+      !/ 0x3e[3-7]$/.test(key('SubjectLogonId'))
+    )
+      count(
+        '4648 under its session, where the log has it',
+        chain('explicit-credentials')?.parents.some(({ rule }) => rule === 'logon-session') ??
+          false,
+        where,
+      );
+  }
+  for (const [one, other] of linked) {
+    if (linked.get(other) !== one) continue;
+    const own = chains.find(
+      ({ rule, key, computer }) =>
+        rule === 'logon-session' &&
+        one ===
+          `${computer.toLowerCase().split('.')[0]} ${key['TargetLogonId']?.toLowerCase() ?? ''}`,
+    );
+    count('linked logons joined in a pair', own?.pair !== undefined, `${file} ${one}`);
+  }
+}
+
+/** Names of processes that were found by ID and interval alone. */
+function names(events: readonly RawEvent[], chains: readonly ChainJson[]): void {
+  const valueOf = ({ source }: ChainJson['events'][number], name: string) =>
+    events[source.index]?.data.find((one) => one.name === name)?.value;
+  const byId = new Map(chains.map((chain) => [chain.id, chain]));
+  for (const chain of chains) {
+    if (chain.rule !== 'process') continue;
+    const start = chain.events.find(({ role }) => role === 'open');
+    const exit = chain.events.find(({ role }) => role === 'close');
+    if (start && exit)
+      count(
+        'exit of the program that started, by ID and interval',
+        same(valueOf(start, 'NewProcessName'), valueOf(exit, 'ProcessName')),
+      );
+    const parent = chain.parents.find(({ rule }) => rule === 'process');
+    const opener = parent && byId.get(parent.chain)?.events.find(({ role }) => role === 'open');
+    const said = start && valueOf(start, 'ParentProcessName');
+    const found = opener && valueOf(opener, 'NewProcessName');
+    if (said && found)
+      count(
+        'parent of the name that the child says, by ID and interval',
+        same(said, found),
+        `${said} / ${found}`,
+      );
+  }
+}
+
+function same(a = '', b = ''): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
