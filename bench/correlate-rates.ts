@@ -13,6 +13,7 @@ import { ruleData, type RuleData } from '../src/catalog/rule-data.ts';
 import { loadCatalog } from '../src/cli/load-content.ts';
 import { Correlator } from '../src/correlate/correlate.ts';
 import { describeChain, type ChainJson } from '../src/correlate/describe.ts';
+import { readEvtx } from '../src/decode/evtx/read-evtx.ts';
 import { readEvents } from '../src/decode/read-events.ts';
 import type { RawEvent } from '../src/event.ts';
 
@@ -40,14 +41,16 @@ function count(what: string, hit: boolean, where = ''): void {
 }
 
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.jsonl'))
+  .filter((file) => /\.(?:jsonl|evtx)$/.test(file))
   .sort();
 let total = 0;
 for (const file of files) {
   const events: RawEvent[] = [];
-  for (const one of readEvents(readFileSync(join(folder, file), 'utf8'), definitions, file)) {
-    if ('event' in one) events.push(one.event);
-  }
+  const bytes = readFileSync(join(folder, file));
+  const reads = file.endsWith('.evtx')
+    ? readEvtx(bytes, file)
+    : readEvents(bytes.toString('utf8'), definitions, file);
+  for (const one of reads) if ('event' in one) events.push(one.event);
   total += events.length;
   measure(events, chainsOf(events, rules), file);
   names(events, chainsOf(events, loose));
@@ -78,6 +81,7 @@ function measure(events: readonly RawEvent[], chains: readonly ChainJson[], file
   }
   const opened = new Set<string>();
   const linked = new Map<string, string>();
+  const privileged = new Map<string, boolean>();
   const seen = new Set<string>();
   const inOrder = [...events].sort(
     (a, b) =>
@@ -107,12 +111,8 @@ function measure(events: readonly RawEvent[], chains: readonly ChainJson[], file
       if (!/ 0x3e[3-7]$/.test(key('TargetLogonId')))
         count('4634 with its 4624, where the log has it', begun('logon-session'), where);
     }
-    if (
-      id === 4672 &&
-      opened.has(key('SubjectLogonId')) &&
-      !/ 0x3e[3-7]$/.test(key('SubjectLogonId'))
-    )
-      count('4672 with its 4624, where the log has it', begun('logon-session'), where);
+    if (id === 4672 && !/ 0x3e[3-7]$/.test(key('SubjectLogonId')))
+      privileged.set(key('SubjectLogonId'), begun('logon-session'));
     if (
       id === 4627 &&
       opened.has(key('TargetLogonId')) &&
@@ -152,6 +152,10 @@ function measure(events: readonly RawEvent[], chains: readonly ChainJson[], file
           false,
         where,
       );
+  }
+  for (const [session, hit] of privileged) {
+    if (opened.has(session))
+      count('4672 with its 4624, where the log has it', hit, `${file} ${session}`);
   }
   for (const [one, other] of linked) {
     if (linked.get(other) !== one) continue;

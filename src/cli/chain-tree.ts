@@ -43,14 +43,16 @@ function isBelow(chain: Chain, above: Chain): boolean {
 const byStart = (a: Chain, b: Chain) => a.first.row.order - b.first.row.order;
 
 function headOf(chain: Chain): string {
-  const { title, label, status, events } = describeChain(chain);
+  const { title, label, status, events, clockSetMs } = describeChain(chain);
   const start = startOf(chain);
   const end = endOf(chain);
   const duration = durationOf(chain);
+  const set = clockSetMs === undefined ? '' : ', the clock was set meanwhile';
+  const length = duration === undefined ? '' : ` (${lengthText(duration)}${set})`;
   const times = `${clock(start?.time)} – ${clock(end?.time)}`;
   const parts = [
     `${title}  ${label}`,
-    start || end ? `${times}${duration === undefined ? '' : ` (${lengthText(duration)})`}` : '',
+    start || end ? `${times}${length}` : '',
     `${wordOf(status)}, ${events.length} event${events.length === 1 ? '' : 's'}`,
   ];
   return parts.filter(Boolean).join('  ');

@@ -55,7 +55,10 @@ export interface ChainJson {
   boot: number | null;
   start?: string;
   end?: string;
+  /** By a clock that is never set. */
   durationMs?: number;
+  /** By how much the computer's clock was set forward between start and end; absent below a second. */
+  clockSetMs?: number;
   events: ChainEvent[];
   links: Link[];
   /** The first is the parent in a tree. */
@@ -85,6 +88,7 @@ export function describeChain(chain: Chain): ChainJson {
     ...timeOf('start', start),
     ...timeOf('end', end),
     ...(duration === undefined ? {} : { durationMs: Math.round(duration * 1000) / 1000 }),
+    ...clockSet(start, end),
     events: entries.map(eventOf),
     links: linksOf(chain, entries),
     parents: (chain.parents ?? []).map((parent) => ({
@@ -118,6 +122,12 @@ const actionOf = ({ row, member }: Pick<Entry, 'row' | 'member'>) =>
 function timeOf<Name extends string>(name: Name, row: Row | undefined) {
   if (!row || Number.isNaN(row.time)) return {};
   return { [name]: new Date(row.time).toISOString() } as Record<Name, string>;
+}
+
+function clockSet(start: Row | undefined, end: Row | undefined): { clockSetMs?: number } {
+  if (!start || !end || start.host !== end.host) return {};
+  const by = Math.round(end.time - start.time - (end.steady - start.steady));
+  return Math.abs(by) >= 1000 ? { clockSetMs: by } : {};
 }
 
 function eventOf({ row, member }: Entry): ChainEvent {

@@ -6,13 +6,13 @@ const sessions = (log: string) => chainsOf('logon-session', log);
 test('a logon, what tells of it, and its end are one session', () =>
   expect(
     sessions(`
-      1 08:00:00 4624 TargetLogonId=0x149be TargetUserName=anna LogonType=2
-      2 08:00:00 4627 TargetLogonId=0x149be
-      3 08:00:00 4672 SubjectLogonId=0x149be
+      1 08:00:00 4672 SubjectLogonId=0x149be
+      2 08:00:00 4624 TargetLogonId=0x149be TargetUserName=anna LogonType=2
+      3 08:00:00 4627 TargetLogonId=0x149be
       4 17:00:00 4647 TargetLogonId=0x149be
       5 17:00:02 4634 TargetLogonId=0x149be LogonType=2
     `),
-  ).toEqual(['closed 0x149be: 1 logon, 2 groups, 3 privileges, 4 sign-out, 5 logoff']));
+  ).toEqual(['closed 0x149be: 1 privileges, 2 logon, 3 groups, 4 sign-out, 5 logoff']));
 
 test('a sign-out without the end of the session closes it, once', () =>
   expect(
