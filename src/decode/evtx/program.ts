@@ -190,7 +190,9 @@ function addElement(node: ElementNode, context: number, steps: Step[]): void {
       break;
     case Context.userData:
       steps.push(step(Do.userData, { name }));
-      addBelow(node, steps, node.content.length === 0);
+      if (!isLeaf(node)) addContent(node, Context.below, steps);
+      else if (textOf(node.content.filter(isPart))?.trim() !== '')
+        addData(name, node.content.filter(isPart), steps);
       break;
     case Context.eventData:
       if (name === 'Data' && isLeaf(node)) {
@@ -208,14 +210,14 @@ function addContent(node: ElementNode, context: number, steps: Step[]): void {
 }
 
 /** An element of a tree whose leaves are values, named by their element or its `Name`; so are other attributes. */
-function addBelow(node: ElementNode, steps: Step[], isBare = false): void {
+function addBelow(node: ElementNode, steps: Step[]): void {
   const label = node.attributes.find((one) => one.name === 'Name');
   const name = localName(node.name);
   const others = node.attributes.filter((one) => one !== label && !/^xmlns(?::|$)/.test(one.name));
-  for (const attribute of isBare ? [] : others)
+  for (const attribute of others)
     addData(`${name}.${localName(attribute.name)}`, attribute.parts, steps);
   if (!isLeaf(node)) addContent(node, Context.below, steps);
-  else if (node.content.length > 0 || (others.length === 0 && !isBare))
+  else if (node.content.length > 0 || others.length === 0)
     addData(label ? label.parts : name, node.content.filter(isPart), steps);
 }
 

@@ -4,7 +4,7 @@ import { ChunkReader } from './chunk-reader.ts';
 import { EventReader } from './event-reader.ts';
 import { evtxProblem, GOES_ON, MAY_BE_WRONG, STILL_READ } from './evtx-problem.ts';
 import { fileHeaderFaults, hasChunkSignature } from './file-header.ts';
-import { findRecords, type FoundRecord } from './record.ts';
+import { findRecords, recordAt, type FoundRecord } from './record.ts';
 import { TemplateStore } from './template.ts';
 
 /**
@@ -37,6 +37,9 @@ export function* readEvtx(bytes: Uint8Array, file: string): Generator<Read> {
   }
 }
 
+/** Templates of records that are read one by one. */
+const singleRecords = new TemplateStore();
+
 /**
  * Reads one record where an index found it; what is wrong with its chunk is among its problems.
  *
@@ -45,8 +48,7 @@ export function* readEvtx(bytes: Uint8Array, file: string): Generator<Read> {
  */
 export function readRecordAt(bytes: Uint8Array, offset: number, file: string, index: number): Read {
   const chunk = chunkAt(bytes, offset);
-  const record =
-    chunk && [...findRecords(chunk)].find((found) => chunk.offset + found.at === offset);
+  const record = chunk && recordAt(chunk, offset - chunk.offset);
   if (!chunk || !record)
     return {
       problem: evtxProblem(
@@ -56,7 +58,7 @@ export function readRecordAt(bytes: Uint8Array, offset: number, file: string, in
         'Index the file again.',
       ),
     };
-  const events = new EventReader(new ChunkReader(chunk, new TemplateStore()));
+  const events = new EventReader(new ChunkReader(chunk, singleRecords));
   const read = readFound(events, record, chunk.offset, file, index);
   if ('event' in read)
     for (const fault of chunkFaults(chunk, true))

@@ -3,7 +3,7 @@ import { chunkAt } from './chunk.ts';
 import { ChunkReader } from './chunk-reader.ts';
 import { Fault } from './fault.ts';
 import type { Attribute, ElementNode, Node, Part } from './node.ts';
-import { findRecords, RECORD_HEAD } from './record.ts';
+import { RECORD_HEAD, recordAt } from './record.ts';
 import { TemplateStore } from './template.ts';
 import { Token } from './token.ts';
 import { isArray, isBinaryXml, isNull, ValueReader } from './value-reader.ts';
@@ -21,19 +21,19 @@ const MOST_CHARACTERS = 4_194_304;
  */
 export function recordXml(bytes: Uint8Array, offset: number): string | undefined {
   const chunk = chunkAt(bytes, offset);
-  if (!chunk) return undefined;
-  for (const { at, size } of findRecords(chunk)) {
-    if (chunk.offset + at !== offset || size === 0) continue;
-    try {
-      const writer = new RecordWriter(new ChunkReader(chunk, new TemplateStore()));
-      return writer.binaryXml(at + RECORD_HEAD, at + size - 4, 0);
-    } catch (error) {
-      if (error instanceof Fault) return undefined;
-      throw error;
-    }
+  const record = chunk && recordAt(chunk, offset - chunk.offset);
+  if (!chunk || !record || record.size === 0) return undefined;
+  try {
+    const writer = new RecordWriter(new ChunkReader(chunk, templates));
+    return writer.binaryXml(record.at + RECORD_HEAD, record.at + record.size - 4, 0);
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
   }
-  return undefined;
 }
+
+/** Templates of the records that were written. */
+const templates = new TemplateStore();
 
 class RecordWriter {
   private readonly reader: ChunkReader;

@@ -52,6 +52,19 @@ export function* findRecords(chunk: ChunkBytes): Generator<FoundRecord> {
   }
 }
 
+/** The record that begins at an offset of a chunk, as `findRecords` gives it; undefined where none does. */
+export function recordAt(chunk: ChunkBytes, at: number): FoundRecord | undefined {
+  const { bytes, view } = chunk;
+  const isPlain =
+    at >= CHUNK_HEADER_SIZE &&
+    at + SMALLEST <= (statedEnd(chunk) ?? 0) &&
+    isWhole(view, bytes.length, at) &&
+    strangeNumber(view, recordNumber(view, at)) === undefined;
+  if (isPlain) return { at, size: view.getUint32(at + 4, true), fault: undefined };
+  for (const record of findRecords(chunk)) if (record.at === at) return record;
+  return undefined;
+}
+
 /** Behind damage may stand what the chunk held in an earlier use: its header does not count those records. */
 function strangeNumber(view: DataView, number: number): string | undefined {
   const first = recordNumber(view, 0);

@@ -123,6 +123,8 @@ export function readEvent(
   const path: string[] = [];
   let value = '';
   let dataName: string | undefined;
+  let isLeaf = false;
+  let hasAttributes = false;
   let done = false;
   let fault: Problem | undefined;
   const parser = new Parser();
@@ -150,16 +152,25 @@ export function readEvent(
       return raw === undefined ? undefined : decode(raw).replace(/\s*[\r\n]\s*/g, '');
     };
     readHeaderAttributes(event, path, attribute);
-    if (path.length === 3 && local === 'Data' && path[1] === 'EventData')
-      dataName = attribute('Name');
     if (path.length === 3 && path[1] === 'UserData') event.userData = local;
+    isLeaf = true;
+    hasAttributes = false;
+    if (!isValue(path)) return;
+    dataName = attribute('Name');
+    if (path[1] === 'EventData' && path.length === 3 && local === 'Data') return;
+    for (const key of Object.keys(attrs)) {
+      if (key === 'Name' || /^xmlns(?::|$)/.test(key)) continue;
+      hasAttributes = true;
+      addData(event.data, `${local}.${key.slice(key.indexOf(':') + 1)}`, decode(attrs[key] ?? ''));
+    }
   });
   parser.on('closeTag', () => {
     if (done) return;
     const local = path.at(-1);
-    readElement(event, path, value, dataName);
+    if (isLeaf && !(hasAttributes && value === '')) readElement(event, path, value, dataName);
     path.pop();
     value = '';
+    isLeaf = false;
     if (path.length === (alone ? 1 : 0)) done = alone || local === 'Event';
   });
   parser.on('text', (raw, decode) => {
@@ -248,8 +259,18 @@ function readElement(
   if (group === 'System' && path.length === 3) readHeaderElement(event, name, text.trim());
   else if (group === 'EventData' && path.length === 3 && name === 'Data')
     addData(event.data, dataName, text);
-  else if (group === 'UserData' && path.length === 4) addData(event.data, path[3], text);
+  else if (isValue(path) || (group === 'UserData' && path.length === 3 && text.trim() !== ''))
+    addData(event.data, dataName ?? path.at(-1), text);
   else if (group === 'RenderingInfo' && name === 'Message') event.message = text;
+}
+
+/**
+ * Whether an element belongs to the event's own part: EventData, UserData, or another element that is no part of the
+ * header. Leaves at any depth are values, by their name or their element.
+ */
+function isValue({ length, 1: group }: readonly string[]): boolean {
+  if (group === 'System' || group === 'RenderingInfo') return false;
+  return length > (group === 'UserData' ? 3 : group === 'EventData' ? 2 : 1);
 }
 
 function addData(data: DataValue[], name: string | undefined, value: string): void {

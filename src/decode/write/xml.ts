@@ -49,7 +49,8 @@ function body({ data, userData }: RawEvent): string {
   if (userData !== undefined) {
     const root = xmlName(userData);
     const values = data.map(({ name, value }) => `  ${leaf(xmlName(name), value)}`).join('');
-    return `  <UserData>\n    <${root}>\n${values}    </${root}>\n  </UserData>\n`;
+    const element = values === '' ? `<${root} />` : `<${root}>\n${values}    </${root}>`;
+    return `  <UserData>\n    ${element}\n  </UserData>\n`;
   }
   if (data.length === 0) return '';
   const values = data.map(({ name, value }, index) => {

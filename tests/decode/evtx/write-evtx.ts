@@ -342,3 +342,23 @@ export function chunkOf(...owns: Value[]): ChunkWriter {
     chunk.record(event(BigInt(index + 1), own), BigInt(index + 1));
   return chunk;
 }
+
+/** A log of one chunk with every kind of token and most types, cut off behind its records. */
+export function smallLog(): Uint8Array {
+  const inner = instance(element('Inside', {}, [element('Depth', {}, [value(0)])]), [as.uint8(2)]);
+  const user = element('UserData', {}, [
+    element('DoorOpened', { xmlns: text('urn:door') }, [
+      element('Person', { sid: value(1, 0x13) }, [text('a'), { entity: 'amp' }, value(0)]),
+      element('Inner', {}, [value(2, 0x21), { instruction: 'door', data: 'open' }]),
+    ]),
+  ]);
+  const chunk = chunkOf(
+    as.xml(instance(eventData('A', 'B'), [as.string('anna'), as.strings('x', '', 'y')])),
+    as.xml(instance(user, [as.string('bert'), as.sid(5, 21, 1, 2, 3), as.xml(inner)])),
+    as.xml(
+      instance(eventData('C', 'D', 'E'), [as.fileTime(1n), as.array(as.hex64(1n)), as.double(1)]),
+    ),
+    as.xml(element('EventData', {}, [element('Data', {}, [{ cdata: 'z' }, { character: 0x26 }])])),
+  );
+  return logOf(chunk.finish()).slice(0, 4096 + chunk.at + 64);
+}
