@@ -119,7 +119,9 @@ export class Redactor {
     const part = (key: string) =>
       entity?.parts[key]?.map((name) => data.get(name)).find((found) => found !== undefined);
     if (this.#common.isAuthority(part('domain') ?? '')) return;
-    if (this.#common.isSid(part('sid') ?? '')) return;
+    const sid = part('sid') ?? '';
+    // The null authority stands where no account was found: the name beside it is a person's all the same.
+    if (!/^S-1-0-/.test(sid) && this.#common.isSid(sid)) return;
     const [domain, user] = value.includes('\\') ? value.split('\\', 2) : [undefined, value];
     if (domain !== undefined && this.#common.isAuthority(domain)) return;
     if (domain) this.#learnDomain(domain);

@@ -17,6 +17,7 @@ export class DefinitionsLoader {
   readonly #others = new Set<string>();
   readonly #missed = new Set<string>();
   #loading: Promise<Definitions> | undefined;
+  #notes: Promise<Record<string, string>> | undefined;
 
   get(): Promise<Definitions> {
     this.#loading ??= getJson<Loaded>('/decode/definitions.json').then((loaded) => {
@@ -30,6 +31,15 @@ export class DefinitionsLoader {
     });
     this.#loading.catch(() => (this.#loading = undefined));
     return this.#loading;
+  }
+
+  /** What fields are, by concept; nothing when it cannot be loaded, for an event explains itself without. */
+  notes(): Promise<Record<string, string>> {
+    this.#notes ??= getJson<Record<string, string>>('/decode/field-notes.json').catch(() => {
+      this.#notes = undefined;
+      return {};
+    });
+    return this.#notes;
   }
 
   /** Loads the tables that were asked for and not there. @returns whether there were any */

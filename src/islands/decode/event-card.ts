@@ -9,7 +9,7 @@ import type { ValueActions } from './value-menu.ts';
 export interface CardOptions extends ValueActions {
   zone: Zone;
   /** Form of the event that was looked at last. */
-  remembered: { tab: string };
+  remembered: { tab: string; what: boolean };
   /** Buttons for the whole event. */
   actions: HTMLElement[];
 }
@@ -48,11 +48,22 @@ export function eventCard(event: ShownEvent, options: CardOptions): HTMLElement 
     event.summary ? make('p', 'lead', event.summary) : undefined,
     event.actors.length > 0 ? actorList(event) : undefined,
     ...event.problems.map(problemNote),
-    ...event.newer.map((text) => make('p', 'note', text)),
+    ...event.related.map(({ text, links }) =>
+      make(
+        'p',
+        'note',
+        text,
+        ...links.flatMap(({ url, text: name }, at) => [at > 0 ? ', ' : ' ', link(url, name)]),
+      ),
+    ),
     make(
       'div',
       'pair',
-      make('div', 'table', event.fields.length > 0 ? fieldTable(event, options) : nothing()),
+      make(
+        'div',
+        'table',
+        event.fields.length > 0 ? fieldTable(event, options, options.remembered) : nothing(),
+      ),
       sourcePane(event, options.remembered),
     ),
     headerTable(event),
@@ -63,23 +74,18 @@ export function eventCard(event: ShownEvent, options: CardOptions): HTMLElement 
 
 const nothing = () => make('p', 'note', 'The event holds no values besides its header.');
 
-function actorList({ actors }: ShownEvent): HTMLElement {
+function actorList(event: ShownEvent): HTMLElement {
   return make(
     'dl',
     'actors',
-    ...actors.map(({ role, text, detail }) =>
-      make(
-        'div',
-        '',
-        make('dt', '', role),
-        make(
-          'dd',
-          '',
-          make('strong', '', text),
-          detail ? make('span', 'note', ` ${detail}`) : undefined,
-        ),
-      ),
-    ),
+    ...event.actors.map(({ title, text, fields }) => {
+      const actor = make('div', '', make('dt', '', title), make('dd', '', text));
+      const index = event.fields.findIndex(
+        ({ name, value }) => fields.includes(name) && text.includes(value) && value.length > 1,
+      );
+      if (index >= 0) actor.dataset['field'] = String(index);
+      return actor;
+    }),
   );
 }
 

@@ -1,4 +1,6 @@
 import type { Definitions, EventDefinition } from '../../catalog/definitions.ts';
+import { LEGACY_PROVIDER } from '../../catalog/legacy-definition.ts';
+import type { IndexedChunk } from '../../decode/evtx/index-columns.ts';
 import type { RawEvent } from '../../event.ts';
 import { EventPack } from './event-pack.ts';
 import { Column, Words } from './grow.ts';
@@ -17,17 +19,8 @@ export const outcomes = ['', 'success', 'failure'] as const;
 /** An outcome, or a word, that only the whole event tells. */
 export const NOT_YET = 0xffff_fffe;
 
-/** What an index knows of an event before it is decoded. */
-export interface IndexedEvent {
-  eventId: number;
-  provider: string;
-  computer: string;
-  /** Milliseconds since 1970. */
-  time: number;
-}
-
-/** Reads one indexed event whole. */
-export type ReadRow = (offset: number, index: number) => RawEvent;
+/** Reads an indexed event whole, and those that are cheap to read with it. */
+export type ReadAt = (offset: number) => RawEvent[];
 
 /** Words that stand for nothing. */
 const EMPTY: ReadonlySet<string> = new Set(['', '-']);
@@ -50,7 +43,7 @@ export class EventStore {
   readonly #packed = new Column((length) => new Int32Array(length));
   readonly #offset = new Column((length) => new Float64Array(length));
   readonly #index = new Column((length) => new Uint32Array(length));
-  readonly #readers = new Map<number, ReadRow>();
+  readonly #readers = new Map<number, ReadAt>();
   readonly #kindIds = new Map<string, number>();
   readonly #definitions: Definitions;
   /** Names of fields that occur in what was decoded. */
@@ -81,22 +74,28 @@ export class EventStore {
     this.#keep(this.length - 1, event);
   }
 
-  addIndexed(event: IndexedEvent, part: number, offset: number, index: number): void {
-    const kind = this.#kindOf(event.eventId, event.provider);
-    this.kind.push(kind);
-    this.time.push(event.time);
-    this.outcome.push(this.kinds[kind]?.outcome ?? 0);
-    this.computer.push(this.words.idOf(event.computer));
-    this.who.push(NOT_YET);
-    this.from.push(NOT_YET);
-    this.part.push(part);
-    this.#offset.push(offset);
-    this.#index.push(index);
-    this.#packed.push(-1);
+  /** Takes up the records of a chunk as an index has them. @param first place of its first event in the part */
+  addChunk(chunk: IndexedChunk, part: number, first: number): void {
+    const { names } = chunk;
+    for (let at = 0; at < chunk.count; at += 1) {
+      const id = chunk.eventIds[at] as number;
+      const provider = names.providers[chunk.providers[at] as number] ?? '';
+      const kind = this.#kindOf(id < 0 ? undefined : id, provider);
+      this.kind.push(kind);
+      this.time.push(chunk.times[at] as number);
+      this.outcome.push(this.kinds[kind]?.outcome ?? 0);
+      this.computer.push(this.words.idOf(names.computers[chunk.computers[at] as number] ?? ''));
+      this.who.push(NOT_YET);
+      this.from.push(NOT_YET);
+      this.part.push(part);
+      this.#offset.push(chunk.offsets[at] as number);
+      this.#index.push(first + at);
+      this.#packed.push(-1);
+    }
   }
 
   /** How the events of a part that is indexed are read whole. */
-  readPartWith(part: number, read: ReadRow): void {
+  readPartWith(part: number, read: ReadAt): void {
     this.#readers.set(part, read);
   }
 
@@ -106,12 +105,53 @@ export class EventStore {
 
   /** Number in the pack, decoding the event where that was not done before. */
   packed(row: number): number {
-    const known = this.#packed.at(row);
-    if (known >= 0) return known;
-    const read = this.#readers.get(this.part.at(row));
-    if (!read) throw new Error('The input of this event is no longer open.');
-    this.#keep(row, read(this.#offset.at(row), this.#index.at(row)));
+    if (this.#packed.at(row) < 0) this.#readAround(row);
     return this.#packed.at(row);
+  }
+
+  /** Reads a row with its neighbours: records of one chunk share most of the work. */
+  #readAround(row: number): void {
+    const part = this.part.at(row);
+    const read = this.#readers.get(part);
+    if (!read) throw new Error('The input of this event is no longer open.');
+    const events = new Map(
+      read(this.#offset.at(row)).map((event) => [event.source.offset as number, event]),
+    );
+    const take = (at: number): boolean => {
+      if (at < 0 || at >= this.length || this.part.at(at) !== part) return false;
+      const event = events.get(this.#offset.at(at));
+      if (event && this.#packed.at(at) < 0) {
+        event.source.index = this.#index.at(at);
+        this.#keep(at, event);
+      }
+      return event !== undefined;
+    };
+    for (let at = row; take(at); at -= 1);
+    for (let at = row + 1; take(at); at += 1);
+    if (this.#packed.at(row) < 0) this.#keep(row, this.#unreadable(row));
+  }
+
+  /** What the index knows of an event that cannot be read whole. */
+  #unreadable(row: number): RawEvent {
+    const { id, provider } = this.kindAt(row);
+    const index = this.#index.at(row);
+    const offset = this.#offset.at(row);
+    return {
+      format: 'evtx',
+      ...(id === undefined ? {} : { eventId: id }),
+      provider,
+      computer: this.word(this.computer.at(row)),
+      timeCreated: new Date(this.time.at(row)).toISOString(),
+      data: [],
+      problems: [
+        {
+          code: 'evtx-record',
+          place: { offset, event: index },
+          message: 'The record is damaged: its values cannot be read.',
+        },
+      ],
+      source: { file: '-', index, offset },
+    };
   }
 
   event(row: number): RawEvent {
@@ -154,12 +194,12 @@ export class EventStore {
       this.fieldNames.add(name);
       data.set(name, value);
     }
-    const roles = definition && rolesOf(definition, this.#definitions);
+    const roles = rolesOf(definition, () => [...data.keys()], this.#definitions);
     const has = (name: string) => !EMPTY.has(data.get(name) ?? '');
-    const who = roles?.who.find(({ name }) => has(name));
+    const who = roles.who.find(({ name }) => has(name));
     const domain = who?.domain && has(who.domain) ? `${data.get(who.domain) as string}\\` : '';
     this.who.set(row, this.words.idOf(who ? domain + (data.get(who.name) as string) : ''));
-    const from = roles?.from.find(has);
+    const from = roles.from.find(has);
     this.from.set(row, this.words.idOf(from ? plainAddress(data.get(from) as string) : ''));
   }
 
@@ -170,12 +210,15 @@ export class EventStore {
       kind = this.kinds.length;
       const definition =
         id === undefined ? undefined : this.#definitions.find(id, provider || undefined)[0];
-      const [only, second] = definition?.outcome ?? [];
+      const own = provider === '' || provider === LEGACY_PROVIDER;
+      const old =
+        !definition && own && id !== undefined ? this.#definitions.legacy.get(id) : undefined;
+      const [only, second] = (definition ?? old)?.outcome ?? [];
       this.kinds.push({
         id,
         provider,
         definition,
-        title: definition?.title ?? '',
+        title: (definition ?? old)?.title ?? '',
         outcome: second ? NOT_YET : only === 'success' ? 1 : only === 'failure' ? 2 : 0,
       });
       this.#kindIds.set(sign, kind);

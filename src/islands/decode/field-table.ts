@@ -7,12 +7,15 @@ type Field = ShownEvent['fields'][number];
 
 /** Characters of a value that are shown at first. */
 const SHORT = 600;
-/** Tables whose rows are so many that their page is split. */
-const rowAddress = (table: string, value: string) =>
-  `/codes/${table}/#${encodeURIComponent(value.trim().toLowerCase())}`;
+const address = ({ table, anchor }: { table?: string; anchor?: string }) =>
+  `/codes/${table ?? ''}/${anchor ? `#${encodeURIComponent(anchor)}` : ''}`;
 
 /** Fields of an event in message order, grouped by the headings that Windows shows. */
-export function fieldTable(event: ShownEvent, actions: ValueActions): HTMLElement {
+export function fieldTable(
+  event: ShownEvent,
+  actions: ValueActions,
+  remembered: { what: boolean },
+): HTMLElement {
   const bodies: HTMLElement[] = [];
   let section: string | null | undefined;
   let body: HTMLTableSectionElement | undefined;
@@ -35,6 +38,9 @@ export function fieldTable(event: ShownEvent, actions: ValueActions): HTMLElemen
     body.append(fieldRow(field, index, actions));
   }
   if (event.lost.length > 0) bodies.push(lostRows(event.lost));
+  const what = make('input', '');
+  what.type = 'checkbox';
+  what.checked = remembered.what;
   const head = make(
     'thead',
     '',
@@ -48,7 +54,14 @@ export function fieldTable(event: ShownEvent, actions: ValueActions): HTMLElemen
       }),
     ),
   );
+  head.querySelector('th:last-child')?.append(make('label', 'check', what, ' What fields are'));
   const table = make('table', 'fields', head, ...bodies);
+  const show = () => {
+    remembered.what = what.checked;
+    table.classList.toggle('plain', !what.checked);
+  };
+  what.addEventListener('change', show);
+  show();
   return table;
 }
 
@@ -103,29 +116,31 @@ function valueCell({ name, value }: Field, actions: ValueActions): HTMLElement {
 const MOST = 200_000;
 
 function meaningOf(field: Field): Node[] {
-  const { value, meaning, table, parts } = field;
+  const { meaning, parts, detail, means } = field;
   const nodes: Node[] = [];
-  if (
-    meaning &&
-    !(parts && parts.length > 0 && parts.map(({ text }) => text).join(', ') === meaning)
-  ) {
-    nodes.push(make('span', 'means', table ? link(rowAddress(table, value), meaning) : meaning));
+  const inParts = parts && parts.map(({ text }) => text).join(', ') === meaning;
+  if (meaning && !inParts) {
+    const linked = field.table ? link(address(field), meaning) : meaning;
+    nodes.push(make('span', field.aside ? 'means aside' : 'means', linked));
   }
   if (parts && parts.length > 0) nodes.push(partList(parts));
+  if (detail) nodes.push(make('span', 'note', detail));
+  if (means) nodes.push(make('span', 'note what', means));
   return nodes;
 }
 
 function partList(parts: readonly Meaning[]): HTMLElement {
-  const items = parts.map(({ text, value, detail, table, parts: inner }) =>
-    make(
+  const items = parts.map((part) => {
+    const { text, value, detail, table, parts: inner } = part;
+    return make(
       'li',
       '',
-      table && value ? link(rowAddress(table, value), text) : text,
+      table ? link(address(part), text) : text,
       value && value !== text ? make('code', 'bit', value) : undefined,
       detail ? make('span', 'note', detail) : undefined,
       inner && inner.length > 0 ? partList(inner) : undefined,
-    ),
-  );
+    );
+  });
   return make('ul', 'parts', ...items);
 }
 

@@ -20,13 +20,15 @@ interface Wanted {
 export function locateValues(text: string, fields: readonly Wanted[]): Span[] {
   const spans: Span[] = [];
   const lower = text.toLowerCase();
+  const labels = fields.flatMap(({ label }) => (label ? [`${label.toLowerCase()}:`] : []));
   let cursor = 0;
   for (const [field, { name, label, value }] of fields.entries()) {
     const found =
       behindName(text, lower, name, value, spans) ??
-      (label ? behindLabel(text, lower, label, value, cursor) : undefined);
+      (label ? behindLabel(text, lower, label, value, cursor, labels) : undefined) ??
+      onlyPlace(text, value);
     if (!found) continue;
-    if (label && !found.named) cursor = found.to;
+    if (found.labelled) cursor = found.to;
     spans.push({ from: found.from, to: found.to, field });
   }
   return spans
@@ -37,7 +39,7 @@ export function locateValues(text: string, fields: readonly Wanted[]): Span[] {
 interface Found {
   from: number;
   to: number;
-  named?: true;
+  labelled?: true;
 }
 
 /** How far behind its name a value may begin: a quote, a bracket, a few spaces. */
@@ -54,13 +56,15 @@ function behindName(
   for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, at + 1)) {
     const end = at + wanted.length;
     if (/[\w]/.test(lower[at - 1] ?? '') && !/[_.]/.test(lower[at - 1] ?? '')) continue;
-    const gap = /^\\?["']?\s*(?:>|[:=]|\t)\s*\\?["']?/.exec(text.slice(end, end + NEAR));
+    const gap = /^\\?["']{0,2}\s*(?:,\s*["']*#text["']*\s*)?(?:>|[:=]|\t)\s*\\?["']{0,2}/.exec(
+      text.slice(end, end + NEAR),
+    );
     if (!gap) continue;
     const from = end + gap[0].length;
     for (const written of waysToWrite(value)) {
       if (written !== '' && text.startsWith(written, from)) {
         if (taken.some((span) => span.from < from + written.length && from < span.to)) continue;
-        return { from, to: from + written.length, named: true };
+        return { from, to: from + written.length };
       }
     }
   }
@@ -81,16 +85,28 @@ function behindLabel(
   label: string,
   value: string,
   cursor: number,
+  labels: readonly string[],
 ): Found | undefined {
   const wanted = `${label.toLowerCase()}:`;
   const at = lower.indexOf(wanted, cursor);
   if (at < 0) return undefined;
-  const gap = /^[ \t]*/.exec(
-    text.slice(at + wanted.length, at + wanted.length + 200),
-  ) as RegExpExecArray;
-  const from = at + wanted.length + gap[0].length;
-  if (value !== '' && text.startsWith(value, from)) return { from, to: from + value.length };
-  const line = text.slice(from, from + 2_000).split('\n')[0] as string;
-  const shown = line.trimEnd();
-  return shown === '' ? { from, to: from } : { from, to: from + shown.length };
+  const end = at + wanted.length;
+  const from = end + (/^[ \t]*/.exec(text.slice(end, end + 200))?.[0].length ?? 0);
+  if (value !== '' && text.startsWith(value, from)) {
+    return { from, to: from + value.length, labelled: true };
+  }
+  // Written otherwise: up to the end of the line, a wide gap, or the next label where lines are one.
+  const line = text.slice(from, from + 2_000).split(/\n|\s{2,}/, 1)[0] as string;
+  const rest = line.toLowerCase();
+  const next = labels.map((one) => rest.indexOf(` ${one}`)).filter((place) => place >= 0);
+  const shown = line.slice(0, Math.min(line.length, ...next)).trimEnd();
+  return { from, to: from + shown.length, labelled: true };
+}
+
+/** A value that occurs once needs no name beside it. */
+function onlyPlace(text: string, value: string): Found | undefined {
+  if (value.length < 3) return undefined;
+  const from = text.indexOf(value);
+  if (from < 0 || text.includes(value, from + 1)) return undefined;
+  return { from, to: from + value.length };
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../../decode/actors.ts';
 import type { DecodedField } from '../../decode/decode.ts';
 import type { CompareRow } from '../../decode/compare.ts';
 import type { Change } from '../../decode/redact.ts';
@@ -136,12 +137,12 @@ export interface ShownEvent extends ShownRow {
   index: number;
   summary?: string;
   /** Who, to whom, from where: what the event's fields say of each. */
-  actors: { role: string; text: string; detail: string }[];
+  actors: Actor[];
   fields: (DecodedField & { means?: string })[];
   header: { name: string; value: string }[];
   lost: { name: string; label: string | null; section: string | null; why: string }[];
-  /** What a newer version of the event adds. */
-  newer: string[];
+  /** What newer versions change, events that the text fits as well, successors of an old event. */
+  related: { text: string; links: { url: string; text: string }[] }[];
   problems: ShownProblem[];
   /** The event as it stood in the input, and the places of values in it, by index of field. */
   input?: { text: string; cut: boolean; spans: { from: number; to: number; field: number }[] };

@@ -1,17 +1,20 @@
 import type { Definitions } from '../../catalog/definitions.ts';
-import { detectFormat, readEvents } from '../../decode/read-events.ts';
+import { detectFormat, formats, readEvents } from '../../decode/read-events.ts';
 import type { Problem } from '../../problem.ts';
 import type { DefinitionsLoader } from './definitions-loader.ts';
 import type { EventStore } from './event-store.ts';
-import { openPart, type Part } from './open-part.ts';
+import type { Bytes } from './log-file.ts';
+import { openPart } from './open-part.ts';
 import { pause } from './pause.ts';
 import type { Input, ReadState } from './protocol.ts';
 import { shownProblem } from './shown-problem.ts';
-import { countLines, cutsOf, piecesOf } from './text-pieces.ts';
+import { countLines, cutsOf, piecesOf, type Pull } from './text-pieces.ts';
 
 /** Work between two looks at the clock is short; between two pauses it is a frame. */
 const FRAME = 12;
 const PROBLEMS = 100;
+/** Names of formats that are no text. */
+const TITLES: Record<string, string> = { evtx: 'Event log (.evtx)' };
 /** Characters of input that are kept to show events as they were pasted. */
 const KEPT = 64 << 20;
 
@@ -66,7 +69,8 @@ export class Reading {
       for await (const part of openPart(input)) {
         if (this.cancelled) break;
         if ('problem' in part) this.#report(part.problem);
-        else await this.#readPart(part);
+        else if ('bytes' in part) await this.#readLog(part.bytes, part.file);
+        else await this.#readPart(part.pull, part.file);
       }
       this.#bytes = before + sizeOf(input);
     }
@@ -75,7 +79,7 @@ export class Reading {
     this.tell();
   }
 
-  async #readPart(part: Part): Promise<void> {
+  async #readPart(pull: Pull, file: string): Promise<void> {
     const number = this.#parts;
     this.#parts += 1;
     const base = this.#bytes;
@@ -87,21 +91,42 @@ export class Reading {
     const left = (rest: number) =>
       this.#report({
         code: 'too-long',
-        place: { file: part.file },
-        message: `${part.file} is too long for one text of this format: about ${Math.round(rest / 1e6)} million characters at its end were not read.`,
+        place: { file: file },
+        message: `${file} is too long for one text of this format: about ${Math.round(rest / 1e6)} million characters at its end were not read.`,
         hint: 'Split the file, or use the command line.',
       });
-    for await (const piece of piecesOf(part.pull, cuts, left)) {
+    for await (const piece of piecesOf(pull, cuts, left)) {
       if (this.#keptCharacters + piece.text.length <= KEPT) {
         kept.pieces.push(piece);
         this.#keptCharacters += piece.text.length;
       }
-      index = await this.#readPiece(piece.text, piece.line, index, number, part.file, (share) => {
+      index = await this.#readPiece(piece.text, piece.line, index, number, file, (share) => {
         this.#bytes = Math.min(this.#of, base + characters + share * piece.text.length);
       });
       characters += piece.text.length;
       if (this.cancelled) return;
     }
+  }
+
+  /** Lists the records of an event log; each is decoded when it is looked at. */
+  async #readLog(bytes: Bytes, file: string): Promise<void> {
+    const { indexLog, readChunkAt } = await import('./log-file.ts');
+    const part = this.#parts;
+    this.#parts += 1;
+    const base = this.#bytes;
+    this.store.readPartWith(part, (offset) => readChunkAt(bytes, offset, file));
+    let index = 0;
+    for (const chunk of indexLog(bytes, file)) {
+      for (const problem of chunk.problems) this.#report(problem);
+      this.store.addChunk(chunk, part, index);
+      index += chunk.count;
+      this.#bytes = Math.min(this.#of, base + chunk.end);
+      if (performance.now() - this.#paused > FRAME) {
+        await this.#rest();
+        if (this.cancelled) break;
+      }
+    }
+    if (index > 0) this.#countFormats(new Map([['evtx', index]]), 'evtx', null);
   }
 
   /** Reads a piece, and once more from its start where a code table was missing for it. */
@@ -119,12 +144,14 @@ export class Reading {
     const problems = this.#problems.length;
     const problemCount = this.#problemCount;
     let events = 0;
+    const counts = new Map<string, number>();
     for (let again = true; again;) {
       again = false;
       this.store.cutTo(rows);
       this.#problems.length = problems;
       this.#problemCount = problemCount;
       events = 0;
+      counts.clear();
       for (const read of readEvents(text, this.#definitions, file)) {
         if ('problem' in read) this.#report(read.problem, line, text);
         else {
@@ -133,6 +160,7 @@ export class Reading {
           if (event.source.line !== undefined) event.source.line += line;
           for (const { place } of event.problems) if (place.line !== undefined) place.line += line;
           this.store.add(event, part);
+          counts.set(event.format, (counts.get(event.format) ?? 0) + 1);
           events += 1;
           if (lines > 0) progress((event.source.line ?? line) / (line + lines));
         }
@@ -147,16 +175,22 @@ export class Reading {
       }
       if (!again && !this.cancelled) again = await this.#loader.loadMissed();
     }
-    this.#countFormats(rows, found?.format.title, found?.confidence);
+    this.#countFormats(counts, found?.format.id ?? '', found?.confidence ?? null);
     return first + events;
   }
 
-  #countFormats(from: number, title = 'Unknown', confidence: number | null = null): void {
-    const events = this.store.length - from;
-    if (events === 0) return;
-    const known = this.#formats.get(title);
-    if (known) known.events += events;
-    else this.#formats.set(title, { events, confidence });
+  /** How many events came in which format; how sure that is goes for the first event of a piece. */
+  #countFormats(
+    counts: ReadonlyMap<string, number>,
+    guess: string,
+    confidence: number | null,
+  ): void {
+    for (const [id, events] of counts) {
+      const title = TITLES[id] ?? formats.find((format) => format.id === id)?.title ?? id;
+      const known = this.#formats.get(title);
+      if (known) known.events += events;
+      else this.#formats.set(title, { events, confidence: id === guess ? confidence : null });
+    }
   }
 
   #report(problem: Problem, line = 0, text?: string): void {

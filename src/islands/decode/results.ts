@@ -20,7 +20,7 @@ export class Results {
   readonly #filter: FilterBar;
   readonly #browse: HTMLElement;
   readonly #output = find('#decoded');
-  readonly #remembered = { tab: 'input' };
+  readonly #remembered = { tab: 'input', what: true };
   readonly #passing = { kind: 'xml' as ExportKind, redact: new Set<RedactKind>() };
   #sort: Sort = { key: 'input', down: false };
   #view = 0;

@@ -10,25 +10,31 @@ const known = new WeakMap<EventDefinition, Roles>();
 
 /**
  * The account that the event's sentence names first, and the first address or host; by the order of the fields where there
- * is no sentence.
+ * is no sentence or no definition.
+ *
+ * @param names of the event's fields in order, for an event without a definition
  */
-export function rolesOf(definition: EventDefinition, definitions: Definitions): Roles {
-  let roles = known.get(definition);
-  if (roles) return roles;
-  const inSentence = [...(definition.sentence ?? '').matchAll(/\{([\w%]+)\}/g)].map(
+export function rolesOf(
+  definition: EventDefinition | undefined,
+  names: () => string[],
+  definitions: Definitions,
+): Roles {
+  const made = definition && known.get(definition);
+  if (made) return made;
+  const inSentence = [...(definition?.sentence ?? '').matchAll(/\{([\w%]+)\}/g)].map(
     ([, name]) => name as string,
   );
-  const inLayout = (definition.layouts[0]?.fields ?? []).map(({ name }) => name);
-  const names = [...new Set([...inSentence, ...inLayout])];
-  const ofType = (type: string) => names.filter((name) => definitions.slotOf(name).type === type);
+  const inEvent = definition?.layouts[0]?.fields.map(({ name }) => name) ?? names();
+  const all = [...new Set([...inSentence, ...inEvent])];
+  const ofType = (type: string) => all.filter((name) => definitions.slotOf(name).type === type);
   const domainOf = (name: string) => {
     const entity = definitions.entities.find(({ parts }) => parts['name']?.includes(name));
-    return entity?.parts['domain']?.find((part) => inLayout.includes(part));
+    return entity?.parts['domain']?.find((part) => inEvent.includes(part));
   };
-  roles = {
+  const roles = {
     who: ofType('account-name').map((name) => ({ name, domain: domainOf(name) })),
     from: [...ofType('ip-address'), ...ofType('host-name')],
   };
-  known.set(definition, roles);
+  if (definition) known.set(definition, roles);
   return roles;
 }

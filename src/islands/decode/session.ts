@@ -155,7 +155,7 @@ export class DecodeSession {
     }
   }
 
-  #event(row: number): Promise<ShownEvent> {
+  async #event(row: number): Promise<ShownEvent> {
     const reading = this.#reading as Reading;
     const { store } = reading;
     const raw = store.event(row);
@@ -168,8 +168,9 @@ export class DecodeSession {
     let before = 0;
     while (line !== undefined && lineOf(row - before - 1) === line) before += 1;
     const input = inputText(reading.texts.get(part), raw, lineOf(row + 1), before);
+    const notes = await this.#loader.notes();
     return this.#loader.whole(() =>
-      shownEvent(shownRow(store, row), raw, this.#definitions as Definitions, input),
+      shownEvent(shownRow(store, row), raw, this.#definitions as Definitions, notes, input),
     );
   }
 }

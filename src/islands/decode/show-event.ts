@@ -1,5 +1,5 @@
 import type { Definitions } from '../../catalog/definitions.ts';
-import { decodeEvent, type DecodedEvent } from '../../decode/decode.ts';
+import { decodeEvent, type DecodedEvent, type EventName } from '../../decode/decode.ts';
 import type { RawEvent } from '../../event.ts';
 import { eventForms } from './event-forms.ts';
 import { outcomes, type EventStore } from './event-store.ts';
@@ -35,6 +35,7 @@ export function shownEvent(
   shown: ShownRow,
   raw: RawEvent,
   definitions: Definitions,
+  notes: Readonly<Record<string, string>>,
   input: { text: string; cut: boolean } | undefined,
 ): ShownEvent {
   const decoded = decodeEvent(raw, definitions);
@@ -44,7 +45,8 @@ export function shownEvent(
     (known === undefined ? {} : { [key]: known }) as { [key in K]?: V };
   return {
     ...shown,
-    ...value('url', definition?.url),
+    ...value('url', definition?.url ?? decoded.legacy?.url),
+    ...(decoded.legacy ? { title: decoded.legacy.title } : {}),
     ...value('provider', definition?.providerName ?? raw.provider),
     ...value('channel', raw.channel),
     ...value('version', raw.version),
@@ -53,11 +55,14 @@ export function shownEvent(
     format: raw.format,
     file: raw.source.file,
     index: raw.source.index,
-    actors: [],
-    fields,
+    actors: decoded.actors,
+    fields: fields.map((field) => {
+      const means = field.concept && notes[field.concept];
+      return means ? { ...field, means } : field;
+    }),
     header: headerOf(raw),
     lost: lostOf(decoded),
-    newer: [],
+    related: relatedOf(decoded),
     problems: decoded.problems.map((problem) => shownProblem(problem)),
     forms: eventForms(decoded, definitions),
     ...(input ? { input: { ...input, spans: locateValues(input.text, fields) } } : {}),
@@ -75,6 +80,36 @@ function inMessageOrder({ layout, fields }: DecodedEvent): DecodedEvent['fields'
   }
   const placeOf = (name: string) => places.get(name) ?? places.size;
   return [...fields].sort((a, b) => placeOf(a.name) - placeOf(b.name));
+}
+
+function relatedOf({ alternatives = [], legacy, newer = [] }: DecodedEvent): ShownEvent['related'] {
+  const links = (events: readonly EventName[]) =>
+    events.map(({ id, title, url }) => ({ url, text: `${id} ${title}` }));
+  return [
+    ...(legacy && legacy.successors.length > 0
+      ? [
+          {
+            text: 'An event of Windows 2000, XP or Server 2003; today:',
+            links: links(legacy.successors),
+          },
+        ]
+      : []),
+    ...(alternatives.length > 0
+      ? [{ text: 'The text fits these as well:', links: links(alternatives) }]
+      : []),
+    ...newer.map(({ version, adds, drops }) => ({
+      text: [
+        `Version ${version}`,
+        adds.length > 0 ? `adds ${adds.join(', ')}` : '',
+        drops.length > 0 ? `${adds.length > 0 ? 'and ' : ''}drops ${drops.join(', ')}` : '',
+        adds.length + drops.length === 0 ? 'has the same fields' : '',
+      ]
+        .filter(Boolean)
+        .join(' ')
+        .concat('.'),
+      links: [],
+    })),
+  ];
 }
 
 /** Header values that are neither in the heading of a card nor empty. */
