@@ -9,6 +9,7 @@ import type { Format, Read } from './formats/format.ts';
 import { json } from './formats/json.ts';
 import { legacy } from './formats/legacy.ts';
 import { leef } from './formats/leef.ts';
+import { localized } from './formats/localized.ts';
 import { message } from './formats/message.ts';
 import { ossec } from './formats/ossec.ts';
 import { qradar } from './formats/qradar.ts';
@@ -29,6 +30,7 @@ export const formats: readonly Format[] = [
   json,
   leef,
   legacy,
+  localized,
   message,
   ossec,
   qradar,

@@ -4,7 +4,7 @@ import type { DecodedField } from './decode.ts';
 const EMPTY = new Set(['', '-']);
 /** Stands for an absent value until the sentence is tidied. */
 const ABSENT = '\u0001';
-const NOBODY = 'an account that is not named';
+const NOBODY = 'an unnamed account';
 
 /** Items of a list that are named; the others are counted. */
 const NAMED = 3;

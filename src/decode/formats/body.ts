@@ -1,6 +1,7 @@
 import type { Definitions } from '../../catalog/definitions.ts';
 import type { RawEvent } from '../../event.ts';
 import { normaliseText } from '../message/normalise.ts';
+import { readByPosition, type Positioned } from '../message/by-position.ts';
 import { recognise } from '../message/recognise.ts';
 import { placeOf } from './known-fields.ts';
 import { readMessage } from './message.ts';
@@ -21,6 +22,12 @@ export function addMessage(raw: RawEvent, body: string, definitions: Definitions
       ? (recognised?.events ?? [])
       : (recognised?.events.filter((event) => event.id === raw.eventId) ?? []);
   if (!recognised || events.length === 0) {
+    const known = raw.eventId === undefined ? [] : definitions.find(raw.eventId);
+    const found = recognised ? undefined : readByPosition(text, known, definitions);
+    if (found) {
+      addPositioned(raw, found);
+      return;
+    }
     raw.problems.push({
       code: 'unknown-message',
       place: placeOf(raw),
@@ -34,9 +41,26 @@ export function addMessage(raw: RawEvent, body: string, definitions: Definitions
   }
   const read = readMessage(text, { ...recognised, events }, definitions, raw.source, raw.format);
   raw.data = read.data;
+  if (read.partial) raw.partial = true;
+  if (raw.eventId === undefined && read.alternatives) raw.alternatives = read.alternatives;
   raw.problems.push(...read.problems);
   raw.eventId ??= read.eventId ?? Number.NaN;
   if (read.version !== undefined) raw.version ??= read.version;
   if (read.provider !== undefined && !/-/.test(raw.provider ?? '')) raw.provider = read.provider;
   if (read.keywords !== undefined) raw.keywords ??= read.keywords;
+}
+
+/** What a message in another language gives: its values by position, and a word on what it cannot give. */
+function addPositioned(raw: RawEvent, { layout, data, lost }: Positioned): void {
+  raw.data = data;
+  raw.partial = true;
+  if (typeof layout.version === 'number') raw.version ??= layout.version;
+  raw.problems.push({
+    code: 'other-language',
+    place: placeOf(raw),
+    message: `The message of event ${raw.eventId} is not in English: its values are taken by their position${
+      lost.length > 0 ? `, and ${lost.join(', ')} left out` : ''
+    }.`,
+    hint: "Paste the XML, which is the same in every language: Event Viewer's Details tab, XML View.",
+  });
 }

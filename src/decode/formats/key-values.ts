@@ -44,7 +44,14 @@ export function addKeyed(
     if (spelled === undefined) continue;
     // Codes may have become words.
     const read =
-      spelled === value ? valueFromText(value, slot, definitions, raw.eventId) : { value: spelled };
+      spelled === value
+        ? valueFromText(
+            value,
+            slot,
+            definitions,
+            raw.eventId === undefined ? {} : { eventId: raw.eventId },
+          )
+        : { value: spelled };
     if ('value' in read) raw.data.push({ name, value: slot.as === 'GUID' ? spelled : read.value });
     else {
       raw.problems.push({

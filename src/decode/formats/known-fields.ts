@@ -58,7 +58,12 @@ export function respell(
     if (/^\d{1,20}$/.test(value)) return `0x${BigInt(value).toString(16)}`;
   }
   if (slot.as === 'SID' && !/^S-\d/i.test(value)) {
-    const read = valueFromText(value, slot, definitions, raw.eventId);
+    const read = valueFromText(
+      value,
+      slot,
+      definitions,
+      raw.eventId === undefined ? {} : { eventId: raw.eventId },
+    );
     if ('value' in read) return read.value;
     raw.problems.push({
       code: 'lost-value',

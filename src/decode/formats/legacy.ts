@@ -17,6 +17,12 @@ export const legacy: Format = {
   title: 'Event of Windows 2000, XP or Server 2003',
   confidence: (head) => (starts(normaliseText(head)).length > 0 ? 0.97 : 0),
 
+  open: true,
+  extent: (text, at, lineEnd) =>
+    /^Event Type:/i.test(text.slice(at, at + 12)) && starts(text.slice(at, at + SIZE))[0] === 0
+      ? lineEnd
+      : undefined,
+
   *read(input, file, definitions): Generator<Read> {
     const text = normaliseText(input);
     const all = starts(text);
@@ -121,7 +127,9 @@ export function readLegacyMessage(
   for (const slot of layout.fields) {
     const words = match.values.get(slot.name);
     if (words === undefined) continue;
-    const read = valueFromText(plain(words, slot), slot, definitions, undefined, match.form.flat);
+    const read = valueFromText(plain(words, slot), slot, definitions, {
+      flat: match.form.flat,
+    });
     if ('lost' in read) {
       event.problems.push({
         code: 'lost-value',

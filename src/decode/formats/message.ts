@@ -1,11 +1,14 @@
 import type { Definitions, EventDefinition } from '../../catalog/definitions.ts';
 import type { Layout } from '../../catalog/layout.ts';
 import type { RawEvent } from '../../event.ts';
+import { looksForeign } from '../message/by-position.ts';
 import { labelsOf, matchMessage, type MessageMatch } from '../message/match.ts';
 import { normaliseText } from '../message/normalise.ts';
 import { recogniseLegacy } from '../message/recognise-legacy.ts';
 import { escapeRegExp, recognise, type Recognised } from '../message/recognise.ts';
-import { valueFromText } from '../values/value-from-text.ts';
+import { maskTable } from '../values/access-mask.ts';
+import { isListType } from '../values/list-from-text.ts';
+import { valueFromText, type TextValue } from '../values/value-from-text.ts';
 import { countLines } from './count-lines.ts';
 import type { Format, Read } from './format.ts';
 import { readLegacyMessage } from './legacy.ts';
@@ -22,7 +25,7 @@ export const message: Format = {
     const starts = messageStarts(body, definitions);
     const lead = body.slice(0, starts[0]?.at ?? body.length).trim();
     if (lead !== '' || starts.length === 0) {
-      yield { problem: unknownText(lead, file) };
+      yield { problem: unknownText(lead, file, definitions) };
     }
     let line = 1;
     let counted = 0;
@@ -41,8 +44,16 @@ export const message: Format = {
   },
 };
 
-function unknownText(lead: string, file: string) {
+function unknownText(lead: string, file: string, definitions: Definitions) {
   const first = lead.split('\n')[0]?.slice(0, 60) ?? '';
+  if (looksForeign(lead.slice(0, 10_000), definitions)) {
+    return {
+      code: 'other-language',
+      place: { file, line: 1 },
+      message: `"${first}" begins what looks like an event's message in a language other than English.`,
+      hint: "Paste its XML, which is the same in every language: Event Viewer's Details tab, XML View. Or copy the event with the lines above its message, which hold its id.",
+    };
+  }
   return {
     code: 'unknown-text',
     place: { file, line: 1 },
@@ -160,16 +171,30 @@ export function readMessage(
     event.keywords =
       definition.outcome[0] === 'success' ? '0x8020000000000000' : '0x8010000000000000';
   }
-  for (const slot of best.layout.fields) {
-    const raw = best.match.values.get(slot.name) ?? recognised.values.get(slot.name);
-    if (raw === undefined) continue;
-    const read = valueFromText(raw, slot, definitions, definition.id, best.match.form.flat);
-    if ('value' in read) event.data.push({ name: slot.name, value: read.value });
+  const read = new Map<string, TextValue>();
+  const known = new Map<string, string>();
+  const { flat } = best.match.form;
+  // Kinds of objects word their rights alike: lists are read when the object is known.
+  for (const lists of [false, true]) {
+    const rights = lists ? maskTable(known, definitions) : undefined;
+    for (const slot of best.layout.fields) {
+      const words = best.match.values.get(slot.name) ?? recognised.values.get(slot.name);
+      if (words === undefined || isListType(slot.type) !== lists) continue;
+      const about = { eventId: definition.id, flat, rights };
+      const value = valueFromText(words, slot, definitions, about);
+      read.set(slot.name, value);
+      if ('value' in value) known.set(slot.name, value.value);
+    }
+  }
+  for (const { name } of best.layout.fields) {
+    const own = read.get(name);
+    if (own === undefined) continue;
+    if ('value' in own) event.data.push({ name, value: own.value });
     else {
       event.problems.push({
         code: 'lost-value',
         place: placeOf(source),
-        message: `${slot.name} is lost: ${read.lost}.`,
+        message: `${name} is lost: ${own.lost}.`,
         hint: 'Paste the XML to get it.',
       });
     }

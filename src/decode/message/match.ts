@@ -68,9 +68,9 @@ export function matchMessage(
   let strays = 0;
   let from = 0;
   let group: LayoutLine[] = [];
-  const flush = (to: number) => {
+  const flush = (to: number, last = false) => {
     const region = body.slice(from, to);
-    if (group.length > 0) shareValues(region, group, types, form, values);
+    if (group.length > 0) shareValues(region, group, types, form, values, last);
     strays += strayLabels(region, labels);
   };
   for (const [index, line] of layout.lines.entries()) {
@@ -83,7 +83,7 @@ export function matchMessage(
       group.push(line);
     }
   }
-  flush(body.length);
+  flush(body.length, true);
   return { values, found: pairs.length, wanted: anchors.length, strays, form };
 }
 

@@ -31,6 +31,8 @@ const BLOCKS: ReadonlySet<FieldType> = new Set(['list', 'text']);
 /**
  * Shares a stretch of text among the lines of a layout that stand in it: at most one with a label, then those
  * without.
+ *
+ * @param last no label follows
  */
 export function shareValues(
   region: string,
@@ -38,6 +40,7 @@ export function shareValues(
   types: ReadonlyMap<string, FieldType>,
   form: TextForm,
   values: Map<string, string>,
+  last: boolean,
 ): void {
   const rows = group
     .map((line) => {
@@ -49,13 +52,15 @@ export function shareValues(
     .filter((parts) => parts.some((part) => 'field' in part));
   if (rows.length === 0) return;
   if (rows.length === 1) {
-    readRow(region, rows[0] as readonly TemplatePart[], types, form, values);
+    readRow(region, rows[0] as readonly TemplatePart[], types, form, values, last);
     return;
   }
   const lines = region.split('\n').filter((line) => line.trim() !== '');
+  // Nothing shows where one value ends and the next begins.
+  if (lines.length < rows.length) return;
   for (const [index, row] of rows.entries()) {
     const text = index === rows.length - 1 ? lines.slice(index).join('\n') : (lines[index] ?? '');
-    readRow(text, row, types, form, values);
+    readRow(text, row, types, form, values, last);
   }
 }
 
@@ -65,6 +70,7 @@ function readRow(
   types: ReadonlyMap<string, FieldType>,
   form: TextForm,
   values: Map<string, string>,
+  last: boolean,
 ): void {
   let rest = text;
   for (const [index, part] of parts.entries()) {
@@ -83,7 +89,7 @@ function readRow(
         rest = '';
       }
     }
-    values.set(part.field, cutTail(own, types.get(part.field) ?? 'text', form));
+    values.set(part.field, cutTail(own, types.get(part.field) ?? 'text', form, last));
   }
 }
 
@@ -92,14 +98,14 @@ function leading(text: string): number {
 }
 
 /** Ends a value at the blank line behind it: what follows is advice or another text. */
-function cutTail(region: string, type: FieldType, form: TextForm): string {
+function cutTail(region: string, type: FieldType, form: TextForm, last: boolean): string {
   const trimmed = region.trim();
   if (type === 'xml') return trimmed;
   // A label may stand alone on its line, its value below.
   const blank = /\n[ \t]*\n/.exec(trimmed);
   const cut = blank ? trimmed.slice(0, blank.index) : trimmed;
   if (BLOCKS.has(type) && (form.tabs || type === 'text') && /^[ \t]*\n[ \t]+\S/.test(region)) {
-    return blockBelow(region, type);
+    return blockBelow(region, type, last);
   }
   if (MULTILINE.has(type) && cut.includes('\n')) return cut;
   const line = cut.split('\n')[0] ?? '';
@@ -111,9 +117,9 @@ function cutTail(region: string, type: FieldType, form: TextForm): string {
 }
 
 /** A block of indented lines below its label, blank ones included; its last line end is the message's. */
-function blockBelow(region: string, type: FieldType): string {
+function blockBelow(region: string, type: FieldType, last: boolean): string {
   const block = region.slice(region.indexOf('\n'));
-  if (type === 'list') return block.replace(/\n+$/, '');
+  if (type === 'list') return (last ? block : block.replace(/\n[ \t]*$/, '')).replace(/\n+$/, '');
   const end = /\n[ \t]*\n(?=\S)/.exec(block)?.index ?? block.length;
   return block.slice(0, end).replace(/\n?[ \t]*$/, '');
 }

@@ -2,6 +2,7 @@ import type { Definitions } from '../../catalog/definitions.ts';
 import type { FieldSlot } from '../../catalog/layout.ts';
 import { findEntriesByText } from './table.ts';
 import { MESSAGE_TABLE, messageTables } from './text-form.ts';
+import type { TextContext } from './value-from-text.ts';
 
 /** Codes that Windows shows as given words; several where it words codes alike. */
 export type CodesOf = (words: string) => readonly string[];
@@ -22,7 +23,7 @@ export function codeReader(
   text: string,
   slot: FieldSlot,
   definitions: Definitions,
-  eventId: number | undefined,
+  { eventId, rights }: TextContext,
   anyMessage: boolean,
 ): CodeReader {
   const tables = messageTables(slot, definitions).filter(
@@ -35,12 +36,16 @@ export function codeReader(
     }
     return [];
   };
+  const table = rights === undefined ? undefined : definitions.table(rights);
+  const ofObject = new Set(table?.entries.flatMap((entry) => entry.message ?? []));
   let block: number | undefined | null = null;
   const reader: CodeReader = {
     codesOf,
     codeOf(words) {
       const codes = codesOf(words);
       if (codes.length < 2) return codes[0];
+      const own = codes.filter((one) => ofObject.has(one));
+      if (own.length === 1) return own[0];
       if (block === null) block = blockOf(text, codesOf);
       const code = codes.find((one) => blockOfCode(one) === block);
       if (code === undefined)

@@ -8,6 +8,15 @@ import { sidOfName } from './sid-of-name.ts';
 /** A value read back from text, or why the text cannot give it. */
 export type TextValue = { value: string } | { lost: string };
 
+/** What is known of the event that a value stands in. */
+export interface TextContext {
+  eventId?: number;
+  /** The text has lost its line ends. */
+  flat?: boolean;
+  /** Code table of the rights of the object that the event names. */
+  rights?: string | undefined;
+}
+
 const HEX_TYPES: ReadonlySet<string> = new Set(['HexInt32', 'HexInt64', 'Pointer']);
 
 const CODED: ReadonlySet<FieldType> = new Set(['message-code', 'yes-no']);
@@ -34,15 +43,14 @@ const ONE_WORD: ReadonlySet<FieldType> = new Set([
  * A value as the event's XML holds it, from the text that a rendered message shows.
  *
  * @param text the text behind the label
- * @param flat the text has lost its line ends
  */
 export function valueFromText(
   text: string,
   slot: FieldSlot,
   definitions: Definitions,
-  eventId?: number,
-  flat = false,
+  about: TextContext = {},
 ): TextValue {
+  const { flat = false } = about;
   if (slot.as === 'SID') return sidFromText(text, definitions);
   if (slot.as !== 'UnicodeString') return { value: fixedValue(text, slot.as) };
   if (text === '') return { value: text };
@@ -50,7 +58,7 @@ export function valueFromText(
   if (flat && ONE_WORD.has(slot.type)) return { value: firstWord(text) };
   // Words in angle brackets, such as <never>, are never a value of their own.
   const anyMessage = CODED.has(slot.type) || isListType(slot.type) || /^<.*>$/.test(text);
-  const codes = codeReader(text, slot, definitions, eventId, anyMessage);
+  const codes = codeReader(text, slot, definitions, about, anyMessage);
   if (isListType(slot.type)) {
     const value = listFromText(text, slot.type, codes, definitions, flat);
     if (codes.unsure !== undefined) return { lost: codes.unsure };

@@ -1,0 +1,88 @@
+import type { RawEvent } from '../../event.ts';
+import { normaliseText } from '../message/normalise.ts';
+import { countLines } from './count-lines.ts';
+import type { Format, Read } from './format.ts';
+import { addBody } from './line-body.ts';
+import { readEvent as readXmlEvent } from './xml.ts';
+
+/**
+ * Event Viewer's "Copy details as text" in a language other than English. Names of the lines are translated, their order
+ * is not: log, source, date, event id, task, level, keywords, user, computer, then the message.
+ */
+export const localized: Format = {
+  id: 'localized',
+  title: 'Copy of an event in another language',
+  confidence: (head) => (headerAt(normaliseText(head).trimStart(), 0) ? 0.9 : 0),
+
+  open: true,
+  extent: (text, at, lineEnd) => {
+    if (!ROW.test(text.slice(at, Math.min(lineEnd, at + 200)))) return undefined;
+    return headerAt(text, at)?.end;
+  },
+
+  *read(input, file, definitions): Generator<Read> {
+    const text = normaliseText(input);
+    const header = headerAt(text, /\S/.exec(text)?.index ?? 0);
+    const source = { file, index: 0, line: 1 };
+    if (!header) return;
+    const xml = /<Event[\s>][\s\S]*<\/Event>/.exec(text);
+    if (xml) {
+      const line = source.line + countLines(text, 0, xml.index);
+      const whole = readXmlEvent(xml[0], { ...source, line }, definitions);
+      yield { event: { ...whole, format: 'localized', source } };
+      return;
+    }
+    const event: RawEvent = { format: 'localized', partial: true, data: [], problems: [], source };
+    const body = text.slice(header.body).replace(/\n[^\n]*\n[ \t]*<Event[\s>][\s\S]*$/, '');
+    const { channel, provider, time, eventId, computer } = header;
+    addBody(event, { channel, provider, time, eventId, computer }, body, definitions);
+    yield { event };
+  },
+};
+
+const ROW = /^[ \t]*[^\n:：]{1,40}?[ \t]*[:：][ \t]*([^\r\n]*)\r?$/;
+const DATE = /\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}|\d{4}年/;
+
+/** Lines of the header from its first, and the places of those that a reader wants. */
+const LINES = 10;
+const AT = { channel: 0, provider: 1, time: 2, eventId: 3, computer: 8 };
+
+interface FoundHeader extends Record<keyof typeof AT, string> {
+  /** Where the message begins, and the end of the line that it begins on. */
+  body: number;
+  end: number;
+}
+
+function headerAt(text: string, from: number): FoundHeader | undefined {
+  const values: string[] = [];
+  let at = from;
+  let body = from;
+  let end = from;
+  while (values.length < LINES && at < text.length) {
+    const found = text.indexOf('\n', at);
+    end = found < 0 ? text.length : found;
+    const line = text.slice(at, Math.min(end, at + 2_000));
+    const value = ROW.exec(line)?.[1];
+    if (value === undefined) break;
+    values.push(value.replace(/[\u200e\u200f]/g, '').trim());
+    body = at + line.length - value.length;
+    if (values.length === AT.eventId + 1 && !beginsHeader(values)) return undefined;
+    at = end + 1;
+  }
+  if (values.length < LINES) return undefined;
+  const value = (name: keyof typeof AT) => values[AT[name]] ?? '';
+  return {
+    channel: value('channel'),
+    provider: value('provider'),
+    time: value('time'),
+    eventId: value('eventId'),
+    computer: value('computer'),
+    body,
+    end,
+  };
+}
+
+const beginsHeader = (values: readonly string[]) =>
+  /^\S{1,100}$/.test(values[AT.provider] ?? '') &&
+  DATE.test(values[AT.time] ?? '') &&
+  /^\d{1,5}$/.test(values[AT.eventId] ?? '');
