@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventIdKey, oneOrMore, slug, text, wholeNumber } from './text.ts';
+import { eventIdKey, oneOrMore, slug, text, wholeNumber, yes } from './text.ts';
 
 const techniqueId = z
   .string()
@@ -54,6 +54,8 @@ const mapping = z.strictObject({
   via: text.optional(),
   source: slug,
   unverified: z.literal('yes').optional(),
+  /** The value is found there only: the tool takes the field away. */
+  moved: yes.optional(),
 });
 
 /** content/mappings/<schema>.yaml: names that another schema gives to the fields. */
@@ -83,6 +85,10 @@ export const columnTableSchema = z.strictObject({
   asOf: text.optional(),
   licence: text.optional(),
   source: text.optional(),
+  /** How a field without a column of its own is kept: `winlog.event_data.<Field>`. */
+  rest: text.optional(),
+  /** The mapping whose fields marked as moved are found under another name. */
+  moved: slug.optional(),
   columns: z.array(column),
 });
 export type ColumnTableFacts = z.output<typeof columnTableSchema>;

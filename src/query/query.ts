@@ -1,0 +1,72 @@
+import type { RuleData, ValueKind } from '../catalog/rule-data.ts';
+
+/** A query in the language of one engine. */
+export interface Query {
+  text: string;
+  /** What it leaves out or takes for granted, a sentence each. */
+  notes: string[];
+}
+
+/** One event for which a query is asked. */
+export interface QueryEvent {
+  id: number;
+  title: string;
+  provider: string;
+  channels: readonly string[];
+  /** Names of its fields, newest version first, none twice. */
+  fields: readonly string[];
+  /** Element below UserData that holds the fields, where they do not stand in EventData. */
+  userData: string | undefined;
+}
+
+/** Column or key under which an engine keeps a part of an event. */
+export interface Columns {
+  /** Column of a header part such as `System/EventID`. @throws {Error} when the table names none */
+  system(part: string): string;
+  /** Column of a field; undefined where the engine has none of its own for it. */
+  field(name: string, eventId?: number): string | undefined;
+}
+
+/** A rule for which a query is asked, with the rule that tells the runs of Windows apart. */
+export interface QueryRule {
+  rule: RuleData;
+  boots: RuleData | undefined;
+}
+
+/** A language, and how events and rules are said in it. */
+export interface Dialect {
+  id: string;
+  title: string;
+  /** How it is highlighted: query, yaml, xml, powershell or shell. */
+  language: string;
+  /** What the query expects of the engine: which table, which columns. */
+  expects: string;
+  /** Whether the text was run or parsed by the engine itself when it was last changed, or read by people. */
+  proof: string;
+  event(event: QueryEvent, columns: ColumnTables): Query;
+  /** Undefined where the language cannot say how events belong together. */
+  rule?(rule: QueryRule, columns: ColumnTables): Query | { cannot: string };
+}
+
+/** Columns of an engine's table by the id of the table in content/columns. */
+export type ColumnTables = (table: string) => Columns;
+
+/** How a value of one kind is made comparable, in one language. */
+export type Normalise = (value: string, kind: ValueKind) => string;
+
+/** A text between quotes that double inside. */
+export const doubled = (text: string, quote: string) =>
+  `${quote}${text.replaceAll(quote, quote + quote)}${quote}`;
+
+/** A text in double quotes, backslash and quote escaped. */
+export const escaped = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
+
+/** `= 1`, or `in (1, 2)`. */
+export function oneOf(
+  values: readonly string[],
+  equal = '=',
+  among = 'in',
+  separator = ', ',
+): string {
+  return values.length === 1 ? `${equal} ${values[0]}` : `${among} (${values.join(separator)})`;
+}

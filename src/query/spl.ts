@@ -1,0 +1,133 @@
+import type { MemberData, ValueKind } from '../catalog/rule-data.ts';
+import { idsOf, nameOf, planOf, type Plan } from './plan.ts';
+import { escaped, type Columns, type Dialect } from './query.ts';
+
+/** Splunk: `stats` and `streamstats`, which keep nothing in memory but what they count, instead of `transaction`. */
+export const spl: Dialect = {
+  id: 'spl',
+  title: 'SPL (Splunk)',
+  language: 'query',
+  expects:
+    'Events collected as XML (renderXml = true), fields named as in EventData by the Splunk Add-on for Microsoft Windows. Put your index first.',
+  proof: 'Compared with texts that people have read; not run by Splunk.',
+  event(event, columns) {
+    const table = columns('splunk-xmlwineventlog');
+    const fields = event.fields.map((name) => quoted(table.field(name) ?? name));
+    return {
+      text: `${source(event.channels)} ${table.system('System/EventID')}=${event.id}
+| table ${['_time', table.system('System/Computer'), ...fields].join(' ')}
+| sort - _time
+`,
+      notes: [],
+    };
+  },
+  rule: (rule, columns) => ruleQuery(planOf(rule), columns('splunk-xmlwineventlog')),
+};
+
+function source(channels: readonly string[]): string {
+  const sources = channels.map((channel) => `source=${escaped(`XmlWinEventLog:${channel}`)}`);
+  if (sources.length === 0) return 'source="XmlWinEventLog:*"';
+  return sources.length === 1 ? (sources[0] as string) : `(${sources.join(' OR ')})`;
+}
+
+const quoted = (name: string) => (/^\w+$/.test(name) ? name : `'${name}'`);
+
+function ruleQuery(plan: Plan, columns: Columns) {
+  const { rule, opens, closes, others, boots, perComputer, key } = plan;
+  const all = [...opens, ...closes, ...others];
+  const id = columns.system('System/EventID');
+  const keys = key.map((_, index) => `key${index + 1}`);
+  const same = [...(perComputer ? ['computer'] : []), ...keys];
+  const by = (...names: string[]) => (names.length > 0 ? ` BY ${names.join(' ')}` : '');
+  const channels = [...new Set([...all, ...boots].flatMap((member) => member.channels))];
+  const field = (name: string) =>
+    quoted(name === 'Computer' ? columns.system('System/Computer') : (columns.field(name) ?? name));
+  const condition = (member: MemberData) =>
+    [
+      member.events.length === 1
+        ? `${id}=${member.events[0]}`
+        : `${id} IN (${member.events.join(', ')})`,
+      ...Object.entries(member.when ?? {}).map(
+        ([name, values]) => `${field(name)} IN (${values.map(escaped).join(', ')})`,
+      ),
+      ...Object.entries(member.unless ?? {}).map(
+        ([name, values]) => `NOT ${field(name)} IN (${values.map(escaped).join(', ')})`,
+      ),
+    ].join(' AND ');
+  const cases = (of: readonly MemberData[], value: (member: MemberData) => string) =>
+    `case(${of.map((member) => `${condition(member)}, ${value(member)}`).join(',\n    ')})`;
+  const role = (member: MemberData) =>
+    escaped(
+      opens.includes(member)
+        ? 'open'
+        : closes.includes(member)
+          ? 'close'
+          : boots.includes(member)
+            ? 'boot'
+            : 'with',
+    );
+  const marked = [...all, ...boots];
+  const never = key.map(
+    (own, index) =>
+      `${boots.length > 0 ? 'role="boot" OR ' : ''}NOT key${index + 1} IN (${[...new Set(own.never.map((value) => value.toLowerCase()))].map(escaped).join(', ')})`,
+  );
+  const members = [...closes, ...others];
+  const timed = members.filter(
+    (member) => member.before !== undefined || member.after !== undefined,
+  );
+  const lines = [
+    `${source(channels)} ${id} IN (${idsOf(marked).join(', ')})`,
+    `| eval role=${cases(marked, role)},\n  member=${cases(marked, (member) => escaped(nameOf(member)))}`,
+    ...keys.map((name, index) => {
+      const kind = key[index]?.kind ?? 'text';
+      return `| eval ${name}=${cases(all, (member) => normalise(field(member.key[index] ?? ''), kind))}`;
+    }),
+    `| eval computer=lower(mvindex(split(${columns.system('System/Computer')}, "."), 0))`,
+    '| where isnotnull(role)',
+    ...never.map((one) => `| where ${one}`),
+    `| sort 0 ${[...(perComputer ? ['computer'] : []), '_time', columns.system('System/EventRecordID')].join(' ')}`,
+    ...(boots.length > 0
+      ? [`| streamstats count(eval(role="boot")) AS boot BY computer`, '| where role!="boot"']
+      : []),
+    `| streamstats count(eval(role="open")) AS chain${by(...(boots.length > 0 ? ['boot'] : []), ...same)}`,
+    `| stats min(eval(if(role="open", _time, null()))) AS start,${closes.length > 0 ? '\n    min(eval(if(role="close", _time, null()))) AS end,' : ''}
+    values(eval(if(role="open", ${columns.system('System/EventRecordID')}, null()))) AS open_record${members.map((member) => `,\n    count(eval(member=${escaped(nameOf(member))})) AS ${nameOf(member)}`).join('')}${by(...(boots.length > 0 ? ['boot'] : []), ...same, 'chain')}`,
+    ...(closes.length > 0
+      ? [
+          '| eval status=case(isnull(start), "orphan", isnotnull(end), "closed", true(), "open"), duration=end-start',
+        ]
+      : []),
+    ...plan.least
+      .filter(
+        ({ field: of, member }) => of === undefined && members.some((one) => one.id === member),
+      )
+      .map(({ member, atLeast }) => `| where ${nameOf(member)}>=${atLeast}`),
+    '| sort 0 start',
+    '| convert ctime(start)' + (closes.length > 0 ? ' ctime(end)' : ''),
+  ];
+  const notes = [
+    ...plan.notes,
+    ...(timed.length > 0
+      ? [
+          `How long before or after the opening event ${timed.map((member) => member.id).join(', ')} may come is not asked for: an event counts from one opening event to the next.`,
+        ]
+      : []),
+  ];
+  return {
+    text: `\`\`\`${rule.title}: ${rule.means.replaceAll('`', "'")}\`\`\`\n${lines.join('\n')}\n`,
+    notes,
+  };
+}
+
+function normalise(value: string, kind: ValueKind): string {
+  switch (kind) {
+    case 'account':
+      return `lower(replace(replace(${value}, "^.*\\\\\\\\", ""), "@.*$", ""))`;
+    case 'host':
+      return `lower(mvindex(split(ltrim(${value}, "\\\\"), "."), 0))`;
+    case 'ip':
+      return `lower(replace(${value}, "^::ffff:", ""))`;
+    default:
+      return `lower(${value})`;
+  }
+}
