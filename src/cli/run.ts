@@ -5,10 +5,20 @@ import { decode } from './decode.ts';
 import { fix } from './fix.ts';
 import { lookUp } from './lookup.ts';
 import { scaffold } from './new.ts';
+import { query } from './query.ts';
 import { schemas } from './schemas.ts';
 import { nearest } from '../catalog/nearest.ts';
 
-const commands: readonly Command[] = [check, correlate, decode, fix, lookUp, scaffold, schemas];
+const commands: readonly Command[] = [
+  check,
+  correlate,
+  decode,
+  fix,
+  lookUp,
+  scaffold,
+  query,
+  schemas,
+];
 
 /** Runs one command line; never throws. @returns the exit status */
 export async function run(args: readonly string[], host: Host): Promise<number> {

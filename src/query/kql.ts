@@ -1,5 +1,5 @@
 import type { MemberData, ValueKind } from '../catalog/rule-data.ts';
-import { idsOf, nameOf, planOf, providersOf, spanText, type Plan } from './plan.ts';
+import { idsOf, nameOf, NO_ORPHANS, planOf, providersOf, spanText, type Plan } from './plan.ts';
 import { escaped, oneOf, type Columns, type Dialect, type QueryEvent } from './query.ts';
 
 /** A table of Microsoft Sentinel: its name, and where the provider stands. */
@@ -122,6 +122,7 @@ function ruleQuery(plan: Plan, table: Table) {
   const bootsLet =
     boots.length > 0
       ? `\nlet Boots = ${source(table, { providers: providersOf(boots), ids: idsOf(boots) })}
+| where ${boots.map((member) => (boots.length > 1 ? `(${conditionOf(member, table)})` : conditionOf(member, table))).join(' or ')}
 | project Host = ${normalise(table.columns.system('System/Computer'), 'host')}, BootTime = TimeGenerated;`
       : '';
   const chain = ['Host', 'OpenRecord', 'Start', 'Until', ...keys];
@@ -132,8 +133,7 @@ function ruleQuery(plan: Plan, table: Table) {
       : '\n| extend NextBoot = datetime(null)';
   const names = (list: readonly MemberData[]) => list.map((member) => escaped(nameOf(member)));
   const counts = members.map(
-    (member) =>
-      `${nameOf(member)} = dcountif(MemberRecord, In and Member == ${escaped(nameOf(member))})`,
+    (member) => `${nameOf(member)} = countif(In and Member == ${escaped(nameOf(member))})`,
   );
   const inside = `| extend In = ${insideOf(plan)}`;
   const end =
@@ -145,7 +145,7 @@ function ruleQuery(plan: Plan, table: Table) {
   const joined =
     members.length > 0
       ? `
-| join kind=leftouter (Events | where Member in (${names(members).join(', ')}) | project-rename Time = TimeGenerated, MemberRecord = ${record}) on ${same.join(', ')}
+| join kind=leftouter (Events | where Member in (${names(members).join(', ')}) | project-rename Time = TimeGenerated) on ${same.join(', ')}
 ${inside}
 | summarize ${[...end, ...counts].join(',\n    ')}
     by ${[...chain, 'NextBoot'].join(', ')}`
@@ -165,7 +165,11 @@ Events
 | project-away Member${boot}${joined}${status}${least.join('')}
 | sort by Start asc
 `;
-  return { text, notes: [...plan.notes, ...distinctNotes(plan)] };
+  return { text, notes: [...plan.notes, ...notListed(plan), ...distinctNotes(plan)] };
+}
+
+function notListed({ closes }: Plan): string[] {
+  return closes.length > 0 ? [NO_ORPHANS] : [];
 }
 
 function distinctNotes({ least }: Plan): string[] {

@@ -68,6 +68,9 @@ export function planOf({ rule, boots }: QueryRule): Plan {
   };
 }
 
+/** Said of queries that begin with the opening events. */
+export const NO_ORPHANS = 'Closing events whose opening event is not there are not listed.';
+
 /** Event ids of some members, each once. */
 export function idsOf(members: readonly MemberData[]): string[] {
   return [...new Set(members.flatMap((member) => member.events.map(String)))];

@@ -16,7 +16,7 @@ export const sigma: Dialect = {
     text: detection({
       title: `${event.id} ${event.title}`,
       service: serviceOf(event),
-      selection: { EventID: [String(event.id)] },
+      selections: [{ fields: { EventID: [String(event.id)] } }],
     }),
     notes: ['Every event of this id: add what you look for to the selection.'],
   }),
@@ -27,105 +27,201 @@ interface Detection {
   title: string;
   name?: string;
   service: string;
-  selection: Record<string, readonly string[]>;
-  filter?: Record<string, readonly string[]>;
+  /** One of these has to hold. */
+  selections: readonly Selection[];
+}
+
+interface Selection {
+  fields: Record<string, readonly string[]>;
+  not?: Record<string, readonly string[]> | undefined;
 }
 
 const plain = (value: string) => (/^\d+$/.test(value) ? value : doubled(value, "'"));
 
-function detection({ title, name, service, selection, filter }: Detection): string {
-  const block = (of: Record<string, readonly string[]>) =>
-    Object.entries(of)
-      .map(([field, values]) =>
-        values.length === 1
-          ? `        ${field}: ${plain(values[0] as string)}`
-          : `        ${field}:\n${values.map((value) => `            - ${plain(value)}`).join('\n')}`,
-      )
-      .join('\n');
+function fieldLines(fields: Record<string, readonly string[]>): string {
+  return Object.entries(fields)
+    .map(([field, values]) =>
+      values.length === 1
+        ? `        ${field}: ${plain(values[0] as string)}`
+        : `        ${field}:\n${values.map((value) => `            - ${plain(value)}`).join('\n')}`,
+    )
+    .join('\n');
+}
+
+function detection({ title, name, service, selections }: Detection): string {
+  const several = selections.length > 1;
+  const parts = selections.map(({ fields, not }, index) => {
+    const end = several ? `_${index + 1}` : '';
+    return {
+      text: `    selection${end}:\n${fieldLines(fields)}\n${not ? `    filter${end}:\n${fieldLines(not)}\n` : ''}`,
+      condition: not ? `selection${end} and not filter${end}` : `selection${end}`,
+    };
+  });
+  const condition = parts
+    .map((part) =>
+      several && / and /.test(part.condition) ? `(${part.condition})` : part.condition,
+    )
+    .join(' or ');
   return `title: ${doubled(title, "'")}
 ${name ? `name: ${name}\n` : ''}status: experimental
 logsource:
     product: windows
     service: ${service}
 detection:
-    selection:
-${block(selection)}
-${filter ? `    filter:\n${block(filter)}\n    condition: selection and not filter` : '    condition: selection'}
+${parts.map((part) => part.text).join('')}    condition: ${condition}
 level: informational
 `;
 }
 
 const serviceOf = ({ channels }: Pick<QueryEvent, 'channels'>) =>
-  (channels[0] ?? 'security').toLowerCase().replace(/^microsoft-windows-|\/.*$/g, '');
+  (channels[0] ?? 'System').toLowerCase().replace(/^microsoft-windows-|\/.*$/g, '');
+
+/** Members that one Sigma rule can stand for: the same log, the same fields in the key. */
+interface Stage {
+  name: string;
+  title: string;
+  members: readonly MemberData[];
+}
 
 function ruleQuery(plan: Plan) {
   const { rule, opens, closes, others, perComputer } = plan;
   const counted = plan.least.find(({ member }) => rule.members.some((one) => one.id === member));
-  const wanted = counted
-    ? rule.members.filter((member) => member.id === counted.member)
-    : [...opens, ...(closes.length > 0 ? closes : others)];
-  const kinds = new Map<string, MemberData[]>();
-  for (const member of wanted) kinds.set(member.id, [member]);
-  if (!counted && kinds.size < 2) {
+  const stages = counted
+    ? stagesOf(
+        rule.id,
+        'counted',
+        rule.members.filter(({ id }) => id === counted.member),
+      )
+    : [
+        ...stagesOf(rule.id, 'open', opens).slice(0, 1),
+        ...stagesOf(
+          rule.id,
+          closes.length > 0 ? 'close' : 'with',
+          closes.length > 0 ? closes : others,
+        ).slice(0, 1),
+      ];
+  if (!counted && stages.length < 2) {
     return {
       cannot:
-        'Sigma joins events of at least two rules, or counts those of one; this rule does neither.',
+        'Sigma joins the events of at least two rules, or counts those of one; this rule does neither.',
     };
   }
-  const names = wanted.map((member) => `${rule.id}-${member.id}`.replaceAll('-', '_'));
-  const rules = wanted.map((member, index) =>
+  const used = new Set(stages.flatMap(({ members }) => members));
+  const left = [...opens, ...(closes.length > 0 ? closes : others)].filter(
+    (member) => !used.has(member),
+  );
+  const rules = stages.map(({ name, title, members }) =>
     detection({
-      title: `${rule.title}: ${member.title}`,
-      name: names[index] ?? member.id,
-      service: serviceOf(member),
-      selection: {
-        EventID: idsOf([member]),
-        ...member.when,
-      },
-      ...(member.unless ? { filter: member.unless } : {}),
+      title: `${rule.title}: ${title}`,
+      name,
+      service: serviceOf(members[0] ?? { channels: [] }),
+      selections: selectionsOf(members),
     }),
   );
-  const keys = (wanted[0]?.key ?? []).map((_, index) => {
-    const fields = wanted.map((member) => member.key[index] ?? '');
+  const keys = (stages[0]?.members[0]?.key ?? []).map((_, index) => {
+    const fields = stages.map(({ members }) => members[0]?.key[index] ?? '');
     return new Set(fields).size === 1
-      ? { name: fields[0] ?? '', aliases: undefined }
-      : { name: `key${index + 1}`, aliases: fields };
+      ? { name: fields[0] ?? '', fields: undefined }
+      : { name: `key${index + 1}`, fields };
   });
   const group = [...(perComputer ? ['Computer'] : []), ...keys.map(({ name }) => name)];
-  const aliased = keys.filter(({ aliases }) => aliases !== undefined);
   const longest = Math.max(
     ...rule.members.map((member) => Math.max(member.before ?? 0, member.after ?? 0)),
   );
   const { number, unit } = spanText(longest > 0 ? Math.ceil(longest / 1_000) * 1_000 : 86_400_000);
-  const backwards = wanted.slice(opens.length).some((member) => member.before !== undefined);
-  const type = counted
-    ? counted.field === undefined
-      ? 'event_count'
-      : 'value_count'
-    : backwards
-      ? 'temporal'
-      : 'temporal_ordered';
-  const condition = counted
-    ? `\n    condition:\n        gte: ${counted.atLeast}${counted.field === undefined ? '' : `\n        field: ${counted.field}`}`
-    : '';
-  const alias =
-    aliased.length > 0
-      ? `\n    aliases:\n${aliased.map(({ name, aliases }) => `        ${name}:\n${names.map((rule, index) => `            ${rule}: ${aliases?.[index] ?? ''}`).join('\n')}`).join('\n')}`
-      : '';
-  const correlation = `title: ${doubled(rule.title, "'")}
-status: experimental
-correlation:
-    type: ${type}
-    rules:
-${names.map((name) => `        - ${name}`).join('\n')}${group.length > 0 ? `\n    group-by:\n${group.map((name) => `        - ${name}`).join('\n')}` : ''}
-    timespan: ${number}${unit}${condition}${alias}
-level: informational
-`;
+  const correlation = {
+    type: typeOf(counted, stages),
+    rules: stages.map(({ name }) => name),
+    group: [...new Set(group)],
+    timespan: `${number}${unit}`,
+    condition: counted,
+    aliases: keys.filter(({ fields }) => fields !== undefined),
+  };
   return {
-    text: [...rules, correlation].join('---\n'),
+    text: [...rules, correlationText(rule.title, correlation)].join('---\n'),
     notes: [
       ...plan.notes,
+      ...(left.length > 0 && !counted
+        ? [
+            `${left.map((member) => member.title).join(', ')}: left out, since one rule of Sigma stands for one key.`,
+          ]
+        : []),
       'Sigma says that the events came together in time. It has no open or lost chains, no boots of a computer, and no key that is used again.',
     ],
   };
+}
+
+function stagesOf(ruleId: string, what: string, members: readonly MemberData[]): Stage[] {
+  const byKey = new Map<string, MemberData[]>();
+  for (const member of members) {
+    const kind = `${serviceOf(member)} ${member.key.join()}`;
+    byKey.set(kind, [...(byKey.get(kind) ?? []), member]);
+  }
+  return [...byKey.values()].map((same) => ({
+    name: `${ruleId}_${what}`.replaceAll('-', '_'),
+    title: same.map((member) => member.title).join(', or '),
+    members: same,
+  }));
+}
+
+function selectionsOf(members: readonly MemberData[]): Selection[] {
+  const plainOnes = members.filter((member) => !member.when && !member.unless);
+  const all = plainOnes.length > 0 ? [{ fields: { EventID: idsOf(plainOnes) } }] : [];
+  return [
+    ...all,
+    ...members
+      .filter((member) => !plainOnes.includes(member))
+      .map((member) => ({
+        fields: { EventID: idsOf([member]), ...member.when },
+        not: member.unless,
+      })),
+  ];
+}
+
+function typeOf(counted: Plan['least'][number] | undefined, stages: readonly Stage[]): string {
+  if (counted) return counted.field === undefined ? 'event_count' : 'value_count';
+  const back = stages[1]?.members.some((member) => member.before !== undefined);
+  return back ? 'temporal' : 'temporal_ordered';
+}
+
+interface Correlation {
+  type: string;
+  rules: readonly string[];
+  group: readonly string[];
+  timespan: string;
+  condition: Plan['least'][number] | undefined;
+  aliases: readonly { name: string; fields: readonly string[] | undefined }[];
+}
+
+function correlationText(
+  title: string,
+  { type, rules, group, timespan, condition, aliases }: Correlation,
+): string {
+  const list = (names: readonly string[]) => names.map((name) => `        - ${name}`).join('\n');
+  return [
+    `title: ${doubled(title, "'")}`,
+    'status: experimental',
+    'correlation:',
+    `    type: ${type}`,
+    `    rules:\n${list(rules)}`,
+    ...(group.length > 0 ? [`    group-by:\n${list(group)}`] : []),
+    `    timespan: ${timespan}`,
+    ...(condition
+      ? [
+          `    condition:\n        gte: ${condition.atLeast}${condition.field === undefined ? '' : `\n        field: ${condition.field}`}`,
+        ]
+      : []),
+    ...(aliases.length > 0
+      ? [
+          `    aliases:\n${aliases
+            .map(
+              ({ name, fields }) =>
+                `        ${name}:\n${rules.map((rule, index) => `            ${rule}: ${fields?.[index] ?? ''}`).join('\n')}`,
+            )
+            .join('\n')}`,
+        ]
+      : []),
+    'level: informational',
+    '',
+  ].join('\n');
 }

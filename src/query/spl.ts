@@ -46,12 +46,12 @@ function ruleQuery(plan: Plan, columns: Columns) {
     [
       member.events.length === 1
         ? `${id}=${member.events[0]}`
-        : `${id} IN (${member.events.join(', ')})`,
+        : `in(${id}, ${member.events.join(', ')})`,
       ...Object.entries(member.when ?? {}).map(
-        ([name, values]) => `${field(name)} IN (${values.map(escaped).join(', ')})`,
+        ([name, values]) => `in(${field(name)}, ${values.map(escaped).join(', ')})`,
       ),
       ...Object.entries(member.unless ?? {}).map(
-        ([name, values]) => `NOT ${field(name)} IN (${values.map(escaped).join(', ')})`,
+        ([name, values]) => `NOT in(${field(name)}, ${values.map(escaped).join(', ')})`,
       ),
     ].join(' AND ');
   const cases = (of: readonly MemberData[], value: (member: MemberData) => string) =>
@@ -69,7 +69,7 @@ function ruleQuery(plan: Plan, columns: Columns) {
   const marked = [...all, ...boots];
   const never = key.map(
     (own, index) =>
-      `${boots.length > 0 ? 'role="boot" OR ' : ''}NOT key${index + 1} IN (${[...new Set(own.never.map((value) => value.toLowerCase()))].map(escaped).join(', ')})`,
+      `${boots.length > 0 ? 'role="boot" OR ' : ''}NOT in(key${index + 1}, ${[...new Set(own.never.map((value) => value.toLowerCase()))].map(escaped).join(', ')})`,
   );
   const members = [...closes, ...others];
   const timed = members.filter(

@@ -1,5 +1,5 @@
 import type { MemberData, ValueKind } from '../catalog/rule-data.ts';
-import { nameOf, planOf, spanText, type Plan } from './plan.ts';
+import { nameOf, NO_ORPHANS, planOf, spanText, type Plan } from './plan.ts';
 import { doubled, oneOf, type Dialect, type QueryEvent } from './query.ts';
 
 /** What differs between the two SQL dialects. */
@@ -154,7 +154,8 @@ ORDER BY start_time, open_record;
     ({ member, atLeast, field }) =>
       `That ${member} holds at least ${atLeast} different ${field} is not asked for.`,
   );
-  return { text: sql, notes: [...plan.notes, ...notes] };
+  const orphans = closes.length > 0 ? [NO_ORPHANS] : [];
+  return { text: sql, notes: [...plan.notes, ...orphans, ...notes] };
 }
 
 function selectMember(member: MemberData, role: string, { key }: Plan, flavour: Flavour): string {
