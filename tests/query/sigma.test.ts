@@ -1,0 +1,49 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { loadAll } from 'js-yaml';
+import { expect, test } from 'vitest';
+import { ruleData } from '../../src/catalog/rule-data.ts';
+import { columnTables } from '../../src/query/columns.ts';
+import { queryEvent } from '../../src/query/query-event.ts';
+import { sigma } from '../../src/query/sigma.ts';
+import { realCatalog } from '../content.ts';
+import { sigmaCorrelation, sigmaRule } from './sigma-schema.ts';
+
+const { catalog } = realCatalog();
+const columns = columnTables(catalog);
+const ajv = new Ajv2020({ allErrors: true, strict: false });
+const isRule = ajv.compile(sigmaRule);
+const isCorrelation = ajv.compile(sigmaCorrelation);
+
+interface Document {
+  name?: string;
+  correlation?: { rules: string[]; aliases?: Record<string, Record<string, string>> };
+}
+
+test('Sigma of every event holds to the specification', () => {
+  const wrong = catalog.events.flatMap((event) => {
+    const [document, ...more] = loadAll(sigma.event(queryEvent(event), columns).text);
+    return isRule(document) && more.length === 0 ? [] : [{ id: event.id, errors: isRule.errors }];
+  });
+  expect(wrong).toEqual([]);
+});
+
+test.each(ruleData(catalog).map((rule) => [rule.id, rule] as const))(
+  'Sigma of %s holds to the specification, and names rules that are there',
+  (_, rule) => {
+    const made = sigma.rule?.({ rule, boots: undefined }, columns);
+    if (!made || 'cannot' in made) {
+      expect(made?.cannot).toMatch(/^Sigma .+\.$/);
+      return;
+    }
+    const documents = loadAll(made.text) as Document[];
+    const last = documents.pop();
+    expect(isCorrelation(last), JSON.stringify(isCorrelation.errors)).toBe(true);
+    for (const document of documents)
+      expect(isRule(document), JSON.stringify(isRule.errors)).toBe(true);
+    const names = documents.map((document) => document.name);
+    expect(last?.correlation?.rules).toEqual(names);
+    for (const alias of Object.values(last?.correlation?.aliases ?? {})) {
+      expect(Object.keys(alias)).toEqual(names);
+    }
+  },
+);
