@@ -1,6 +1,10 @@
+import { push } from '../catalog/push.ts';
 import type { MemberData, ValueKind } from '../catalog/rule-data.ts';
-import { idsOf, nameOf, planOf, providersOf, spanText, type Plan } from './plan.ts';
+import { idsOf, longestOf, nameOf, planOf, providersOf, spanText, type Plan } from './plan.ts';
 import { escaped, oneOf, type Columns, type Dialect } from './query.ts';
+
+/** Asked for where the rule names no time. */
+const DAY = 86_400_000;
 
 const EXPECTS =
   'Events that Winlogbeat or the Elastic Agent collected, in logs-* or winlogbeat-*, moved to ECS by their pipelines.';
@@ -97,7 +101,7 @@ function esqlRule(plan: Plan, table: Columns) {
         column(table, member.key[index] ?? '', { id: member.events[0] ?? 0 }),
         kind,
       );
-      values.set(value, [...(values.get(value) ?? []), member]);
+      push(values, value, member);
     }
     const [only] = values.keys();
     if (values.size === 1) return `| EVAL ${name} = ${only}`;
@@ -107,6 +111,28 @@ function esqlRule(plan: Plan, table: Columns) {
     (own, index) =>
       `| WHERE NOT key${index + 1} IN (${[...new Set(own.never.map((value) => value.toLowerCase()))].map(escaped).join(', ')})`,
   );
+  const times =
+    opens.length > 0
+      ? [
+          `start = MIN(CASE(member IN (${names(opens).join(', ')}), @timestamp, NULL))`,
+          ...(closes.length > 0
+            ? [`end = MIN(CASE(member IN (${names(closes).join(', ')}), @timestamp, NULL))`]
+            : []),
+          `opened = COUNT(CASE(member IN (${names(opens).join(', ')}), 1, NULL))`,
+        ]
+      : ['start = MIN(@timestamp)', 'end = MAX(@timestamp)'];
+  const counts = [
+    ...[...closes, ...others].map(
+      (member) => `${nameOf(member)} = COUNT(CASE(member == ${escaped(nameOf(member))}, 1, NULL))`,
+    ),
+    ...plan.least.flatMap(({ member, field }) =>
+      field === undefined
+        ? []
+        : [
+            `${nameOf(member)}_${field} = COUNT_DISTINCT(CASE(member == ${escaped(nameOf(member))}, TO_LOWER(${column(table, field)}), NULL))`,
+          ],
+    ),
+  ];
   const text = [
     `// ${rule.title}: ${rule.means}`,
     'FROM logs-*, winlogbeat-*',
@@ -116,19 +142,16 @@ function esqlRule(plan: Plan, table: Columns) {
     ...keyLines,
     ...never,
     `| EVAL host = ${normalise(table.system('System/Computer'), 'host')}`,
-    `| STATS start = MIN(CASE(member IN (${names(opens).join(', ')}), @timestamp, NULL)),${closes.length > 0 ? `\n    end = MIN(CASE(member IN (${names(closes).join(', ')}), @timestamp, NULL)),` : ''}
-    opened = COUNT(CASE(member IN (${names(opens).join(', ')}), 1, NULL))${[...closes, ...others].map((member) => `,\n    ${nameOf(member)} = COUNT(CASE(member == ${escaped(nameOf(member))}, 1, NULL))`).join('')}${by.length > 0 ? `\n    BY ${by.join(', ')}` : ''}`,
+    `| STATS ${[...times, ...counts].join(',\n    ')}${by.length > 0 ? `\n    BY ${by.join(', ')}` : ''}`,
     ...(closes.length > 0
       ? [
           '| EVAL status = CASE(start IS NULL, "orphan", opened > 1, "ambiguous", end IS NULL, "open", "closed"), duration_ms = DATE_DIFF("millisecond", start, end)',
         ]
       : []),
-    ...plan.least
-      .filter(
-        ({ field, member }) =>
-          field === undefined && [...closes, ...others].some((one) => one.id === member),
-      )
-      .map(({ member, atLeast }) => `| WHERE ${nameOf(member)} >= ${atLeast}`),
+    ...plan.least.map(
+      ({ member, atLeast, field }) =>
+        `| WHERE ${nameOf(member)}${field === undefined ? '' : `_${field}`} >= ${atLeast}`,
+    ),
     '| SORT start',
   ].join('\n');
   return {
@@ -145,10 +168,14 @@ function eqlRule(plan: Plan, table: Columns) {
   const { rule, opens, closes, others, perComputer } = plan;
   const second = closes.length > 0 ? closes : others;
   if (opens.length === 0 || second.length === 0) {
-    return { cannot: 'A sequence needs two kinds of events, and this rule has one.' };
+    return {
+      cannot:
+        'A sequence begins with one event and ends with another; this rule takes events by their key alone.',
+    };
   }
   // A sequence goes forward in time: what comes before the opening event stands first.
-  const first = second.every((member) => member.before !== undefined) ? second : opens;
+  const earlier = ({ before = 0, after = 0 }: MemberData) => before > after;
+  const first = second.every(earlier) ? second : opens;
   const then = first === opens ? second : opens;
   const by = (members: readonly MemberData[]) => {
     const fields = (members[0]?.key ?? []).map((name) =>
@@ -165,10 +192,9 @@ function eqlRule(plan: Plan, table: Columns) {
       conditions.length === 1 ? conditions[0] : conditions.map((one) => `(${one})`).join(' or ');
     return `  [any where ${where}]${same > 0 ? ` by ${by(kept).join(', ')}` : ''}`;
   };
-  const longest = Math.max(
-    ...second.map((member) => Math.max(member.before ?? 0, member.after ?? 0)),
-  );
-  const { number, unit } = spanText(longest > 0 ? longest : 86_400_000);
+  const longest = longestOf(plan);
+  const { number, unit } = spanText(longest ?? DAY);
+  const left = [...closes, ...others].filter((member) => !second.includes(member));
   const differ = new Set(second.map((member) => member.key.join())).size > 1;
   return {
     text: `// ${rule.title}: ${rule.means}
@@ -178,11 +204,14 @@ ${stage(then)}
 `,
     notes: [
       ...plan.notes,
+      ...(left.length > 0 ? [`Left out: ${left.map((member) => member.title).join(', ')}.`] : []),
       'EQL compares keys as they are written, so letters must agree in case.',
       ...(differ
         ? ['Members whose key stands in other fields are asked for with the fields of the first.']
         : []),
-      ...(longest > 0 ? [] : ['Chains longer than a day are not found: raise maxspan for them.']),
+      ...(longest !== undefined
+        ? []
+        : ['Chains longer than a day are not found: raise maxspan for them.']),
       ...(plan.boots.length > 0 ? ['The runs of Windows are not told apart.'] : []),
     ],
   };

@@ -1,5 +1,15 @@
+import { push } from '../catalog/push.ts';
 import type { MemberData, ValueKind } from '../catalog/rule-data.ts';
-import { idsOf, nameOf, NO_ORPHANS, planOf, providersOf, spanText, type Plan } from './plan.ts';
+import {
+  countedFields,
+  idsOf,
+  nameOf,
+  NO_ORPHANS,
+  planOf,
+  providersOf,
+  spanText,
+  type Plan,
+} from './plan.ts';
 import { escaped, oneOf, type Columns, type Dialect, type QueryEvent } from './query.ts';
 
 /** A table of Microsoft Sentinel: its name, and where the provider stands. */
@@ -90,19 +100,16 @@ const plainName = (name: string) =>
   /^[A-Za-z_]\w*$/.test(name) ? name : `Value${name.replace(/\W/g, '')}`;
 
 function ruleQuery(plan: Plan, table: Table) {
-  const { rule, opens, closes, others, boots, perComputer, key } = plan;
+  const { rule, opens, closes, others, boots, key } = plan;
   const keys = key.map((_, index) => `Key${index + 1}`);
-  const same = [...(perComputer ? ['Host'] : []), ...keys];
   const all = [...opens, ...closes, ...others];
-  const members = [...closes, ...others];
   const id = table.columns.system('System/EventID');
   const record = table.columns.system('System/EventRecordID');
   const keyOf = (index: number) => {
     const kind = key[index]?.kind ?? 'text';
     const byField = new Map<string, MemberData[]>();
     for (const member of all) {
-      const value = normalise(column(table, member.key[index] ?? ''), kind);
-      byField.set(value, [...(byField.get(value) ?? []), member]);
+      push(byField, normalise(column(table, member.key[index] ?? ''), kind), member);
     }
     const [only] = byField.keys();
     if (byField.size === 1) return only ?? '""';
@@ -110,44 +117,99 @@ function ruleQuery(plan: Plan, table: Table) {
     return `case(${cases.join(', ')}, "")`;
   };
   const memberCase = `case(${all.map((member) => `${conditionOf(member, table)}, ${escaped(nameOf(member))}`).join(',\n      ')}, "")`;
-  const never = key.flatMap(
-    (own, index) =>
-      `Key${index + 1} !in (${[...new Set(own.never.map((value) => value.toLowerCase()))].map(escaped).join(', ')})`,
-  );
+  const never = key.map((own, index) => {
+    const values = [...new Set(own.never.map((value) => value.toLowerCase()))];
+    return `Key${index + 1} !in (${values.map(escaped).join(', ')})`;
+  });
+  const fields = countedFields(plan);
+  const project = ['TimeGenerated', record, 'Host', 'Member', ...keys, ...fields].join(', ');
+  const extended = [
+    `Member = ${memberCase}`,
+    `Host = ${normalise(table.columns.system('System/Computer'), 'host')}`,
+    ...keys.map((name, index) => `${name} = ${keyOf(index)}`),
+    ...fields.map((name) => `${name} = tostring(${column(table, name)})`),
+  ];
   const events = `let Events = ${source(table, { providers: providersOf(all), ids: idsOf(all) })}
-| extend Member = ${memberCase},
-    Host = ${normalise(table.columns.system('System/Computer'), 'host')}${keys.map((name, index) => `,\n    ${name} = ${keyOf(index)}`).join('')}
+| extend ${extended.join(',\n    ')}
 | where isnotempty(Member)${never.map((one) => `\n| where ${one}`).join('')}
-| project TimeGenerated, ${record}, Host, Member${keys.map((name) => `, ${name}`).join('')};`;
-  const bootsLet =
-    boots.length > 0
-      ? `\nlet Boots = ${source(table, { providers: providersOf(boots), ids: idsOf(boots) })}
-| where ${boots.map((member) => (boots.length > 1 ? `(${conditionOf(member, table)})` : conditionOf(member, table))).join(' or ')}
-| project Host = ${normalise(table.columns.system('System/Computer'), 'host')}, BootTime = TimeGenerated;`
-      : '';
-  const chain = ['Host', 'OpenRecord', 'Start', 'Until', ...keys];
+| project ${project};`;
+  const text = `// ${rule.title}: ${rule.means}
+${events}${opens.length > 0 ? bootsOf(plan, table) : ''}
+Events
+${opens.length > 0 ? chainsFromOpenings(plan, record) : chainsOfKeys(plan)}
+`;
+  const orphans = closes.length > 0 ? [NO_ORPHANS] : [];
+  const runs =
+    opens.length === 0 && boots.length > 0 ? ['The runs of Windows are not told apart.'] : [];
+  return { text, notes: [...plan.notes, ...orphans, ...runs] };
+}
+
+const sameOf = ({ perComputer, key }: Plan) => [
+  ...(perComputer ? ['Host'] : []),
+  ...key.map((_, index) => `Key${index + 1}`),
+];
+
+/** Whether the neighbouring row has the same computer and key; rows are sorted. */
+const neighbour = (which: 'next' | 'prev', plan: Plan) =>
+  sameOf(plan)
+    .map((name) => `${which}(${name}) == ${name}`)
+    .join(' and ') || 'true';
+
+function bootsOf({ boots }: Plan, table: Table): string {
+  if (boots.length === 0) return '';
+  const conditions = boots.map((member) => `(${conditionOf(member, table)})`);
+  return `\nlet Boots = ${source(table, { providers: providersOf(boots), ids: idsOf(boots) })}
+| where ${conditions.join(' or ')}
+| project Host = ${normalise(table.columns.system('System/Computer'), 'host')}, BootTime = TimeGenerated;`;
+}
+
+function countsOf({ least }: Plan, members: readonly MemberData[], given: string): string[] {
+  const is = (member: MemberData | string) => `${given}Member == ${escaped(nameOf(member))}`;
+  return [
+    ...members.map((member) => `${nameOf(member)} = countif(${is(member)})`),
+    ...least.flatMap(({ member, field }) =>
+      field === undefined
+        ? []
+        : [`${nameOf(member)}_${field} = dcountif(tolower(${field}), ${is(member)})`],
+    ),
+  ];
+}
+
+function leastOf({ least }: Plan): string {
+  const lines = least.map(({ member, atLeast, field }) => {
+    const name = field === undefined ? nameOf(member) : `${nameOf(member)}_${field}`;
+    return `\n| where ${name} >= ${atLeast}`;
+  });
+  return lines.join('');
+}
+
+/** A chain is an opening event and what follows with the same key until the next one, or until Windows starts again. */
+function chainsFromOpenings(plan: Plan, record: string): string {
+  const { opens, closes, others, boots, merge } = plan;
+  const same = sameOf(plan);
+  const members = [...closes, ...others];
+  const names = (list: readonly MemberData[]) =>
+    list.map((member) => escaped(nameOf(member))).join(', ');
+  const chain = ['Host', 'OpenRecord', 'Start', 'Until', ...same.filter((name) => name !== 'Host')];
+  const merged =
+    merge === undefined
+      ? ''
+      : `\n| where not(${neighbour('prev', plan)} and TimeGenerated - prev(TimeGenerated) <= ${span(merge)})`;
   const boot =
     boots.length > 0
-      ? `\n| join kind=leftouter Boots on Host
+      ? `
+| join kind=leftouter Boots on Host
 | summarize NextBoot = minif(BootTime, BootTime > Start) by ${chain.join(', ')}`
       : '\n| extend NextBoot = datetime(null)';
-  const names = (list: readonly MemberData[]) => list.map((member) => escaped(nameOf(member)));
-  const counts = members.map(
-    (member) => `${nameOf(member)} = countif(In and Member == ${escaped(nameOf(member))})`,
-  );
-  const inside = `| extend In = ${insideOf(plan)}`;
-  const end =
-    closes.length > 0 ? [`End = minif(Time, In and Member in (${names(closes).join(', ')}))`] : [];
-  const least = plan.least
-    .filter(({ field, member }) => field === undefined && members.some((one) => one.id === member))
-    .map(({ member, atLeast }) => `\n| where ${nameOf(member)} >= ${atLeast}`);
-  const next = same.map((name) => `next(${name}) == ${name}`).join(' and ');
+  const end = closes.length > 0 ? [`End = minif(Time, In and Member in (${names(closes)}))`] : [];
+  // A join needs a column: where every event is of one chain, all have the same.
+  const alone = same.length === 0;
   const joined =
     members.length > 0
-      ? `
-| join kind=leftouter (Events | where Member in (${names(members).join(', ')}) | project-rename Time = TimeGenerated) on ${same.join(', ')}
-${inside}
-| summarize ${[...end, ...counts].join(',\n    ')}
+      ? `${alone ? '\n| extend One = 1' : ''}
+| join kind=leftouter (Events | where Member in (${names(members)}) | project-rename Time = TimeGenerated${alone ? ' | extend One = 1' : ''}) on ${alone ? 'One' : same.join(', ')}
+| extend In = ${insideOf(plan)}
+| summarize ${[...end, ...countsOf(plan, members, 'In and ')].join(',\n    ')}
     by ${[...chain, 'NextBoot'].join(', ')}`
       : '';
   const status =
@@ -155,30 +217,34 @@ ${inside}
       ? `
 | extend Status = case(isnotnull(End), "closed", isnotnull(NextBoot), "lost", "open"), Duration = End - Start`
       : '';
-  const text = `// ${rule.title}: ${rule.means}
-${events}${bootsLet}
-Events
-| where Member in (${names(opens).join(', ')})
-| sort by ${[...same.map((name) => `${name} asc`), 'TimeGenerated asc'].join(', ')}
-| extend Until = ${next ? `iff(${next}, next(TimeGenerated), datetime(null))` : 'next(TimeGenerated)'}
+  return `| where Member in (${names(opens)})
+| sort by ${[...same.map((name) => `${name} asc`), 'TimeGenerated asc'].join(', ')}${merged}
+| extend Until = iff(${neighbour('next', plan)}, next(TimeGenerated), datetime(null))
 | project-rename Start = TimeGenerated, OpenRecord = ${record}
-| project-away Member${boot}${joined}${status}${least.join('')}
-| sort by Start asc
+| project-away Member${boot}${joined}${status}${leastOf(plan)}
+| sort by Start asc`;
+}
+
+/** No event opens a chain: it is all that has one key, up to a silence where the rule names one. */
+function chainsOfKeys(plan: Plan): string {
+  const { closes, others, idle } = plan;
+  const same = sameOf(plan);
+  const parts =
+    idle === undefined
+      ? ''
+      : `| sort by ${[...same.map((name) => `${name} asc`), 'TimeGenerated asc'].join(', ')}
+| extend Begins = iff(${neighbour('prev', plan)} and TimeGenerated - prev(TimeGenerated) <= ${span(idle)}, 0, 1)
+| extend Part = row_cumsum(Begins)
 `;
-  return { text, notes: [...plan.notes, ...notListed(plan), ...distinctNotes(plan)] };
-}
-
-function notListed({ closes }: Plan): string[] {
-  return closes.length > 0 ? [NO_ORPHANS] : [];
-}
-
-function distinctNotes({ least }: Plan): string[] {
-  return least
-    .filter(({ field }) => field !== undefined)
-    .map(
-      ({ member, atLeast, field }) =>
-        `That ${member} holds at least ${atLeast} different ${field} is not asked for.`,
-    );
+  const by = [...same, ...(idle === undefined ? [] : ['Part'])];
+  const columns = [
+    'Start = min(TimeGenerated)',
+    'End = max(TimeGenerated)',
+    ...countsOf(plan, [...closes, ...others], ''),
+  ];
+  return `${parts}| summarize ${columns.join(',\n    ')}${by.length > 0 ? `\n    by ${by.join(', ')}` : ''}
+| extend Duration = End - Start${leastOf(plan)}
+| sort by Start asc`;
 }
 
 function insideOf({ closes, others }: Plan): string {

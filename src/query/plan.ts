@@ -17,6 +17,10 @@ export interface Plan {
   others: readonly MemberData[];
   /** Opening events of the rule that tells the runs of Windows apart; empty without that scope. */
   boots: readonly MemberData[];
+  /** Without an opening event, so much silence ends a chain; milliseconds. */
+  idle: number | undefined;
+  /** Openings this close to the one before say the same; milliseconds. */
+  merge: number | undefined;
   /** A chain belongs to one computer. */
   perComputer: boolean;
   key: readonly KeyPart[];
@@ -30,9 +34,10 @@ export interface Plan {
 export function planOf({ rule, boots }: QueryRule): Plan {
   const role = (...roles: MemberData['role'][]) =>
     rule.members.filter((member) => roles.includes(member.role));
-  const opens = role('open');
-  const first = opens[0]?.key ?? [];
+  const opens = role('open').filter((member) => !member.unsure);
+  const first = (opens[0] ?? rule.members[0])?.key ?? [];
   const perBoot = rule.scope.includes('boot') && rule.defines === undefined;
+  const kindOf = (field: string) => rule.kinds[field] ?? 'text';
   const notes: string[] = [];
   const aliases = role('alias');
   if (aliases.length > 0) {
@@ -44,7 +49,12 @@ export function planOf({ rule, boots }: QueryRule): Plan {
   if (rule.under?.some(({ rule: parent }) => parent !== boots?.id)) {
     notes.push('The chains to which this one belongs are asked for with their own queries.');
   }
-  if (rule.ends) notes.push('A chain that no event ends is given as open.');
+  if (opens.length < role('open').length) {
+    notes.push('Openings that count only where no better one is known are left out.');
+  }
+  if (rule.members.some((member) => member.agree)) {
+    notes.push('Fields that must agree beyond the key are not compared.');
+  }
   return {
     rule,
     opens,
@@ -53,20 +63,24 @@ export function planOf({ rule, boots }: QueryRule): Plan {
     boots: perBoot
       ? (boots?.members.filter((member) => member.role === 'open' && !member.unsure) ?? [])
       : [],
+    idle: rule.ends && 'idle' in rule.ends ? rule.ends.idle : undefined,
+    merge: rule.merge,
     perComputer: rule.scope.includes('computer'),
     key: first.map((field) => ({
-      kind: rule.kinds[field] ?? 'text',
-      never: ['', '-', ...(rule.never[field] ?? [])],
+      kind: kindOf(field),
+      never: ['', '-', ...(kindOf(field) === 'guid' ? [NIL] : []), ...(rule.never[field] ?? [])],
     })),
-    least: (rule.only ?? []).flatMap(({ member, atLeast, distinct, field }) => {
-      if (member === undefined) return [];
-      if (distinct !== undefined && field !== undefined)
-        return [{ member, atLeast: distinct, field }];
-      return atLeast === undefined ? [] : [{ member, atLeast }];
+    least: (rule.only ?? []).flatMap(({ member, atLeast, atMost, distinct, field }) => {
+      if (member === undefined || atMost !== undefined) return [];
+      if (field === undefined) return [{ member, atLeast: atLeast ?? 1 }];
+      return distinct === undefined ? [] : [{ member, atLeast: distinct, field }];
     }),
     notes,
   };
 }
+
+/** A GUID that names nothing (RFC 9562, 5.9). */
+const NIL = '{00000000-0000-0000-0000-000000000000}';
 
 /** Said of queries that begin with the opening events. */
 export const NO_ORPHANS = 'Closing events whose opening event is not there are not listed.';
@@ -74,6 +88,18 @@ export const NO_ORPHANS = 'Closing events whose opening event is not there are n
 /** Event ids of some members, each once. */
 export function idsOf(members: readonly MemberData[]): string[] {
   return [...new Set(members.flatMap((member) => member.events.map(String)))];
+}
+
+/** The longest time that may lie between the events of a chain, where the rule names one; milliseconds. */
+export function longestOf({ rule }: Plan): number | undefined {
+  const { ends } = rule;
+  const times = [
+    ...rule.members.flatMap(({ before, after }) => [before ?? 0, after ?? 0]),
+    ends && 'idle' in ends ? ends.idle : 0,
+    ends && 'after' in ends ? ends.after : 0,
+  ];
+  const longest = Math.max(...times);
+  return longest > 0 ? longest : undefined;
 }
 
 /** A member's name as a name in a query: `sign-out` → `sign_out`. */
@@ -100,4 +126,9 @@ export function spanText(milliseconds: number): {
       return { number: milliseconds / size, unit };
   }
   return { number: milliseconds, unit: 'ms' };
+}
+
+/** Fields whose different values the rule counts, each once. */
+export function countedFields({ least }: Plan): string[] {
+  return [...new Set(least.flatMap(({ field }) => (field === undefined ? [] : [field])))];
 }

@@ -1,5 +1,5 @@
 import type { MemberData } from '../catalog/rule-data.ts';
-import { idsOf, planOf, spanText, type Plan } from './plan.ts';
+import { idsOf, longestOf, planOf, spanText, type Plan } from './plan.ts';
 import { doubled, type Dialect, type QueryEvent } from './query.ts';
 
 /**
@@ -22,6 +22,9 @@ export const sigma: Dialect = {
   }),
   rule: (rule) => ruleQuery(planOf(rule)),
 };
+
+/** Asked for where the rule names no time. */
+const DAY = 86_400_000;
 
 interface Detection {
   title: string;
@@ -125,10 +128,7 @@ function ruleQuery(plan: Plan) {
       : { name: `key${index + 1}`, fields };
   });
   const group = [...(perComputer ? ['Computer'] : []), ...keys.map(({ name }) => name)];
-  const longest = Math.max(
-    ...rule.members.map((member) => Math.max(member.before ?? 0, member.after ?? 0)),
-  );
-  const { number, unit } = spanText(longest > 0 ? Math.ceil(longest / 1_000) * 1_000 : 86_400_000);
+  const { number, unit } = spanText(Math.ceil((longestOf(plan) ?? DAY) / 1_000) * 1_000);
   const correlation = {
     type: typeOf(counted, stages),
     rules: stages.map(({ name }) => name),

@@ -1,3 +1,4 @@
+import { push } from '../catalog/push.ts';
 import type { MemberData, ValueKind } from '../catalog/rule-data.ts';
 import { idsOf, nameOf, planOf, type Plan } from './plan.ts';
 import { escaped, type Columns, type Dialect } from './query.ts';
@@ -75,12 +76,43 @@ function ruleQuery(plan: Plan, columns: Columns) {
   const timed = members.filter(
     (member) => member.before !== undefined || member.after !== undefined,
   );
+  const group = [...(boots.length > 0 ? ['boot'] : []), ...same];
+  const times =
+    opens.length > 0
+      ? [
+          'min(eval(if(role="open", _time, null()))) AS start',
+          ...(closes.length > 0 ? ['min(eval(if(role="close", _time, null()))) AS end'] : []),
+          `values(eval(if(role="open", ${columns.system('System/EventRecordID')}, null()))) AS open_record`,
+        ]
+      : ['min(_time) AS start', 'max(_time) AS end'];
+  const counts = [
+    ...members.map(
+      (member) => `count(eval(member=${escaped(nameOf(member))})) AS ${nameOf(member)}`,
+    ),
+    ...plan.least.flatMap(({ member, field: of }) =>
+      of === undefined
+        ? []
+        : [
+            `dc(eval(if(member=${escaped(nameOf(member))}, lower(${field(of)}), null()))) AS ${nameOf(member)}_${of}`,
+          ],
+    ),
+  ];
   const lines = [
     `${source(channels)} ${id} IN (${idsOf(marked).join(', ')})`,
     `| eval role=${cases(marked, role)},\n  member=${cases(marked, (member) => escaped(nameOf(member)))}`,
     ...keys.map((name, index) => {
       const kind = key[index]?.kind ?? 'text';
-      return `| eval ${name}=${cases(all, (member) => normalise(field(member.key[index] ?? ''), kind))}`;
+      const values = new Map<string, MemberData[]>();
+      for (const member of all)
+        push(values, normalise(field(member.key[index] ?? ''), kind), member);
+      const [only] = values.keys();
+      if (values.size === 1) return `| eval ${name}=${only}`;
+      return `| eval ${name}=case(${[...values]
+        .map(
+          ([value, of]) =>
+            `in(member, ${of.map((member) => escaped(nameOf(member))).join(', ')}), ${value}`,
+        )
+        .join(',\n    ')})`;
     }),
     `| eval computer=lower(mvindex(split(${columns.system('System/Computer')}, "."), 0))`,
     '| where isnotnull(role)',
@@ -89,21 +121,29 @@ function ruleQuery(plan: Plan, columns: Columns) {
     ...(boots.length > 0
       ? [`| streamstats count(eval(role="boot")) AS boot BY computer`, '| where role!="boot"']
       : []),
-    `| streamstats count(eval(role="open")) AS chain${by(...(boots.length > 0 ? ['boot'] : []), ...same)}`,
-    `| stats min(eval(if(role="open", _time, null()))) AS start,${closes.length > 0 ? '\n    min(eval(if(role="close", _time, null()))) AS end,' : ''}
-    values(eval(if(role="open", ${columns.system('System/EventRecordID')}, null()))) AS open_record${members.map((member) => `,\n    count(eval(member=${escaped(nameOf(member))})) AS ${nameOf(member)}`).join('')}${by(...(boots.length > 0 ? ['boot'] : []), ...same, 'chain')}`,
+    ...(opens.length > 0
+      ? [`| streamstats count(eval(role="open")) AS chain${by(...group)}`]
+      : plan.idle === undefined
+        ? ['| eval chain=1']
+        : [
+            `| streamstats current=f last(_time) AS before${by(...group)}`,
+            `| eval begins=if(isnull(before) OR _time-before>${plan.idle / 1_000}, 1, 0)`,
+            `| streamstats sum(begins) AS chain${by(...group)}`,
+          ]),
+    `| stats ${[...times, ...counts].join(',\n    ')}${by(...group, 'chain')}`,
     ...(closes.length > 0
       ? [
           '| eval status=case(isnull(start), "orphan", isnotnull(end), "closed", true(), "open"), duration=end-start',
         ]
       : []),
-    ...plan.least
-      .filter(
-        ({ field: of, member }) => of === undefined && members.some((one) => one.id === member),
-      )
-      .map(({ member, atLeast }) => `| where ${nameOf(member)}>=${atLeast}`),
+    ...plan.least.map(
+      ({ member, atLeast, field: of }) =>
+        `| where ${nameOf(member)}${of === undefined ? '' : `_${of}`}>=${atLeast}`,
+    ),
     '| sort 0 start',
-    '| convert ctime(start)' + (closes.length > 0 ? ' ctime(end)' : ''),
+    closes.length > 0 || opens.length === 0
+      ? '| convert ctime(start) ctime(end)'
+      : '| convert ctime(start)',
   ];
   const notes = [
     ...plan.notes,

@@ -1,5 +1,5 @@
 import type { MemberData, ValueKind } from '../catalog/rule-data.ts';
-import { nameOf, NO_ORPHANS, planOf, spanText, type Plan } from './plan.ts';
+import { countedFields, nameOf, NO_ORPHANS, planOf, spanText, type Plan } from './plan.ts';
 import { doubled, oneOf, type Dialect, type QueryEvent } from './query.ts';
 
 /** What differs between the two SQL dialects. */
@@ -77,50 +77,122 @@ ORDER BY time DESC;
   };
 }
 
-/**
- * One SELECT a member names its events and their key; a chain is an opening event and what follows with the same key until
- * the next one, or until Windows starts again.
- */
+/** One SELECT a member names its events and their key. What makes a chain of them depends on whether an event opens it. */
 function ruleQuery(plan: Plan, flavour: Flavour) {
-  const { rule, opens, closes, others, boots, perComputer, key } = plan;
-  const keys = key.map((_, index) => `key${index + 1}`);
-  const same = [...(perComputer ? ['host'] : []), ...keys];
-  const named = [
-    ...opens.map((member) => selectMember(member, 'open', plan, flavour)),
-    ...closes.map((member) => selectMember(member, 'close', plan, flavour)),
-    ...others.map((member) => selectMember(member, 'with', plan, flavour)),
-    ...boots.map((member) => selectMember(member, 'boot', plan, flavour)),
+  const { rule, opens, closes, key, least } = plan;
+  const text = `-- ${rule.title}: ${rule.means}
+WITH named AS (
+${namedMembers(plan, flavour).join('\n  UNION ALL\n')}
+),
+${opens.length > 0 ? chainsFromOpenings(plan, flavour) : chainsOfKeys(plan, flavour)}
+`;
+  const missing = key.length === 0 && !plan.perComputer;
+  return {
+    text,
+    notes: [
+      ...plan.notes,
+      ...(closes.length > 0 ? [NO_ORPHANS] : []),
+      ...(missing ? ['All events of the table are taken as one chain.'] : []),
+      ...(least.length > 0
+        ? ['Only chains with the counts that the rule asks for are given.']
+        : []),
+    ],
+  };
+}
+
+/** Columns by which chains are told apart. */
+const sameOf = ({ perComputer, key }: Plan) => [
+  ...(perComputer ? ['host'] : []),
+  ...key.map((_, index) => `key${index + 1}`),
+];
+
+function namedMembers(plan: Plan, flavour: Flavour): string[] {
+  const { opens, closes, others, boots, key } = plan;
+  const select = (member: MemberData, role: string) => {
+    const columns = [
+      ...key.map((own, index) =>
+        role === 'boot'
+          ? `NULL AS key${index + 1}`
+          : `${normalise(member.key[index] ?? '', own.kind, flavour)} AS key${index + 1}`,
+      ),
+      ...countedFields(plan).map((field) =>
+        role === 'boot' ? `NULL AS ${field}` : `${flavour.field(field)} AS ${field}`,
+      ),
+    ];
+    return `  SELECT ${text(nameOf(member))} AS member, ${text(role)} AS role, time, record_id, ${hostOf(flavour)} AS host${columns.map((value) => `,\n    ${value}`).join('')}
+  FROM events
+  WHERE ${where(member, flavour)}`;
+  };
+  return [
+    ...opens.map((member) => select(member, 'open')),
+    ...closes.map((member) => select(member, 'close')),
+    ...others.map((member) => select(member, 'with')),
+    ...boots.map((member) => select(member, 'boot')),
   ];
-  const never = key.map(
-    (own, index) =>
-      `(key${index + 1} NOT IN (${[...new Set(own.never.map((value) => value.toLowerCase()))].map(text).join(', ')})${boots.length > 0 ? " OR role = 'boot'" : ''})`,
+}
+
+/** Values of the key that never lead to a chain, as conditions. */
+function neverOf({ key, boots }: Plan): string {
+  const conditions = key.map((own, index) => {
+    const values = [...new Set(own.never.map((value) => value.toLowerCase()))].map(text).join(', ');
+    const not = `key${index + 1} NOT IN (${values})`;
+    return boots.length > 0 ? `(${not} OR role = 'boot')` : not;
+  });
+  return conditions.length > 0 ? `\n  WHERE ${conditions.join('\n    AND ')}` : '';
+}
+
+function countsOf(plan: Plan, members: readonly MemberData[], of: string): string[] {
+  return [
+    ...members.map(
+      (member) =>
+        `count(DISTINCT CASE WHEN ${of}member = ${text(nameOf(member))} THEN ${of}record_id END) AS ${nameOf(member)}`,
+    ),
+    ...plan.least.flatMap(({ member, field }) =>
+      field === undefined
+        ? []
+        : [
+            `count(DISTINCT CASE WHEN ${of}member = ${text(nameOf(member))} THEN lower(${of}${field}) END) AS ${nameOf(member)}_${field}`,
+          ],
+    ),
+  ];
+}
+
+function leastOf({ least }: Plan): string {
+  const conditions = least.map(
+    ({ member, atLeast, field }) =>
+      `${nameOf(member)}${field === undefined ? '' : `_${field}`} >= ${atLeast}`,
   );
+  return conditions.length > 0 ? `\nWHERE ${conditions.join('\n  AND ')}` : '';
+}
+
+/** A chain is an opening event and what follows with the same key until the next one, or until Windows starts again. */
+function chainsFromOpenings(plan: Plan, flavour: Flavour): string {
+  const { closes, others, boots, merge } = plan;
+  const same = sameOf(plan);
+  const by = ['role', ...same].join(', ');
   const nextBoot =
     boots.length > 0
       ? `,
     min(CASE WHEN role = 'boot' THEN time END)
       OVER (PARTITION BY host ORDER BY time, record_id ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_boot`
       : '';
-  const counts = [...closes, ...others].map(
-    (member) =>
-      `count(DISTINCT CASE WHEN m.member = ${text(nameOf(member))} THEN m.record_id END) AS ${nameOf(member)}`,
-  );
-  const end =
-    closes.length > 0 ? ["min(CASE WHEN m.role = 'close' THEN m.time END) AS end_time"] : [];
-  const distinct = plan.least.filter(({ field }) => field !== undefined);
-  const least = plan.least
-    .filter(
-      ({ field, member }) =>
-        field === undefined && counts.some((count) => count.endsWith(` AS ${nameOf(member)}`)),
-    )
-    .map(({ member, atLeast }) => `${nameOf(member)} >= ${atLeast}`);
-  const status =
-    closes.length > 0
-      ? `,
-  CASE WHEN end_time IS NOT NULL THEN 'closed'${boots.length > 0 ? " WHEN next_boot IS NOT NULL THEN 'lost'" : ''} ELSE 'open' END AS status,
-  ${flavour.milliseconds('start_time', 'end_time')} AS duration_ms`
-      : '';
-  const kept = ['record_id', 'host', 'time', ...keys, ...(boots.length > 0 ? ['next_boot'] : [])];
+  const before =
+    merge === undefined
+      ? ''
+      : `,
+    lag(time) OVER (PARTITION BY ${by} ORDER BY time, record_id) AS before_time`;
+  const first =
+    merge === undefined
+      ? ''
+      : `
+    AND (before_time IS NULL OR before_time < time - ${flavour.interval(merge)})`;
+  const kept = [
+    'record_id',
+    'host',
+    'time',
+    ...same.filter((name) => name !== 'host'),
+    ...(boots.length > 0 ? ['next_boot'] : []),
+  ];
   const columns = kept.map((name) =>
     name === 'record_id'
       ? 'o.record_id AS open_record'
@@ -128,45 +200,75 @@ function ruleQuery(plan: Plan, flavour: Flavour) {
         ? 'o.time AS start_time'
         : `o.${name}`,
   );
-  const sql = `-- ${rule.title}: ${rule.means}
-WITH named AS (
-${named.join('\n  UNION ALL\n')}
+  const end =
+    closes.length > 0 ? ["min(CASE WHEN m.role = 'close' THEN m.time END) AS end_time"] : [];
+  const counts = countsOf(plan, [...closes, ...others], 'm.');
+  const status =
+    closes.length > 0
+      ? `,
+  CASE WHEN end_time IS NOT NULL THEN 'closed'${boots.length > 0 ? " WHEN next_boot IS NOT NULL THEN 'lost'" : ''} ELSE 'open' END AS status,
+  ${flavour.milliseconds('start_time', 'end_time')} AS duration_ms`
+      : '';
+  return `members AS (
+  SELECT *${before}${nextBoot}
+  FROM named${neverOf(plan)}
 ),
-members AS (
-  SELECT *,
-    lead(time) OVER (PARTITION BY ${['role', ...same].join(', ')} ORDER BY time, record_id) AS until_time${nextBoot}
-  FROM named${never.length > 0 ? `\n  WHERE ${never.join('\n    AND ')}` : ''}
+opens AS (
+  SELECT *, lead(time) OVER (PARTITION BY ${by} ORDER BY time, record_id) AS until_time
+  FROM members
+  WHERE role = 'open'${first}
 ),
 chains AS (
   SELECT ${columns.join(', ')}${[...end, ...counts].map((column) => `,\n    ${column}`).join('')}
-  FROM members o
+  FROM opens o
   LEFT JOIN members m
     ON m.role IN ('close', 'with')${same.map((name) => `\n    AND m.${name} = o.${name}`).join('')}
     AND ${inside(plan, flavour)}
-  WHERE o.role = 'open'
   GROUP BY ${kept.map((name) => `o.${name}`).join(', ')}
 )
 SELECT *${status}
-FROM chains${least.length > 0 ? `\nWHERE ${least.join('\n  AND ')}` : ''}
-ORDER BY start_time, open_record;
-`;
-  const notes = distinct.map(
-    ({ member, atLeast, field }) =>
-      `That ${member} holds at least ${atLeast} different ${field} is not asked for.`,
-  );
-  const orphans = closes.length > 0 ? [NO_ORPHANS] : [];
-  return { text: sql, notes: [...plan.notes, ...orphans, ...notes] };
+FROM chains${leastOf(plan)}
+ORDER BY start_time, open_record;`;
 }
 
-function selectMember(member: MemberData, role: string, { key }: Plan, flavour: Flavour): string {
-  const values = key.map((own, index) =>
-    role === 'boot'
-      ? `NULL AS key${index + 1}`
-      : `${normalise(member.key[index] ?? '', own.kind, flavour)} AS key${index + 1}`,
-  );
-  return `  SELECT ${text(nameOf(member))} AS member, ${text(role)} AS role, time, record_id, ${hostOf(flavour)} AS host${values.map((value) => `,\n    ${value}`).join('')}
-  FROM events
-  WHERE ${where(member, flavour)}`;
+/** No event opens a chain: it is all that has one key, up to a silence where the rule names one. */
+function chainsOfKeys(plan: Plan, flavour: Flavour): string {
+  const { closes, others, boots, idle } = plan;
+  const same = sameOf(plan);
+  const boot =
+    boots.length > 0
+      ? `,
+    count(CASE WHEN role = 'boot' THEN 1 END) OVER (PARTITION BY host ORDER BY time, record_id) AS boot`
+      : '';
+  const by = [...(boots.length > 0 ? ['boot'] : []), ...same];
+  const partition = by.length > 0 ? `PARTITION BY ${by.join(', ')} ` : '';
+  const begins =
+    idle === undefined
+      ? ''
+      : `
+begun AS (
+  SELECT *,
+    CASE WHEN time - lag(time) OVER (${partition}ORDER BY time, record_id) <= ${flavour.interval(idle)} THEN 0 ELSE 1 END AS begins
+  FROM members
+  WHERE role <> 'boot'
+),
+numbered AS (
+  SELECT *, sum(begins) OVER (${partition}ORDER BY time, record_id ROWS UNBOUNDED PRECEDING) AS part
+  FROM begun
+),`;
+  const group = [...by, ...(idle === undefined ? [] : ['part'])];
+  const counts = countsOf(plan, [...closes, ...others], '');
+  return `members AS (
+  SELECT *${boot}
+  FROM named${neverOf(plan)}
+),${begins}
+chains AS (
+  SELECT ${[...group, 'min(time) AS start_time', 'max(time) AS end_time', ...counts].join(',\n    ')}
+  FROM ${idle === undefined ? 'members' : 'numbered'}${idle === undefined ? "\n  WHERE role <> 'boot'" : ''}${group.length > 0 ? `\n  GROUP BY ${group.join(', ')}` : ''}
+)
+SELECT *, ${flavour.milliseconds('start_time', 'end_time')} AS duration_ms
+FROM chains${leastOf(plan)}
+ORDER BY start_time;`;
 }
 
 /** When an event belongs to the chain that `o` opens: between it and what ends the wait, or within the member's own time. */

@@ -63,10 +63,20 @@ test.each(readdirSync(folder))(
     const ours = correlate(events, rules).chains.map(describeChain);
     for (const rule of rules) {
       const rows = (await connection.runAndReadAll(textOf(rule.id, 'sql'))).getRowObjectsJson();
-      const theirs = rows.map((row) => [String(row['open_record']), row['status']]);
-      const wanted = ours
-        .filter((chain) => chain.rule === rule.id && chain.events[0]?.role === 'open')
-        .map((chain) => [chain.events[0]?.recordId, chain.status]);
+      const withAlias = rule.members.some((member) => member.role === 'alias');
+      const opened = rule.members.some((member) => member.role === 'open' && !member.unsure);
+      const closes = !withAlias && rule.members.some((member) => member.role === 'close');
+      const chains = ours.filter((chain) => chain.rule === rule.id);
+      const wanted = chains.flatMap((chain) => {
+        const open = chain.events.find((event) => event.role === 'open');
+        if (opened) return open ? [`${open.recordId}${closes ? ` ${chain.status}` : ''}`] : [];
+        return [chain.start ?? ''];
+      });
+      const theirs = rows.map((row) =>
+        opened
+          ? `${String(row['open_record'])}${closes ? ` ${String(row['status'])}` : ''}`
+          : `${String(row['start_time']).replace(' ', 'T').slice(0, 23)}Z`,
+      );
       expect(theirs.sort(), `${scenario} ${rule.id}`).toEqual(wanted.sort());
     }
   },
