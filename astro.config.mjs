@@ -10,23 +10,11 @@ export default defineConfig({
   build: { format: 'directory', inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
   markdown: { syntaxHighlight: false },
-  security: {
-    csp: {
-      directives: [
-        "default-src 'none'",
-        "base-uri 'none'",
-        "connect-src 'self'",
-        "font-src 'self'",
-        "form-action 'self'",
-        "img-src 'self' data:",
-        "manifest-src 'self'",
-        "worker-src 'self'",
-      ],
-      scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"] },
-      styleDirective: { resources: ["'self'"] },
-    },
+  vite: {
+    // The policy forbids scripts inside pages, however short.
+    build: { assetsInlineLimit: 0 },
+    // A worker that loads its rarer parts when they are needed must be a module.
+    worker: { format: 'es' },
   },
-  // A worker that loads its rarer parts when they are needed must be a module.
-  vite: { worker: { format: 'es' } },
   integrations: [mdx(), searchIndex(), hostSettings(), offlineCopy()],
 });

@@ -3,6 +3,22 @@ import type { Catalog } from '../catalog/build.ts';
 
 let pages: Promise<Map<string, string | undefined>> | undefined;
 
+function allProse(): Promise<Map<string, string | undefined>> {
+  pages ??= getCollection('prose').then(
+    (entries) => new Map(entries.map((entry) => [entry.id, entry.rendered?.html])),
+  );
+  return pages;
+}
+
+/** How many words of prose a record has. */
+export async function wordsOf(stem: string): Promise<number> {
+  const html = (await allProse()).get(stem) ?? '';
+  return html
+    .replace(/<[^>]*>/g, ' ')
+    .split(/\s+/)
+    .filter(Boolean).length;
+}
+
 /** Prose of a record as HTML, event ids and field names linked; undefined where none is written. */
 export async function proseOf(
   stem: string,
@@ -10,10 +26,7 @@ export async function proseOf(
   slug: string,
   self?: number,
 ): Promise<string | undefined> {
-  pages ??= getCollection('prose').then(
-    (entries) => new Map(entries.map((entry) => [entry.id, entry.rendered?.html])),
-  );
-  const html = (await pages).get(stem);
+  const html = (await allProse()).get(stem);
   if (html === undefined) return undefined;
   // A wide table scrolls in a box of its own.
   const boxed = html
@@ -53,4 +66,10 @@ export function linkNames(html: string, catalog: Catalog, slug: string, self?: n
       });
     })
     .join('');
+}
+
+/** Plain text as HTML, event ids and field names linked. */
+export function linkText(text: string, catalog: Catalog, slug: string, self?: number): string {
+  const html = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  return linkNames(html, catalog, slug, self);
 }

@@ -22,6 +22,7 @@ import {
 } from '../schema/policy.ts';
 import { noiseSchema } from '../schema/noise.ts';
 import { providerSchema, releaseSchema, sourceSchema } from '../schema/provider.ts';
+import { taskSchema } from '../schema/task.ts';
 import { scenarioSchema } from '../schema/scenario.ts';
 
 /** Folder below content/ → schema of its YAML files. */
@@ -47,6 +48,7 @@ export const contentFolders = {
   sigma: sigmaRuleSchema,
   sources: sourceSchema,
   subcategories: subcategorySchema,
+  tasks: taskSchema,
   techniques: techniqueSchema,
 } as const;
 

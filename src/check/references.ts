@@ -141,6 +141,9 @@ function* allReferences(context: CheckContext): Generator<Reference> {
       yield { record: `scenarios/${id}`, path, kind: 'correlation', name: rule };
     }
   }
+  for (const [id, facts] of records.tasks) {
+    yield* items(`tasks/${id}`, ['events'], 'event', facts.events.map(String));
+  }
   for (const [id, facts] of records.sigma) {
     yield* keys(`sigma/${id}`, ['events'], 'logged-event', facts.events);
     yield* items(`sigma/${id}`, ['techniques'], 'technique', facts.techniques);

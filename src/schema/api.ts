@@ -55,7 +55,14 @@ export const eventRecordSchema = z.strictObject({
     .describe('Field name → what to know of it here'),
   related: z.record(z.string(), z.string()).optional().describe('Event id → why'),
   corrections: z
-    .array(z.strictObject({ page: z.string(), actually: z.string(), evidence: z.string() }))
+    .array(
+      z.strictObject({
+        page: z.string(),
+        actually: z.string(),
+        evidence: z.string(),
+        confirmed: z.enum(['definition', 'log', 'reference', 'reported']),
+      }),
+    )
     .optional(),
   versions: z.array(
     z.strictObject({

@@ -5,6 +5,8 @@ import { text } from './text.ts';
 export const entitySchema = z.strictObject({
   title: text,
   kind: z.enum(['account', 'process', 'endpoint', 'object', 'session']),
+  /** What part it plays in an event: who did it, to whom or what, from where, with what. */
+  role: z.enum(['who', 'whom', 'from', 'to', 'with', 'what']),
   means: text,
   /** Part of the thing (sid, name, domain, session, …) → field names that hold it. */
   parts: z.record(text, z.union([text.transform((one) => [one]), z.array(text)])),

@@ -139,7 +139,17 @@ export const eventSchema = z.strictObject({
   /** Other events of the same log: id → why. */
   related: z.record(eventIdKey, text).optional(),
   /** Where the official page contradicts its own XML or real events. */
-  corrections: z.array(z.strictObject({ page: text, actually: text, evidence: text })).optional(),
+  corrections: z
+    .array(
+      z.strictObject({
+        page: text,
+        actually: text,
+        evidence: text,
+        /** What it was checked against: the definition above, real logs, a named specification; or nothing but the page. */
+        confirmed: z.enum(['definition', 'log', 'reference', 'reported']),
+      }),
+    )
+    .optional(),
   sources: z.array(slug).min(1, 'name at least one source'),
 });
 

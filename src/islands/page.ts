@@ -1,0 +1,62 @@
+/** What every page does: the theme, copying code, fetching a page before it is opened. */
+
+const theme = document.querySelector<HTMLSelectElement>('#theme');
+const root = document.documentElement;
+
+function storeTheme(value: string): void {
+  try {
+    if (value) localStorage.setItem('audit-atlas:theme', value);
+    else localStorage.removeItem('audit-atlas:theme');
+  } catch {
+    // Storage is off: the choice lasts as long as the page.
+  }
+}
+
+if (theme) {
+  theme.value = root.dataset['theme'] ?? '';
+  theme.addEventListener('change', () => {
+    if (theme.value) root.dataset['theme'] = theme.value;
+    else delete root.dataset['theme'];
+    storeTheme(theme.value);
+  });
+}
+
+for (const block of document.querySelectorAll<HTMLElement>('.code')) {
+  const button = document.createElement('button');
+  const words = `Copy ${block.dataset['label'] ?? ''}`.trim();
+  button.type = 'button';
+  button.textContent = words;
+  button.addEventListener('click', () => {
+    const text = block.querySelector('code')?.textContent ?? '';
+    void navigator.clipboard.writeText(text).then(
+      () => say(button, 'Copied', words),
+      () => say(button, 'Select and copy', words),
+    );
+  });
+  block.append(button);
+}
+
+function say(button: HTMLButtonElement, done: string, words: string): void {
+  button.textContent = done;
+  button.ariaLive = 'polite';
+  setTimeout(() => {
+    button.textContent = words;
+  }, 2000);
+}
+
+const fetched = new Set([location.pathname]);
+
+/** A page that is pointed at is fetched at once: it is there when it is opened. */
+function fetchAhead(event: Event): void {
+  const link = (event.target as Element).closest?.('a[href]') as HTMLAnchorElement | null;
+  if (!link || link.origin !== location.origin || fetched.has(link.pathname)) return;
+  if (!link.pathname.endsWith('/')) return;
+  fetched.add(link.pathname);
+  const hint = document.createElement('link');
+  hint.rel = 'prefetch';
+  hint.href = link.pathname;
+  document.head.append(hint);
+}
+
+document.addEventListener('pointerover', fetchAhead, { passive: true });
+document.addEventListener('focusin', fetchAhead);

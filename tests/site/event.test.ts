@@ -1,0 +1,196 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { root } from '../content.ts';
+import { accessibilityFaults, tooWide } from './page-checks.ts';
+import { useSite } from './serve.ts';
+
+const site = useSite();
+const open = (path: string) => site.page.goto(site.base + path);
+
+test('a value in the message and its row light up together, by pointer and by keyboard', async () => {
+  await open('/security/4624/');
+  const place = site.page.locator('#m-LogonType');
+  const row = site.page.locator('[id="LogonType"]');
+  await place.hover();
+  expect(await row.getAttribute('class')).toContain('lit');
+  await row.locator('th').hover();
+  expect(await place.getAttribute('class')).toContain('lit');
+  await place.focus();
+  await site.page.keyboard.press('Enter');
+  expect(site.page.url()).toContain('#LogonType');
+  await row.getByRole('link', { name: 'Logon Type' }).first().focus();
+  expect(await place.getAttribute('class')).toContain('lit');
+  await site.page.keyboard.press('Enter');
+  expect(site.page.url()).toContain('#m-LogonType');
+});
+
+test('fields stand under the headings of the message, or in the order of the XML', async () => {
+  await open('/security/4624/');
+  const names = () =>
+    site.page.locator('.fields tr[id]').evaluateAll((rows) => rows.map((row) => row.id));
+  const before = await names();
+  expect(before.slice(3, 6)).toEqual(['SubjectLogonId', 'LogonType', 'RestrictedAdminMode']);
+  const button = site.page.getByRole('button', { name: 'In XML order' });
+  await button.click();
+  expect((await names()).slice(3, 6)).toEqual([
+    'SubjectLogonId',
+    'TargetUserSid',
+    'TargetUserName',
+  ]);
+  await button.click();
+  expect(await names()).toEqual(before);
+});
+
+test('the table of contents leads to every section, and no section is missing', async () => {
+  await open('/security/4624/');
+  const links = await site.page
+    .locator('.outline li a')
+    .evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  const headings = await site.page
+    .locator('.part > h2')
+    .evaluateAll((all) => all.map((heading) => `#${heading.id}`));
+  expect(links).toEqual(headings);
+  expect(links).toContain('#message');
+});
+
+test('versions: what each changed stands on the page, and side by side on a page of its own', async () => {
+  await open('/security/4624/');
+  const steps = await site.page.locator('#versions ~ .body dl').innerText();
+  expect(steps).toContain('Adds ImpersonationLevel.');
+  expect(steps).toContain('Adds RemoteCredentialGuard.');
+  await site.page.getByRole('link', { name: 'All versions side by side' }).click();
+  await site.page.waitForURL(`${site.base}/security/4624/versions/`);
+  const row = site.page.locator('tr.changed', { hasText: 'RemoteCredentialGuard' });
+  expect((await row.innerText()).replace(/\s+/g, ' ')).toContain('23 UnicodeString new');
+});
+
+test('every link of the page leads somewhere on it', async () => {
+  await open('/security/4624/');
+  const broken = await site.page
+    .locator('a[href^="#"]')
+    .evaluateAll((links) =>
+      links
+        .map((link) => link.getAttribute('href') ?? '')
+        .filter((href) => !document.getElementById(decodeURIComponent(href.slice(1)))),
+    );
+  expect(broken).toEqual([]);
+});
+
+test('the theme is chosen once and kept, before the first paint', async () => {
+  await open('/security/4634/');
+  await site.page.getByLabel('Theme').selectOption('dark');
+  const paper = () =>
+    site.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  expect(await paper()).toBe('rgb(20, 23, 26)');
+  await open('/security/4624/');
+  expect(await paper()).toBe('rgb(20, 23, 26)');
+  await site.page.getByLabel('Theme').selectOption('');
+  expect(await paper()).toBe('rgb(255, 255, 255)');
+});
+
+test('bracket keys go to the events before and after', async () => {
+  await open('/security/4634/');
+  await site.page.keyboard.press(']');
+  await site.page.waitForURL(`${site.base}/security/4646/`);
+  await site.page.keyboard.press('[');
+  await site.page.waitForURL(`${site.base}/security/4634/`);
+});
+
+test('a command is copied', async () => {
+  await site.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open('/security/4634/');
+  await site.page.getByRole('button', { name: 'Copy command' }).first().click();
+  await site.page.getByRole('button', { name: 'Copied' }).waitFor();
+  expect(await site.page.evaluate(() => navigator.clipboard.readText())).toBe(
+    'auditpol /set /subcategory:"Logoff" /success:enable',
+  );
+});
+
+test('without JavaScript everything is there but buttons', async () => {
+  const context = await site.browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${site.base}/security/4624/`);
+  expect(await page.locator('.message').isVisible()).toBe(true);
+  expect(await page.locator('.fields tr[id]').count()).toBe(28);
+  expect(await page.getByLabel('Theme').isVisible()).toBe(false);
+  await page.getByText('As XML').click();
+  expect(await page.getByText('SystemTime').first().isVisible()).toBe(true);
+  await context.close();
+});
+
+test('on paper it is a sheet: no header, no tools, fields and message whole', async () => {
+  await open('/security/4624/');
+  await site.page.emulateMedia({ media: 'print' });
+  for (const tool of ['.top', '.outline', '.beside', '.pager', '.code button', '#samples'])
+    expect(await site.page.locator(tool).first().isVisible(), tool).toBe(false);
+  for (const fact of ['h1', '.plate', '.message', '.fields', '#corrections'])
+    expect(await site.page.locator(fact).first().isVisible(), fact).toBe(true);
+  const message = await site.page
+    .locator('.message')
+    .evaluate((box) => box.scrollHeight - box.clientHeight);
+  expect(message).toBeLessThanOrEqual(0);
+});
+
+const pages = [
+  '/',
+  '/security/4624/',
+  '/security/4634/',
+  '/security/1102/',
+  '/security/4624/versions/',
+  '/security/4624/rules/',
+  '/compare/?a=4624&b=4625',
+  '/map/',
+];
+
+test.each(
+  pages.flatMap((path) => (['light', 'dark'] as const).map((theme) => [path, theme] as const)),
+)('axe finds nothing on %s in the %s theme', async (path, theme) => {
+  await site.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  await open(path);
+  if (path.startsWith('/compare')) await site.page.locator('.compared table').first().waitFor();
+  expect(await accessibilityFaults(site.page)).toEqual([]);
+});
+
+test.each(pages)('%s fits a window of 320 pixels', async (path) => {
+  await site.page.setViewportSize({ width: 320, height: 640 });
+  await open(path);
+  if (path.startsWith('/compare')) await site.page.locator('.compared table').first().waitFor();
+  expect(await tooWide(site.page)).toEqual([]);
+});
+
+/** Bytes that a page and the styles and scripts that it names need, compressed as hosts do. */
+function weigh(path: string): { all: number; script: number } {
+  const dist = join(root, 'dist');
+  const small = (file: string) => brotliCompressSync(readFileSync(join(dist, file))).length;
+  const html = readFileSync(join(dist, path, 'index.html'), 'utf8');
+  const styles = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(
+    ([, url]) => url ?? '',
+  );
+  const scripts = new Set<string>();
+  const follow = (file: string) => {
+    if (scripts.has(file)) return;
+    scripts.add(file);
+    const text = readFileSync(join(dist, file), 'utf8');
+    for (const [, name] of text.matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g))
+      follow(`/_astro/${name}`);
+  };
+  for (const [, url] of html.matchAll(/<script[^>]* src="([^"]+)"/g)) follow(url ?? '');
+  const script = [...scripts].reduce((sum, file) => sum + small(file), 0);
+  const style = styles.reduce((sum, file) => sum + small(file), 0);
+  return { all: small(join(path, 'index.html')) + style + script, script };
+}
+
+test('no event page is heavier than 20 KB, or has more than 5 KB of script', () => {
+  const folder = join(root, 'dist/security');
+  const sized = readdirSync(folder)
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => ({ name, size: statSync(join(folder, name, 'index.html')).size }))
+    .sort((a, b) => b.size - a.size);
+  const sample = [...sized.slice(0, 12), ...sized.filter((_, index) => index % 40 === 0)];
+  const heavy = sample
+    .map(({ name }) => ({ name, ...weigh(`security/${name}`) }))
+    .filter(({ all, script }) => all > 20_000 || script > 5_000);
+  expect(heavy).toEqual([]);
+});
