@@ -7,7 +7,7 @@ export function chainTree(chains: readonly Chain[]): string {
   const given = new Set(chains);
   const children = new Map<Chain | string, Chain[]>();
   for (const chain of [...chains].sort(byStart)) {
-    const parent = chain.parents?.map((one) => one.chain).find((one) => given.has(one));
+    const parent = chain.parents.map((one) => one.chain).find((one) => given.has(one));
     const place = parent && !isBelow(parent, chain) ? parent : chain.host.name;
     const list = children.get(place);
     if (list) list.push(chain);
@@ -35,12 +35,12 @@ export function chainTree(chains: readonly Chain[]): string {
 function isBelow(chain: Chain, above: Chain): boolean {
   for (let at: Chain | undefined = chain, depth = 0; at && depth < 1000; depth += 1) {
     if (at === above) return true;
-    at = at.parents?.[0]?.chain;
+    at = at.parents[0]?.chain;
   }
   return false;
 }
 
-const byStart = (a: Chain, b: Chain) => a.first.row.order - b.first.row.order;
+const byStart = (a: Chain, b: Chain) => a.first.order - b.first.order;
 
 function headOf(chain: Chain): string {
   const { title, label, status, events, clockSetMs } = describeChain(chain);

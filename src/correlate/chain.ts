@@ -1,6 +1,6 @@
+import type { Rule, Under } from './compile.ts';
 import type { Boot, Host } from './host.ts';
-import type { Action, Member, Rule, Under } from './compile.ts';
-import type { Row } from './row.ts';
+import type { Entry } from './entry.ts';
 
 /**
  * `closed` has its start and its end; `open` had not ended when the log did; `orphan` began before the
@@ -9,17 +9,28 @@ import type { Row } from './row.ts';
  */
 export type ChainStatus = 'closed' | 'open' | 'orphan' | 'lost' | 'ambiguous';
 
-/** One event of a chain. */
-export interface Entry {
-  readonly row: Row;
-  readonly member: Member;
-  next: Entry | undefined;
-}
-
 export interface Parent {
   readonly chain: Chain;
   readonly under: Under;
-  readonly row: Row;
+  /** The event that led there. */
+  readonly entry: Entry;
+  readonly next: Parent | undefined;
+}
+
+/** What few chains have. */
+export interface More {
+  /** Further keys that aliases gave. */
+  aliases?: (number | string)[];
+  /** How many of its keys are still open. */
+  openKeys?: number;
+  /** Chains that end with this one. */
+  dependents?: Chain[];
+  twin?: Chain;
+  /** End that no event of the chain marks: that of its parent, or of its computer's run. */
+  endedBy?: Entry;
+  /** The event before the last alias, and that alias: they part when the key is opened anew. */
+  beforeAlias?: Entry;
+  alias?: Entry;
 }
 
 /** Events that belong together by one rule, as the engine keeps them; `describeChain` spells them out. */
@@ -28,52 +39,59 @@ export class Chain {
   /** Number among the rule's chains. */
   readonly number: number;
   readonly key: number | string;
-  readonly host: Host;
   readonly boot: Boot | undefined;
   status: ChainStatus = 'open';
   readonly first: Entry;
   last: Entry;
-  opener: Row | undefined = undefined;
-  closer: Row | undefined = undefined;
-  /** Last event that counts for silence. */
-  latest: Row;
-  /** End that no event of the chain marks: that of its parent, or of its computer's run. */
-  endedBy: Row | undefined = undefined;
+  opener: Entry | undefined = undefined;
+  closer: Entry | undefined = undefined;
   /** It has ended, and may still be joined for a moment. */
   ended = false;
   finished = false;
-  /** Further keys that aliases gave. */
-  aliases: (number | string)[] | undefined = undefined;
-  /** Keys that are still open, where there is more than one. */
-  openKeys = 1;
-  parents: Parent[] | undefined = undefined;
-  /** Chains that end with this one. */
-  dependents: Chain[] | undefined = undefined;
-  twin: Chain | undefined = undefined;
+  firstParent: Parent | undefined = undefined;
+  more: More | undefined = undefined;
 
-  constructor(rule: Rule, key: number | string, row: Row, member: Member) {
+  constructor(rule: Rule, key: number | string, boot: Boot, entry: Entry) {
     this.rule = rule;
     rule.chains += 1;
     this.number = rule.chains;
     this.key = key;
-    this.host = row.host;
-    this.boot = rule.scope === 'boot' ? row.boot : undefined;
-    this.first = { row, member, next: undefined };
-    this.last = this.first;
-    this.latest = row;
+    this.boot = rule.scope === 'boot' ? boot : undefined;
+    this.first = entry;
+    this.last = entry;
   }
 
   get id(): string {
     return `${this.rule.id}/${this.number}`;
   }
 
-  add(row: Row, { member }: Action): void {
-    const entry: Entry = { row, member, next: undefined };
+  get host(): Host {
+    return this.first.host;
+  }
+
+  get twin(): Chain | undefined {
+    return this.more?.twin;
+  }
+
+  get parents(): Parent[] {
+    const list: Parent[] = [];
+    for (let at = this.firstParent; at; at = at.next) list.push(at);
+    return list.reverse();
+  }
+
+  add(entry: Entry): void {
     this.last.next = entry;
     this.last = entry;
   }
 
   *entries(): Generator<Entry> {
     for (let entry: Entry | undefined = this.first; entry; entry = entry.next) yield entry;
+  }
+
+  /** The latest event that is no evidence. */
+  get latest(): Entry {
+    let latest = this.first;
+    for (const entry of this.entries()) if (entry.member.data.role !== 'evidence') latest = entry;
+    return latest;
   }
 }

@@ -21,14 +21,16 @@ export interface Rule {
   opens: boolean;
   closes: boolean;
   definesBoot: boolean;
-  /** Some rule's chains end with this rule's. */
-  endsOthers: boolean;
+  /** Rules whose chains may be under this one's. */
+  children: Rule[];
   never: readonly (ReadonlySet<Canonical> | undefined)[];
   idle: number;
   after: number;
   endsWithParent: boolean;
   linger: number;
   merge: number;
+  /** The shorter of what ends a chain by silence and by time. */
+  limit: number;
   /** Its chains are given out, and not only needed by others. */
   wanted: boolean;
   unmatched: Record<string, number>;
@@ -40,10 +42,13 @@ export interface Member {
   data: MemberData;
 }
 
-/** Where a value stands among the kept values of an event, and how it compares; -1 is the computer. */
+/** Where a value stands among the event's data, and how it compares. */
 export interface Slot {
-  at: number;
   field: string;
+  /** The event's computer instead of a field. */
+  computer: boolean;
+  /** Where it was found last. */
+  place: number;
   compare(value: string): Canonical;
 }
 
@@ -68,6 +73,7 @@ export interface Under {
 
 /** What one event does for one rule. */
 export interface Action {
+  plan: Plan;
   member: Member;
   rule: Rule;
   key: readonly Slot[];
@@ -87,9 +93,7 @@ export interface Plan {
   /** It may come without a provider: it has a definition. */
   known: boolean;
   /** Fields whose values are kept. */
-  fields: string[];
-  /** Where each was found last among the event's data. */
-  positions: number[];
+  fields: Set<string>;
   actions: Action[];
 }
 
@@ -110,10 +114,9 @@ export function compileRules(data: readonly RuleData[], only?: ReadonlySet<strin
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const plans = new Map<number, Plan[]>();
   for (const rule of rules) {
-    for (const under of rule.data.under ?? []) {
-      const parent = byId.get(under.rule);
-      if (parent && rule.endsWithParent) parent.endsOthers = true;
-    }
+    for (const under of rule.data.under ?? []) byId.get(under.rule)?.children.push(rule);
+  }
+  for (const rule of rules) {
     const done = new Set<string>();
     for (const member of rule.members) {
       const ids = new Map(member.data.events.map((id) => [id, false]));
@@ -162,7 +165,7 @@ function compileRule(data: RuleData, index: number, wanted: boolean): Rule {
     opens: data.members.some(({ role }) => role === 'open'),
     closes: data.members.some(({ role }) => role === 'close'),
     definesBoot: data.defines === 'boot',
-    endsOthers: false,
+    children: [],
     never: (data.members[0]?.key ?? []).map((field) => {
       const values = data.never[field];
       return values && new Set(values.map(canonicalOf[kindOf(data, field)]));
@@ -172,6 +175,10 @@ function compileRule(data: RuleData, index: number, wanted: boolean): Rule {
     endsWithParent: ends !== undefined && 'parent' in ends,
     linger: data.linger ?? 0,
     merge: data.merge ?? 0,
+    limit: Math.min(
+      ends && 'idle' in ends ? ends.idle : Number.POSITIVE_INFINITY,
+      ends && 'after' in ends ? ends.after : Number.POSITIVE_INFINITY,
+    ),
     wanted,
     unmatched: {},
     chains: 0,
@@ -197,8 +204,7 @@ function planOf(plans: Map<number, Plan[]>, eventId: number, { data }: Member): 
     providers,
     lastProvider: data.providerName,
     known: data.channels.length > 0,
-    fields: [],
-    positions: [],
+    fields: new Set(),
     actions: [],
   };
   list.push(plan);
@@ -207,11 +213,11 @@ function planOf(plans: Map<number, Plan[]>, eventId: number, { data }: Member): 
 
 function compileAction(plan: Plan, member: Member, byId: ReadonlyMap<string, Rule>): Action {
   const { rule, data } = member;
-  const slot = (field: string, kind = kindOf(rule.data, field)): Slot => ({
-    at: slotAt(plan, field),
-    field,
-    compare: canonicalOf[kind],
-  });
+  const slot = (field: string): Slot => {
+    if (field !== 'Computer') plan.fields.add(field);
+    const compare = canonicalOf[kindOf(rule.data, field)];
+    return { field, computer: field === 'Computer', place: 0, compare };
+  };
   const tests = (values: Record<string, string[]> | undefined, wanted: boolean): Test[] =>
     Object.entries(values ?? {}).map(([field, list]) => {
       const own = slot(field);
@@ -224,6 +230,7 @@ function compileAction(plan: Plan, member: Member, byId: ReadonlyMap<string, Rul
     });
   keepForFindings(plan, member);
   return {
+    plan,
     member,
     rule,
     key: data.key.map((field) => slot(field)),
@@ -242,31 +249,24 @@ function compileAction(plan: Plan, member: Member, byId: ReadonlyMap<string, Rul
 }
 
 /** Values that agreements, conditions and sentences of any event of the chain ask for. */
-function keepForFindings(plan: Plan, member: Member): void {
+function keepForFindings({ fields }: Plan, member: Member): void {
   const { rule, data } = member;
-  for (const other of rule.data.members) {
-    if (data.role !== 'open') break;
-    for (const field of Object.values(other.agree ?? {})) slotAt(plan, field);
+  const keep = (field: string | undefined) => {
+    if (field && field !== 'Computer') fields.add(field);
+  };
+  if (data.role === 'open') {
+    for (const other of rule.data.members) Object.values(other.agree ?? {}).forEach(keep);
+    for (const other of rule.children) {
+      for (const under of other.data.under ?? []) {
+        if (under.rule === rule.id) Object.values(under.agree ?? {}).forEach(keep);
+      }
+    }
   }
-  for (const field of Object.values(rule.data.shows ?? {})) if (field) slotAt(plan, field);
+  Object.values(rule.data.shows ?? {}).forEach(keep);
   const findings = rule.data.findings ?? [];
-  for (const one of [...(rule.data.only ?? []), ...findings.flatMap(({ when }) => when)]) {
-    for (const { member: id, field } of namesIn(one)) {
-      if (id === data.id && field !== '') slotAt(plan, field);
-    }
-  }
-  for (const says of [rule.data.label ?? '', ...findings.map((one) => one.says)]) {
-    for (const { member: id, field } of placeholdersIn(says)) {
-      if (field !== '' && (id === '' || id === data.id)) slotAt(plan, field);
-    }
-  }
-}
-
-function slotAt(plan: Plan, field: string): number {
-  if (field === 'Computer') return -1;
-  const at = plan.fields.indexOf(field);
-  if (at >= 0) return at;
-  plan.fields.push(field);
-  plan.positions.push(plan.fields.length - 1);
-  return plan.fields.length - 1;
+  const names = [
+    ...[...(rule.data.only ?? []), ...findings.flatMap(({ when }) => when)].flatMap(namesIn),
+    ...[rule.data.label ?? '', ...findings.map(({ says }) => says)].flatMap(placeholdersIn),
+  ];
+  for (const { member: id, field } of names) if (id === '' || id === data.id) keep(field);
 }

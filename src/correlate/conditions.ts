@@ -1,7 +1,7 @@
 import type { ConditionFacts, FindingFacts } from '../schema/correlation.ts';
 import { canonicalOf, type Canonical } from './canonical.ts';
 import type { Chain } from './chain.ts';
-import type { Row } from './row.ts';
+import type { Entry } from './entry.ts';
 import { durationOf, lengthText } from './span.ts';
 
 /** Whether a condition holds for a chain. */
@@ -15,34 +15,37 @@ export function holds(chain: Chain, condition: ConditionFacts): boolean {
   }
   if (member !== undefined && !memberHolds(chain, condition)) return false;
   if (from === undefined || to === undefined) return true;
-  const first = rowsOf(chain, from)[0];
+  const first = entriesOf(chain, from)[0];
   if (!first) return false;
-  const then = rowsOf(chain, to).find((row) => row.order > first.order);
+  const then = entriesOf(chain, to).find((entry) => entry.order > first.order);
   return then !== undefined && then.steady - first.steady <= (within ?? Infinity);
 }
 
 function memberHolds(chain: Chain, condition: ConditionFacts): boolean {
   const { member = '', field, is, isNot, like, distinct, differs, same } = condition;
   const { atLeast, atMost } = condition;
-  const rows = rowsOf(chain, member);
-  if (rows.length < (atLeast ?? (atMost === undefined ? 1 : 0))) return false;
-  if (rows.length > (atMost ?? Infinity)) return false;
+  const entries = entriesOf(chain, member);
+  if (entries.length < (atLeast ?? (atMost === undefined ? 1 : 0))) return false;
+  if (entries.length > (atMost ?? Infinity)) return false;
   if (field === undefined) return true;
   const compare = comparison(chain, field);
-  const values = rows.map((row) => compare(row.value(field))).filter((one) => one !== undefined);
+  const values = entries
+    .map((entry) => compare(entry.value(field)))
+    .filter((one) => one !== undefined);
   const listed = (list: readonly string[]) => {
     const set = new Set(list.map(compare));
     return (value: Canonical) => set.has(value);
   };
   if (is && !values.some(listed(is))) return false;
   if (isNot && (values.length === 0 || values.some(listed(isNot)))) return false;
-  if (like && !rows.some((row) => like.some((one) => matches(row.value(field), one)))) return false;
+  if (like && !entries.some((entry) => like.some((one) => matches(entry.value(field), one))))
+    return false;
   if (distinct !== undefined && new Set(values).size < distinct) return false;
   const other = differs ?? same;
   if (other === undefined) return true;
   const dot = other.indexOf('.');
-  const theirs = rowsOf(chain, other.slice(0, dot))
-    .map((row) => compare(row.value(other.slice(dot + 1))))
+  const theirs = entriesOf(chain, other.slice(0, dot))
+    .map((entry) => compare(entry.value(other.slice(dot + 1))))
     .find((one) => one !== undefined);
   if (values.length === 0 || theirs === undefined) return false;
   return (values[0] === theirs) === (same !== undefined);
@@ -89,11 +92,11 @@ function valueOf(chain: Chain, sum: string | undefined, name: string): string | 
     const length = durationOf(chain);
     return length === undefined ? undefined : lengthText(length);
   }
-  if (sum === 'count') return String(rowsOf(chain, name).length);
+  if (sum === 'count') return String(entriesOf(chain, name).length);
   const values = name.split('|').flatMap((one) => {
     const dot = one.indexOf('.');
-    return rowsOf(chain, dot < 0 ? undefined : one.slice(0, dot))
-      .map((row) => row.value(one.slice(dot + 1)))
+    return entriesOf(chain, dot < 0 ? undefined : one.slice(0, dot))
+      .map((entry) => entry.value(one.slice(dot + 1)))
       .filter((value) => value !== '' && value !== '-');
   });
   if (sum !== 'distinct') return values[0];
@@ -101,23 +104,21 @@ function valueOf(chain: Chain, sum: string | undefined, name: string): string | 
 }
 
 /** Events of a chain that a finding speaks of. */
-export function rowsOfFinding(chain: Chain, finding: FindingFacts): Row[] {
+export function entriesOfFinding(chain: Chain, finding: FindingFacts): Entry[] {
   const members = new Set(
     finding.when.flatMap(({ member, from, to }) => [member, from, to].filter(Boolean)),
   );
-  return [...chain.entries()]
-    .filter(({ member }) => members.size === 0 || members.has(member.data.id))
-    .map(({ row }) => row);
+  return [...chain.entries()].filter(
+    ({ member }) => members.size === 0 || members.has(member.data.id),
+  );
 }
 
 const comparison = (chain: Chain, field: string) =>
   canonicalOf[field === 'Computer' ? 'host' : (chain.rule.data.kinds[field] ?? 'text')];
 
 /** Events of one member, or of all, in order. */
-function rowsOf(chain: Chain, id: string | undefined): Row[] {
-  const rows: Row[] = [];
-  for (const { row, member } of chain.entries()) {
-    if (id === undefined || member.data.id === id) rows.push(row);
-  }
-  return rows.sort((a, b) => a.order - b.order);
+function entriesOf(chain: Chain, id: string | undefined): Entry[] {
+  return [...chain.entries()]
+    .filter(({ member }) => id === undefined || member.data.id === id)
+    .sort((a, b) => a.order - b.order);
 }

@@ -7,7 +7,7 @@ import { readTime } from './iso-time.ts';
 import { Joiner } from './join.ts';
 import { holds } from './conditions.ts';
 import { newStream, Ordering, type Stream } from './order.ts';
-import { Row } from './row.ts';
+import type { KeptEvent } from './entry.ts';
 import { SeenRecords } from './seen-records.ts';
 
 /** Record numbers that fall while time goes on by this much begin anew: the log was recreated. */
@@ -21,6 +21,11 @@ export interface CorrelateOptions {
    * number lets endless streams through, and joins events that are no further apart than that.
    */
   hold?: number | undefined;
+  /**
+   * What is kept of an event that a rule uses: the values that the rules ask for (for events that are let go
+   * after `add`), or the event itself (faster, for events that are held anyway). `values` by default.
+   */
+  keep?: 'values' | 'event' | undefined;
 }
 
 /** What was read and what was left over. */
@@ -47,16 +52,14 @@ interface Log {
   seen: SeenRecords;
 }
 
-/**
- * Takes events in any chunks and gives out chains, by rules that are data. It keeps what its rules ask
- * of an event, never the event.
- */
+/** Takes events in any chunks and gives out chains, by rules that are data. */
 export class Correlator {
   readonly #compiled: Compiled;
   readonly #hosts = new Hosts();
   readonly #joiner: Joiner;
   readonly #ordering: Ordering;
   readonly #logs = new Map<Host, Map<string, Log>>();
+  readonly #keep: boolean;
   #events = 0;
   #used = 0;
   #duplicates = 0;
@@ -70,17 +73,19 @@ export class Correlator {
     rules: readonly RuleData[],
     options: CorrelateOptions & { onChain: (chain: Chain) => void },
   ) {
-    const { onChain, only, hold = Number.POSITIVE_INFINITY } = options;
+    const { onChain, only, hold = Number.POSITIVE_INFINITY, keep } = options;
+    this.#keep = keep === 'event';
     this.#compiled = compileRules(rules, only && new Set(only));
     this.#joiner = new Joiner(this.#compiled, this.#hosts, (chain) => {
       const { only: conditions } = chain.rule.data;
       if (!conditions || conditions.every((one) => holds(chain, one))) onChain(chain);
     });
-    this.#ordering = new Ordering(hold, (row) => this.#joiner.join(row));
+    this.#ordering = new Ordering(hold, (plan, event, host, time) =>
+      this.#joiner.join(plan, event, host, time),
+    );
   }
 
   add(event: RawEvent): void {
-    const index = this.#events;
     this.#events += 1;
     const plan = event.eventId === undefined ? undefined : this.#planOf(event);
     if (!plan) return;
@@ -98,7 +103,7 @@ export class Correlator {
     const time = readTime(event.timeCreated);
     if (numbered) {
       if (record < log.stream.record && time > log.stream.time + NEW_LOG) {
-        log.stream = newStream(true);
+        log.stream = newStream(log.stream.host, true);
         log.seen = new SeenRecords();
       }
       if (!log.seen.add(record)) {
@@ -107,8 +112,8 @@ export class Correlator {
       }
     }
     this.#used += 1;
-    const row = new Row(plan, index, time, record, this.#lastHost as Host, event);
-    this.#ordering.add(row, log.stream);
+    const kept = this.#keep ? event : valuesOf(plan, event);
+    this.#ordering.add(log.stream, plan, kept, time, record);
   }
 
   /** Gives out the chains that are left. */
@@ -154,11 +159,21 @@ export class Correlator {
     const name = channel.toLowerCase();
     let log = logs.get(name);
     if (!log) {
-      log = { stream: newStream(numbered), seen: new SeenRecords() };
+      log = { stream: newStream(host, numbered), seen: new SeenRecords() };
       logs.set(name, log);
     }
     return log;
   }
+}
+
+/** As much of an event as its plan asks for. */
+function valuesOf({ fields }: Plan, { data, eventId, recordId, source }: RawEvent): KeptEvent {
+  return {
+    data: data.filter(({ name }) => fields.has(name)),
+    source,
+    ...(eventId === undefined ? {} : { eventId }),
+    ...(recordId === undefined ? {} : { recordId }),
+  };
 }
 
 /** Correlates events that are all at hand. */
@@ -168,7 +183,11 @@ export function correlate(
   options: CorrelateOptions = {},
 ): { chains: Chain[]; report: Report } {
   const chains: Chain[] = [];
-  const correlator = new Correlator(rules, { ...options, onChain: (chain) => chains.push(chain) });
+  const correlator = new Correlator(rules, {
+    keep: 'event',
+    ...options,
+    onChain: (chain) => chains.push(chain),
+  });
   for (const event of events) correlator.add(event);
   return { chains, report: correlator.finish() };
 }

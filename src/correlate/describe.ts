@@ -1,9 +1,9 @@
 import type { EventSource } from '../event.ts';
 import type { MemberRole } from '../schema/correlation.ts';
-import type { Chain, ChainStatus, Entry, Parent } from './chain.ts';
-import type { Action, Slot } from './compile.ts';
-import { holds, rowsOfFinding, sentenceOf } from './conditions.ts';
-import { keyOf, type Row } from './row.ts';
+import type { Chain, ChainStatus, Parent } from './chain.ts';
+import type { Slot } from './compile.ts';
+import { entriesOfFinding, holds, sentenceOf } from './conditions.ts';
+import { keyOf, valueAt, type Entry } from './entry.ts';
 import { durationOf, endOf, lengthText, startOf } from './span.ts';
 
 export interface ChainEvent {
@@ -75,7 +75,7 @@ export function describeChain(chain: Chain): ChainJson {
   const end = endOf(chain);
   const duration = durationOf(chain);
   const { data } = chain.rule;
-  const places = new Map(entries.map(({ row }, index) => [row, index]));
+  const places = new Map(entries.map((entry, index) => [entry, index]));
   return {
     id: chain.id,
     rule: chain.rule.id,
@@ -104,89 +104,83 @@ export function describeChain(chain: Chain): ChainJson {
         code: finding.code,
         level: finding.level,
         message: sentenceOf(chain, finding.says),
-        events: rowsOfFinding(chain, finding)
-          .map((row) => places.get(row) as number)
+        events: entriesOfFinding(chain, finding)
+          .map((entry) => places.get(entry) as number)
           .sort((a, b) => a - b),
       })),
   };
 }
 
-const inOrder = (chain: Chain) => [...chain.entries()].sort((a, b) => a.row.order - b.row.order);
+const inOrder = (chain: Chain) => [...chain.entries()].sort((a, b) => a.order - b.order);
 
 /** The event to which a chain's others are linked: its opening, or its first. */
-const anchorOf = (chain: Chain) => chain.opener ?? chain.first.row;
+const anchorOf = (chain: Chain) => chain.opener ?? chain.first;
 
-const actionOf = ({ row, member }: Pick<Entry, 'row' | 'member'>) =>
-  row.plan.actions.find((action) => action.member === member) as Action;
-
-function timeOf<Name extends string>(name: Name, row: Row | undefined) {
-  if (!row || Number.isNaN(row.time)) return {};
-  return { [name]: new Date(row.time).toISOString() } as Record<Name, string>;
+function timeOf<Name extends string>(name: Name, entry: Entry | undefined) {
+  if (!entry || Number.isNaN(entry.time)) return {};
+  return { [name]: new Date(entry.time).toISOString() } as Record<Name, string>;
 }
 
-function clockSet(start: Row | undefined, end: Row | undefined): { clockSetMs?: number } {
+function clockSet(start: Entry | undefined, end: Entry | undefined): { clockSetMs?: number } {
   if (!start || !end || start.host !== end.host) return {};
   const by = Math.round(end.time - start.time - (end.steady - start.steady));
   return Math.abs(by) >= 1000 ? { clockSetMs: by } : {};
 }
 
-function eventOf({ row, member }: Entry): ChainEvent {
+function eventOf(entry: Entry): ChainEvent {
+  const { action, event, host, member } = entry;
+  const values = event.data.filter(
+    ({ name, value }) => value !== '' && action.plan.fields.has(name),
+  );
   return {
-    eventId: row.plan.eventId,
+    eventId: action.plan.eventId,
     provider: member.data.providerName,
-    ...(row.record >= 0 ? { recordId: String(row.record) } : {}),
-    ...timeOf('time', row),
-    ...(row.host.name === '' ? {} : { computer: row.host.name }),
+    ...(event.recordId === undefined ? {} : { recordId: event.recordId }),
+    ...timeOf('time', entry),
+    ...(host.name === '' ? {} : { computer: host.name }),
     role: member.data.role,
     member: member.data.id,
-    source: row.source,
-    values: Object.fromEntries(
-      row.plan.fields.flatMap((field, at) =>
-        row.values[at] ? [[field, row.values[at] as string]] : [],
-      ),
-    ),
+    source: event.source,
+    values: Object.fromEntries(values.map(({ name, value }) => [name, value])),
   };
 }
 
 function keyText(chain: Chain): Record<string, string> {
   const names = chain.rule.members[0]?.data.key ?? [];
-  const entry = [...chain.entries()].find(({ row }) => row === anchorOf(chain)) ?? chain.first;
-  const { key, gives } = actionOf(entry);
-  const slots =
-    entry.member.data.role === 'alias' && chain.key !== keyOf(entry.row, key, []) ? gives : key;
+  const entry = anchorOf(chain);
+  const { key, gives } = entry.action;
+  const slots = ownKey(entry, key) === chain.key ? key : gives;
   return Object.fromEntries(
     names.flatMap((name, at) => {
       const slot = slots[at];
-      return slot ? [[name, entry.row.valueAt(slot)]] : [];
+      return slot ? [[name, valueAt(slot, entry.event, entry.host)]] : [];
     }),
   );
 }
 
+const ownKey = ({ action, event, host }: Entry, slots: readonly Slot[]) =>
+  keyOf(slots, event, host, action.rule.never);
+
 function linksOf(chain: Chain, entries: readonly Entry[]): Link[] {
-  const anchor = entries.findIndex(({ row }) => row === anchorOf(chain));
-  const never = chain.rule.never;
+  const anchor = entries.indexOf(anchorOf(chain));
   return entries.flatMap((entry, to) => {
     if (to === anchor) return [];
-    const { key } = actionOf(entry);
-    const own = keyOf(entry.row, key, never);
+    const { key } = entry.action;
+    const own = ownKey(entry, key);
     const alias =
       own === chain.key
         ? undefined
         : entries.find(
-            (one) =>
-              one.member.data.role === 'alias' &&
-              keyOf(one.row, actionOf(one).gives, never) === own,
+            (one) => one.member.data.role === 'alias' && ownKey(one, one.action.gives) === own,
           );
-    const from = alias ? entries.indexOf(alias) : anchor;
-    const source = entries[from] as Entry;
-    const sourceSlots = alias ? actionOf(source).gives : actionOf(source).key;
+    const source = alias ?? (entries[anchor] as Entry);
     return [
       {
-        from,
+        from: alias ? entries.indexOf(alias) : anchor,
         to,
         kind: kindOf(chain, entry, alias !== undefined),
-        fields: matched(source.row, sourceSlots, entry.row, key),
-        why: why(chain, source.row, entry),
+        fields: matched(source, alias ? source.action.gives : source.action.key, entry, key),
+        why: why(chain, source, entry),
       },
     ];
   });
@@ -198,7 +192,12 @@ function kindOf({ rule }: Chain, { member }: Entry, byAlias: boolean): Link['kin
   return rule.opens && rule.closes ? 'interval' : 'equality';
 }
 
-function matched(from: Row, fromSlots: readonly Slot[], to: Row, toSlots: readonly Slot[]) {
+function matched(
+  from: Entry,
+  fromSlots: readonly Slot[],
+  to: Entry,
+  toSlots: readonly Slot[],
+): Link['fields'] {
   return toSlots.flatMap((slot, at) => {
     const other = fromSlots[at];
     if (!other) return [];
@@ -206,73 +205,67 @@ function matched(from: Row, fromSlots: readonly Slot[], to: Row, toSlots: readon
       {
         from: other.field,
         to: slot.field,
-        fromValue: from.valueAt(other),
-        toValue: to.valueAt(slot),
+        fromValue: valueAt(other, from.event, from.host),
+        toValue: valueAt(slot, to.event, to.host),
       },
     ];
   });
 }
 
-function why(chain: Chain, from: Row, { row, member }: Entry): string {
-  const scope = scopeText(chain.rule.scope, from, row);
+function why(chain: Chain, from: Entry, to: Entry): string {
+  const { member } = to;
+  const scope = scopeText(chain.rule.scope, from, to);
   const interval =
     member.data.role !== 'evidence' && chain.rule.closes && chain.rule.opens && chain.opener
       ? ', and nothing had ended it before'
       : '';
-  return `${scope}, ${apart(from, row)}${interval}.`;
+  return `${scope}, ${apart(from, to)}${interval}.`;
 }
 
-function scopeText(scope: string, from: Row, to: Row): string {
+function scopeText(scope: string, from: Entry, to: Entry): string {
   const name = to.host.name || 'a computer that the events do not name';
   if (scope === 'boot') return `On ${name}, in the same run of Windows`;
   if (from.host === to.host) return `On ${name}`;
   return `From ${from.host.name} to ${to.host.name}`;
 }
 
-function apart(from: Row, to: Row): string {
+function apart(from: Entry, to: Entry): string {
   const distance = to.steady - from.steady;
   if (Number.isNaN(distance)) return 'at times that are not known';
   if (distance === 0) return 'at the same time';
   return `${lengthText(Math.abs(distance))} ${distance > 0 ? 'later' : 'earlier'}`;
 }
 
-function parentLink({ chain, under, row }: Parent, entries: readonly Entry[]): Link {
-  const others = inOrder(chain);
+function parentLink({ chain, under, entry }: Parent, entries: readonly Entry[]): Link {
   const anchor = anchorOf(chain);
-  const from = others.findIndex((entry) => entry.row === anchor);
-  const slots = actionOf(others[from] as Entry).key;
-  const scope = scopeText(under.rule.scope, anchor, row);
+  const scope = scopeText(under.rule.scope, anchor, entry);
   return {
-    from,
-    to: entries.findIndex((entry) => entry.row === row),
+    from: inOrder(chain).indexOf(anchor),
+    to: entries.indexOf(entry),
     kind: 'parent',
     fields: [
-      ...matched(anchor, slots, row, under.key),
+      ...matched(anchor, anchor.action.key, entry, under.key),
       ...under.agree.flatMap(({ here, there }) => {
         const fromValue = anchor.value(there);
-        const toValue = row.valueAt(here);
+        const toValue = valueAt(here, entry.event, entry.host);
         return fromValue && toValue ? [{ from: there, to: here.field, fromValue, toValue }] : [];
       }),
     ],
-    why: `${scope}, while it was open, ${apart(anchor, row)}.`,
+    why: `${scope}, while it was open, ${apart(anchor, entry)}.`,
   };
 }
 
 function pairOf(chain: Chain, twin: Chain, entries: readonly Entry[]): ChainJson['pair'] & object {
-  const others = inOrder(twin);
-  const from = others.findIndex(({ row }) => row === anchorOf(twin));
-  const to = entries.findIndex(({ row }) => row === anchorOf(chain));
-  const mine = entries[to] as Entry;
-  const theirs = others[from] as Entry;
-  const { pair } = actionOf(mine);
+  const [mine, theirs] = [anchorOf(chain), anchorOf(twin)];
+  const { pair } = mine.action;
   return {
     chain: twin.id,
     link: {
-      from,
-      to,
+      from: inOrder(twin).indexOf(theirs),
+      to: entries.indexOf(mine),
       kind: 'pair',
-      fields: matched(theirs.row, actionOf(theirs).key, mine.row, pair ? [pair] : []),
-      why: `${scopeText(chain.rule.scope, theirs.row, mine.row)}, ${apart(theirs.row, mine.row)}.`,
+      fields: matched(theirs, theirs.action.key, mine, pair ? [pair] : []),
+      why: `${scopeText(chain.rule.scope, theirs, mine)}, ${apart(theirs, mine)}.`,
     },
   };
 }

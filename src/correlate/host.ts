@@ -1,12 +1,10 @@
 import { shortHost } from './canonical.ts';
 import type { Chain } from './chain.ts';
-import type { Action } from './compile.ts';
-import type { Row } from './row.ts';
+import type { Entry } from './entry.ts';
 
 /** Evidence that came before what it is evidence of. */
 export interface Waiting {
-  row: Row;
-  action: Action;
+  entry: Entry;
   key: number | string;
   taken: boolean;
 }
@@ -14,13 +12,17 @@ export interface Waiting {
 /** The chains of one rule within one scope. */
 export class Store {
   readonly open = new Map<number | string, Chain>();
+  /** No chain or evidence of the store runs out before this time. */
+  due = Number.POSITIVE_INFINITY;
   /** Chains that have ended and may still be joined, in the order of their ends. */
   ended: Chain[] = [];
   endedFrom = 0;
+  /** Evidence, oldest first, and by its key. */
   waiting: Waiting[] = [];
   waitingFrom = 0;
-  /** By key, oldest first. */
   readonly waitingBy = new Map<number | string, Waiting[]>();
+  /** Time of the last event of each chain that ends by silence, in that order. */
+  readonly heard = new Map<Chain, number>();
 }
 
 /** A place for the stores of rules, by the rule's index. */
@@ -31,8 +33,8 @@ export class Stores {
     return (this.#stores[rule.index] ??= new Store());
   }
 
-  *all(): Generator<[index: number, store: Store]> {
-    for (const [index, store] of this.#stores.entries()) if (store) yield [index, store];
+  *all(): Generator<Store> {
+    for (const store of this.#stores) if (store) yield store;
   }
 }
 
@@ -56,9 +58,9 @@ export class Host extends Stores {
   started = false;
   /** Milliseconds by which its clock has been set forward since the log began. */
   drift = 0;
-  /** Steady time of the latest event. */
-  last = Number.NaN;
-  lastRow: Row | undefined = undefined;
+  /** Time of the latest event, by a clock that is never set, and its entry in a chain, if it is in one. */
+  steady = Number.NaN;
+  last: Entry | undefined = undefined;
 
   constructor(name: string) {
     super();

@@ -1,12 +1,14 @@
-import { Boot, Stores, type Hosts, type Store, type Waiting } from './host.ts';
-import { Chain, type ChainStatus } from './chain.ts';
 import { push } from '../catalog/push.ts';
-import type { Action, Compiled, Rule } from './compile.ts';
+import { Chain, type ChainStatus, type More } from './chain.ts';
+import type { Action, Compiled, Plan, Rule } from './compile.ts';
+import { agrees, compareAt, Entry, keyOf, valueAt, type Arrival, type KeptEvent } from './entry.ts';
+import { Boot, Stores, type Host, type Hosts, type Store } from './host.ts';
 import { readTime } from './iso-time.ts';
-import { agrees, keyOf, type Row } from './row.ts';
 
 /** A clock set by less than this is a correction, not a jump. */
 const JUMP = 1000;
+/** Spent places at the head of a queue before it is cut. */
+const SPENT = 1024;
 
 /**
  * Joins events, given in order, into chains. Each event touches the stores of its rules only, so time
@@ -21,6 +23,7 @@ export class Joiner {
   boots = 0;
   #order = 0;
   #last = Number.NEGATIVE_INFINITY;
+  #at: Arrival | undefined = undefined;
 
   /** @param give is called with each chain as soon as nothing can join it any more */
   constructor(compiled: Compiled, hosts: Hosts, give: (chain: Chain) => void) {
@@ -29,197 +32,220 @@ export class Joiner {
     this.#give = give;
   }
 
-  join(row: Row): void {
-    const { host } = row;
-    row.order = this.#order;
+  join(plan: Plan, event: KeptEvent, host: Host, time: number): void {
+    const { drift } = host;
+    const order = this.#order;
     this.#order += 1;
-    row.steady = (Number.isNaN(row.time) ? host.last + host.drift : row.time) - host.drift;
-    row.boot = host.boot;
-    for (const action of row.plan.actions) if (passes(action, row)) this.#act(action, row);
-    host.last = row.steady;
-    host.lastRow = row;
-    if (row.steady > this.#last) this.#last = row.steady;
+    const known = Number.isNaN(time) ? host.steady + drift : time;
+    let at = this.#at;
+    if (!at) {
+      at = { event, host, boot: host.boot, time: known, drift, order };
+      this.#at = at;
+    } else {
+      at.event = event;
+      at.host = host;
+      at.boot = host.boot;
+      at.time = known;
+      at.drift = drift;
+      at.order = order;
+    }
+    const { actions } = plan;
+    for (let index = 0; index < actions.length; index += 1) {
+      const action = actions[index] as Action;
+      if (action.tests.length === 0 || passes(action, at)) this.#act(action, at);
+    }
+    const steady = at.time - at.drift;
+    host.steady = steady;
+    if (steady > this.#last) this.#last = steady;
   }
 
   /** Gives out what is left, in the order of rules. */
   finish(): void {
     for (const rule of this.#compiled.rules) {
+      if (rule.scope === 'everywhere') this.#finishStore(this.#everywhere.of(rule));
       for (const host of this.#hosts.all) {
         if (rule.scope === 'boot') this.#finishStore(host.boot.of(rule));
         else if (rule.scope === 'computer') this.#finishStore(host.of(rule));
       }
-      if (rule.scope === 'everywhere') this.#finishStore(this.#everywhere.of(rule));
     }
   }
 
   #finishStore(store: Store): void {
-    for (const chain of leftIn(store)) this.#finish(chain, this.#statusAtEnd(chain));
+    for (const chain of leftIn(store)) {
+      const over = this.#last - this.#heard(chain, store) > chain.rule.limit;
+      this.#finish(chain, chain.ended || over ? 'closed' : 'open');
+    }
     store.open.clear();
   }
 
-  #statusAtEnd(chain: Chain): ChainStatus {
-    const { rule } = chain;
-    const since = this.#last - (rule.idle < Infinity ? chain.latest : chain.first.row).steady;
-    const over = since > Math.min(rule.idle, rule.after);
-    return chain.ended || over ? 'closed' : 'open';
+  #storeOf(rule: Rule, at: Arrival): Store {
+    if (rule.scope === 'boot') return at.boot.of(rule);
+    return (rule.scope === 'computer' ? at.host : this.#everywhere).of(rule);
   }
 
-  #storeOf(rule: Rule, row: Row): Store {
-    if (rule.scope === 'boot') return (row.boot as Boot).of(rule);
-    return (rule.scope === 'computer' ? row.host : this.#everywhere).of(rule);
-  }
-
-  #act(action: Action, row: Row): void {
+  #act(action: Action, at: Arrival): void {
     const { rule } = action;
     const { role } = action.member.data;
     if (role === 'clock') {
-      this.#setClock(action, row);
+      this.#setClock(action, at);
       return;
     }
-    const key = keyOf(row, action.key, rule.never);
+    const key = keyOf(action.key, at.event, at.host, rule.never);
     if (key === undefined) return;
-    if (rule.definesBoot && role === 'open' && this.#startsBoot(rule, action, row)) {
-      this.#restart(row);
-    }
-    const store = this.#storeOf(rule, row);
-    this.#sweep(rule, store, row.steady);
+    if (rule.definesBoot && role === 'open' && this.#startsBoot(action, at)) this.#restart(at);
+    const store = this.#storeOf(rule, at);
+    const now = at.time - at.drift;
+    if (now > store.due) this.#sweep(rule, store, now);
     const chain = store.open.get(key);
-    if (role === 'open') this.#open(action, row, key, store, chain);
-    else if (role === 'evidence') this.#evidence(action, row, key, store, chain);
-    else if (role === 'alias') this.#alias(action, row, key, store, chain);
-    else this.#continue(action, row, key, store, chain);
+    const entry = new Entry(action, at);
+    at.host.last = entry;
+    if (role === 'open') this.#open(entry, at, key, store, chain);
+    else if (role === 'evidence') this.#evidence(entry, at, key, store, chain);
+    else if (role === 'alias') this.#alias(entry, at, key, store, chain);
+    else this.#continue(entry, at, key, store, chain);
   }
 
   #open(
-    action: Action,
-    row: Row,
+    entry: Entry,
+    at: Arrival,
     key: number | string,
     store: Store,
     chain: Chain | undefined,
   ): void {
-    const { rule, member } = action;
-    if (chain?.opener && !chain.ended && row.steady - chain.opener.steady <= rule.merge) {
-      chain.add(row, action);
+    const { rule, member } = entry.action;
+    if (chain) {
+      const { opener } = chain;
+      if (opener && !chain.ended && entry.steady - opener.steady <= rule.merge) {
+        chain.add(entry);
+        return;
+      }
+    }
+    if (member.data.unsure && at.host.started) {
+      chain?.add(entry);
       return;
     }
-    if (member.data.unsure && row.host.started) {
-      if (chain) chain.add(row, action);
+    if (chain && adoptable(chain, entry)) {
+      chain.add(entry);
+      this.#findParents(chain, entry, at);
+      this.#begin(chain, entry, at, store);
       return;
     }
-    if (chain && adoptable(chain, row)) {
-      this.#begin(chain, action, row, store);
-      return;
-    }
-    if (chain) this.#replace(chain, row, store);
-    const next = this.#create(action, row, key, store);
-    this.#begin(next, action, row, store);
-    const alias = chain && movableAlias(chain, row);
-    if (alias) this.#giveKey(next, alias.action, alias.row, store);
+    const next = this.#create(entry, at, key, store, chain);
+    this.#begin(next, entry, at, store);
   }
 
-  /** What was open under a key that is opened anew has ended, nobody knows when. */
-  #replace(chain: Chain, row: Row, store: Store): void {
-    const { rule } = chain;
-    this.#forget(chain, store);
-    if (chain.ended) this.#finish(chain, 'closed');
-    else if (rule.definesBoot) this.#finish(chain, 'lost', row.host.lastRow);
-    else this.#finish(chain, rule.closes ? 'ambiguous' : 'closed');
-  }
-
-  #create(action: Action, row: Row, key: number | string, store: Store): Chain {
-    const chain = new Chain(action.rule, key, row, action.member);
+  /** A new chain in place of what was open under the key, which has ended, nobody knows when. */
+  #create(
+    entry: Entry,
+    at: Arrival,
+    key: number | string,
+    store: Store,
+    old?: Chain | undefined,
+  ): Chain {
+    const { rule } = entry.action;
+    const alias = old && partAlias(old, entry);
+    if (old) this.#replace(old, store, at);
+    const chain = new Chain(rule, key, at.boot, entry);
     store.open.set(key, chain);
-    this.#findParents(chain, action, row);
+    if (rule.limit < Infinity) this.#hear(chain, entry, store);
+    this.#findParents(chain, entry, at);
+    if (alias) this.#moveAlias(chain, alias, store);
     return chain;
   }
 
-  #begin(chain: Chain, action: Action, row: Row, store: Store): void {
-    chain.opener = row;
-    if (chain.first.row !== row) {
-      chain.add(row, action);
-      if (!chain.parents) this.#findParents(chain, action, row);
-    }
-    if (action.pair) this.#findTwin(chain, action, row, store);
-    const waiting = store.waitingBy.get(chain.key);
+  #replace(chain: Chain, store: Store, at: Arrival): void {
+    const { rule } = chain;
+    const last = at.host.last;
+    this.#forget(chain, store);
+    if (chain.ended || !rule.closes) this.#finish(chain, 'closed');
+    else if (rule.definesBoot) this.#finish(chain, 'lost', this.#lastBefore(last, at));
+    else this.#finish(chain, 'ambiguous');
+  }
+
+  #begin(chain: Chain, entry: Entry, at: Arrival, store: Store): void {
+    chain.opener = entry;
+    if (entry.action.pair) this.#findTwin(chain, entry, at, store);
+    const waiting = store.waitingBy.size === 0 ? undefined : store.waitingBy.get(chain.key);
     if (!waiting) return;
     store.waitingBy.delete(chain.key);
     for (const one of waiting) {
-      const close = row.steady - one.row.steady <= (one.action.member.data.before ?? 0);
-      if (close && agrees(one.row, row, one.action.agree)) {
-        chain.add(one.row, one.action);
-        this.#findParents(chain, one.action, one.row);
-      } else {
-        unmatched(one.action);
-      }
       one.taken = true;
+      const { event, host, action, steady } = one.entry;
+      const near = entry.steady - steady <= (action.member.data.before ?? 0);
+      if (near && agrees(action.agree, event, host, entry)) {
+        chain.add(one.entry);
+        if (action.under.length > 0) this.#findParents(chain, one.entry, at);
+      } else {
+        unmatched(action);
+      }
     }
   }
 
   #evidence(
-    action: Action,
-    row: Row,
+    entry: Entry,
+    at: Arrival,
     key: number | string,
     store: Store,
     chain: Chain | undefined,
   ): void {
+    const { action } = entry;
     const { before, after } = action.member.data;
-    const opener = chain?.opener ?? chain?.first.row;
-    const inTime =
-      opener !== undefined && (after === undefined || row.steady - opener.steady <= after);
-    if (chain && inTime && agrees(row, opener, action.agree)) {
-      chain.add(row, action);
-      this.#findParents(chain, action, row);
+    const opener = chain && (chain.opener ?? chain.first);
+    const inTime = opener && (after === undefined || entry.steady - opener.steady <= after);
+    if (chain && inTime && agrees(action.agree, at.event, at.host, opener)) {
+      chain.add(entry);
+      if (action.under.length > 0) this.#findParents(chain, entry, at);
     } else if (before === undefined) {
       unmatched(action);
     } else {
-      const waiting: Waiting = { row, action, key, taken: false };
+      const waiting = { entry, key, taken: false };
       store.waiting.push(waiting);
       push(store.waitingBy, key, waiting);
+      store.due = Math.min(store.due, entry.steady + before);
     }
   }
 
   /** Something happens in a chain, or ends it. */
   #continue(
-    action: Action,
-    row: Row,
+    entry: Entry,
+    at: Arrival,
     key: number | string,
     store: Store,
     chain: Chain | undefined,
   ): void {
-    const { rule, member } = action;
-    const fits = chain !== undefined && agrees(row, chain.opener, action.agree);
+    const { rule, member, agree } = entry.action;
+    const fits = chain !== undefined && agrees(agree, at.event, at.host, chain.opener);
     if (!fits && member.data.alone) {
-      unmatched(action);
+      unmatched(entry.action);
       return;
     }
     if (chain && !fits) {
-      const alone = new Chain(rule, key, row, member);
-      this.#findParents(alone, action, row);
+      const alone = new Chain(rule, key, at.boot, entry);
+      this.#findParents(alone, entry, at);
+      if (member.data.role === 'close') alone.closer = entry;
       this.#finish(alone, 'closed');
       return;
     }
-    const there = chain ?? this.#create(action, row, key, store);
-    if (chain) chain.add(row, action);
-    there.latest = row;
-    if (member.data.role === 'close') this.#close(there, action, row, key, store);
-    else if (rule.idle < Infinity && chain) {
-      store.open.delete(key);
-      store.open.set(key, chain);
-    }
+    const there = chain ?? this.#create(entry, at, key, store);
+    if (chain) chain.add(entry);
+    if (member.data.role === 'close') this.#close(there, entry, key, store);
+    else if (rule.idle < Infinity) this.#hear(there, entry, store);
   }
 
-  #close(chain: Chain, action: Action, row: Row, key: number | string, store: Store): void {
-    const { rule, member } = action;
-    if (chain.openKeys > 1) {
-      chain.openKeys -= 1;
+  #close(chain: Chain, entry: Entry, key: number | string, store: Store): void {
+    const { rule, member } = entry.action;
+    const keys = chain.more?.openKeys ?? 1;
+    if (keys > 1) {
+      moreOf(chain).openKeys = keys - 1;
       store.open.delete(key);
       return;
     }
-    chain.closer ??= row;
+    chain.closer ??= entry;
     chain.ended = true;
     if (member.data.final === 'no') return;
     if (rule.linger > 0) {
       store.ended.push(chain);
+      store.due = Math.min(store.due, entry.steady + rule.linger);
     } else {
       this.#forget(chain, store);
       this.#finish(chain, 'closed');
@@ -227,142 +253,167 @@ export class Joiner {
   }
 
   #alias(
-    action: Action,
-    row: Row,
+    entry: Entry,
+    at: Arrival,
     key: number | string,
     store: Store,
     chain: Chain | undefined,
   ): void {
-    if (chain && !chain.ended) chain.add(row, action);
-    const there = chain && !chain.ended ? chain : this.#create(action, row, key, store);
-    there.latest = row;
-    this.#giveKey(there, action, row, store);
-  }
-
-  #giveKey(chain: Chain, action: Action, row: Row, store: Store): void {
-    const { rule } = action;
-    const second = keyOf(row, action.gives, rule.never);
-    if (second === undefined || second === chain.key) return;
-    const there = store.open.get(second);
-    if (there && there !== chain) this.#replace(there, row, store);
-    store.open.set(second, chain);
-    chain.aliases = [...(chain.aliases ?? []), second];
-    chain.openKeys += 1;
-  }
-
-  #findParents(chain: Chain, action: Action, row: Row): void {
-    const { rule } = action;
-    for (const under of action.under) {
-      if (chain.parents?.some((parent) => parent.under.rule === under.rule)) continue;
-      const key = keyOf(row, under.key, under.rule.never);
-      if (key === undefined) continue;
-      const parent = this.#storeOf(under.rule, row).open.get(key);
-      if (!parent || parent === chain || !agrees(row, parent.opener, under.agree)) continue;
-      (chain.parents ??= []).push({ chain: parent, under, row });
-      if (rule.endsWithParent) (parent.dependents ??= []).push(chain);
+    const late = chain && !chain.opener && !adoptable(chain, entry);
+    if (chain && !chain.ended && !late) {
+      Object.assign(moreOf(chain), { beforeAlias: chain.last, alias: entry });
+      chain.add(entry);
+      this.#giveKey(chain, entry, at, store);
+    } else {
+      this.#giveKey(this.#create(entry, at, key, store, chain), entry, at, store);
     }
   }
 
-  #findTwin(chain: Chain, action: Action, row: Row, store: Store): void {
+  #giveKey(chain: Chain, { action }: Entry, at: Arrival, store: Store): void {
+    const second = keyOf(action.gives, at.event, at.host, chain.rule.never);
+    if (second === undefined || second === chain.key) return;
+    const there = store.open.get(second);
+    if (there === chain) return;
+    if (there) this.#replace(there, store, at);
+    store.open.set(second, chain);
+    const more = moreOf(chain);
+    more.aliases = [...(more.aliases ?? []), second];
+    more.openKeys = (more.openKeys ?? 1) + 1;
+  }
+
+  /** An alias written just before its key is opened anew belongs to the new opening, and so do its ends. */
+  #moveAlias(chain: Chain, first: Entry, store: Store): void {
+    const { action, event, host } = first;
+    const second = keyOf(action.gives, event, host, chain.rule.never);
+    chain.last.next = first;
+    while (chain.last.next) chain.last = chain.last.next;
+    const more = moreOf(chain);
+    if (second === undefined) return;
+    more.aliases = [second];
+    if (chain.last !== first) return;
+    store.open.set(second, chain);
+    more.openKeys = 2;
+  }
+
+  #findParents(chain: Chain, entry: Entry, at: Arrival): void {
+    const { rule, under } = entry.action;
+    for (let index = 0; index < under.length; index += 1) {
+      const one = under[index] as (typeof under)[number];
+      if (hasParent(chain, one.rule)) continue;
+      const key = keyOf(one.key, entry.event, entry.host, one.rule.never);
+      if (key === undefined) continue;
+      const parent = this.#storeOf(one.rule, at).open.get(key);
+      if (!parent || parent === chain) continue;
+      if (!agrees(one.agree, entry.event, entry.host, parent.opener)) continue;
+      chain.firstParent = { chain: parent, under: one, entry, next: chain.firstParent };
+      if (rule.endsWithParent) (moreOf(parent).dependents ??= []).push(chain);
+    }
+  }
+
+  #findTwin(chain: Chain, { action }: Entry, at: Arrival, store: Store): void {
     if (!action.pair) return;
-    const key = keyOf(row, [action.pair], chain.rule.never);
+    const key = keyOf([action.pair], at.event, at.host, chain.rule.never);
     const twin = key === undefined ? undefined : store.open.get(key);
     if (!twin || twin === chain) return;
-    chain.twin = twin;
-    twin.twin ??= chain;
+    moreOf(chain).twin = twin;
+    moreOf(twin).twin ??= chain;
   }
 
   /** Takes a chain out of the map, under all of its keys. */
   #forget(chain: Chain, store: Store): void {
-    for (const key of [chain.key, ...(chain.aliases ?? [])]) {
+    if (store.open.get(chain.key) === chain) store.open.delete(chain.key);
+    for (const key of chain.more?.aliases ?? []) {
       if (store.open.get(key) === chain) store.open.delete(key);
     }
+    if (chain.rule.limit < Infinity) store.heard.delete(chain);
   }
 
-  #finish(chain: Chain, status: ChainStatus, endedBy?: Row): void {
+  #finish(chain: Chain, status: ChainStatus, endedBy?: Entry): void {
     if (chain.finished) return;
     chain.finished = true;
     chain.ended = true;
-    const orphan = chain.rule.opens && !chain.opener;
-    chain.status = orphan ? 'orphan' : status;
-    if (!chain.closer) chain.endedBy = endedBy;
-    for (const one of chain.dependents ?? []) {
-      if (one.finished) continue;
-      const scope = one.boot ?? (one.rule.scope === 'computer' ? one.host : this.#everywhere);
-      this.#forget(one, scope.of(one.rule));
-      this.#finish(one, status, chain.closer ?? endedBy);
+    chain.status = chain.rule.opens && !chain.opener ? 'orphan' : status;
+    if (endedBy && !chain.closer) moreOf(chain).endedBy = endedBy;
+    const dependents = chain.more?.dependents;
+    if (dependents) {
+      for (const one of dependents) {
+        if (one.finished) continue;
+        const scope = one.boot ?? (one.rule.scope === 'computer' ? one.host : this.#everywhere);
+        this.#forget(one, scope.of(one.rule));
+        this.#finish(one, status, chain.closer ?? endedBy);
+      }
+      delete (chain.more as More).dependents;
     }
-    chain.dependents = undefined;
     if (chain.rule.wanted) this.#give(chain);
+  }
+
+  /** Notes the event from which a chain's time, or its silence, is counted. */
+  #hear(chain: Chain, entry: Entry, store: Store): void {
+    store.heard.delete(chain);
+    store.heard.set(chain, entry.steady);
+    store.due = Math.min(store.due, entry.steady + chain.rule.limit);
+  }
+
+  #heard(chain: Chain, store: Store): number {
+    return store.heard.get(chain) ?? chain.first.steady;
   }
 
   /** Finishes what has been over for longer than its rule waits. */
   #sweep(rule: Rule, store: Store, now: number): void {
+    let due = Number.POSITIVE_INFINITY;
     while (store.endedFrom < store.ended.length) {
       const chain = store.ended[store.endedFrom] as Chain;
-      if (!chain.finished && now - (chain.closer as Row).steady <= rule.linger) break;
+      const until = (chain.closer as Entry).steady + rule.linger;
+      if (!chain.finished && now <= until) {
+        due = until;
+        break;
+      }
       store.endedFrom += 1;
       this.#forget(chain, store);
       this.#finish(chain, 'closed');
     }
-    if (store.endedFrom > 1024) {
+    if (store.endedFrom > SPENT) {
       store.ended = store.ended.slice(store.endedFrom);
       store.endedFrom = 0;
     }
-    const limit = Math.min(rule.idle, rule.after);
-    if (limit < Infinity) {
-      for (const chain of store.open.values()) {
-        if (now - (rule.idle < Infinity ? chain.latest : chain.first.row).steady <= limit) break;
-        this.#forget(chain, store);
-        this.#finish(chain, 'closed');
+    for (const [chain, heard] of store.heard) {
+      if (now - heard <= rule.limit) {
+        due = Math.min(due, heard + rule.limit);
+        break;
       }
+      this.#forget(chain, store);
+      this.#finish(chain, 'closed');
     }
-    this.#sweepWaiting(store, now);
+    store.due = Math.min(due, sweepWaiting(store, now));
   }
 
-  #sweepWaiting(store: Store, now: number): void {
-    while (store.waitingFrom < store.waiting.length) {
-      const one = store.waiting[store.waitingFrom] as Waiting;
-      if (now - one.row.steady <= (one.action.member.data.before ?? 0)) break;
-      store.waitingFrom += 1;
-      const list = store.waitingBy.get(one.key);
-      if (one.taken || list?.[0] !== one) continue;
-      unmatched(one.action);
-      if (list.length === 1) store.waitingBy.delete(one.key);
-      else list.shift();
-    }
-    if (store.waitingFrom > 1024) {
-      store.waiting = store.waiting.slice(store.waitingFrom);
-      store.waitingFrom = 0;
-    }
-  }
-
-  #setClock(action: Action, row: Row): void {
-    const [before, after] = action.gives.map((slot) => readTime(row.valueAt(slot)));
+  #setClock({ gives }: Action, at: Arrival): void {
+    const [before, after] = gives.map((slot) => readTime(valueAt(slot, at.event, at.host)));
     const by = (after ?? Number.NaN) - (before ?? Number.NaN);
     if (Number.isNaN(by)) return;
-    row.host.drift += by;
-    row.steady -= by;
+    at.host.drift += by;
+    at.drift += by;
     if (Math.abs(by) >= JUMP) this.clockJumps += 1;
   }
 
-  #startsBoot(rule: Rule, action: Action, row: Row): boolean {
-    const { host } = row;
-    if (action.member.data.unsure && host.started) return false;
+  #startsBoot({ rule, member }: Action, at: Arrival): boolean {
+    const { host } = at;
+    if (member.data.unsure && host.started) return false;
     const chain = host.of(rule).open.get(0);
-    const again = chain?.opener && !chain.ended && row.steady - chain.opener.steady <= rule.merge;
-    if (!action.member.data.unsure) host.started = true;
+    const again =
+      chain?.opener && !chain.ended && at.time - at.drift - chain.opener.steady <= rule.merge;
+    if (!member.data.unsure) host.started = true;
     return !again;
   }
 
   /** Whatever is open on the computer was lost when it started again. */
-  #restart(row: Row): void {
-    const { host } = row;
+  #restart(at: Arrival): void {
+    const { host } = at;
     this.boots += 1;
     const boot = this.#compiled.boot;
     const run = boot && host.of(boot).open.get(0);
-    const end = run?.closer ?? host.lastRow;
-    for (const [, store] of host.boot.all()) {
+    const end = run?.closer ?? host.last;
+    for (const store of host.boot.all()) {
       for (const chain of leftIn(store)) {
         const { closes, endsWithParent } = chain.rule;
         const over = chain.ended || !(closes || endsWithParent);
@@ -370,13 +421,21 @@ export class Joiner {
       }
     }
     host.boot = new Boot(host.boot.number + 1);
-    row.boot = host.boot;
+    at.boot = host.boot;
+    this.#before = end;
+  }
+
+  #before: Entry | undefined = undefined;
+
+  /** The last event of a computer before the one that is being joined. */
+  #lastBefore(last: Entry | undefined, at: Arrival): Entry | undefined {
+    return last?.order === at.order ? this.#before : last;
   }
 }
 
-function passes({ tests }: Action, row: Row): boolean {
+function passes({ tests }: Action, { event, host }: Arrival): boolean {
   for (const { slot, values, wanted } of tests) {
-    if (values.has(row.compare(slot)) !== wanted) return false;
+    if (values.has(compareAt(slot, event, host)) !== wanted) return false;
   }
   return true;
 }
@@ -386,30 +445,60 @@ function unmatched({ rule, member }: Action): void {
   rule.unmatched[id] = (rule.unmatched[id] ?? 0) + 1;
 }
 
+function moreOf(chain: Chain): More {
+  chain.more ??= {};
+  return chain.more;
+}
+
+function hasParent(chain: Chain, rule: Rule): boolean {
+  for (let at = chain.firstParent; at; at = at.next) if (at.under.rule === rule) return true;
+  return false;
+}
+
+/** Gives up evidence that has waited too long. @returns when the next will have */
+function sweepWaiting(store: Store, now: number): number {
+  while (store.waitingFrom < store.waiting.length) {
+    const one = store.waiting[store.waitingFrom] as Store['waiting'][number];
+    const until = one.entry.steady + (one.entry.member.data.before ?? 0);
+    if (!one.taken && now <= until) return until;
+    store.waitingFrom += 1;
+    if (store.waitingFrom > SPENT) {
+      store.waiting = store.waiting.slice(store.waitingFrom);
+      store.waitingFrom = 0;
+    }
+    if (one.taken) continue;
+    unmatched(one.entry.action);
+    const list = store.waitingBy.get(one.key);
+    if (list?.[0] !== one) continue;
+    if (list.length === 1) store.waitingBy.delete(one.key);
+    else list.shift();
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
 /** Chains of a store that are not finished; evidence that still waits is given up. */
 function leftIn(store: Store): Set<Chain> {
   for (const one of store.waiting.slice(store.waitingFrom)) {
-    if (!one.taken) unmatched(one.action);
+    if (!one.taken) unmatched(one.entry.action);
   }
   return new Set([...store.ended.slice(store.endedFrom), ...store.open.values()]);
 }
 
 /** An alias that came first waits for the opening event, which follows at once. */
-function adoptable(chain: Chain, row: Row): boolean {
-  const { first } = chain;
-  return (
-    chain.opener === undefined &&
-    !chain.ended &&
-    first.member.data.role === 'alias' &&
-    row.steady - first.row.steady <= (first.member.data.before ?? 0)
-  );
+function adoptable({ opener, ended, first }: Chain, entry: Entry): boolean {
+  if (opener !== undefined || ended || first.member.data.role !== 'alias') return false;
+  return entry.steady - first.steady <= (first.member.data.before ?? 0);
 }
 
-/** An alias written just before a key is opened anew belongs to the new opening. */
-function movableAlias(chain: Chain, row: Row): { row: Row; action: Action } | undefined {
-  const { last } = chain;
-  const { role, before = 0 } = last.member.data;
-  if (role !== 'alias' || last === chain.first || row.steady - last.row.steady > before) return;
-  const action = last.row.plan.actions.find(({ member }) => member === last.member);
-  return action && { row: last.row, action };
+/** Cuts the last alias, and what followed it, off a chain whose key is opened anew just after it. */
+function partAlias(chain: Chain, entry: Entry): Entry | undefined {
+  const { alias, beforeAlias } = chain.more ?? {};
+  if (!alias || !beforeAlias || entry.member.data.role !== 'open') return undefined;
+  if (entry.steady - alias.steady > (alias.member.data.before ?? 0)) return undefined;
+  for (let after = alias.next; after; after = after.next) {
+    if (after.member.data.role !== 'close') return undefined;
+  }
+  beforeAlias.next = undefined;
+  chain.last = beforeAlias;
+  return alias;
 }

@@ -1,22 +1,32 @@
-import type { Row } from './row.ts';
+import type { Plan } from './compile.ts';
+import type { KeptEvent } from './entry.ts';
+import type { Host } from './host.ts';
 
-/** Events of one log of one computer. */
+/** Events of one log of one computer, that wait, as columns. */
 export interface Stream {
-  rows: Row[];
-  /** How many of the rows have been given out. */
+  readonly host: Host;
+  plans: Plan[];
+  events: KeptEvent[];
+  times: number[];
+  records: number[];
+  /** How many of them have been given out. */
   given: number;
   sorted: boolean;
   /** Highest record number, and latest time, so far. */
   record: number;
   time: number;
-  /** Rows without a record number are ordered by time. */
+  /** Events without a record number are ordered by time. */
   numbered: boolean;
-  /** How often time went on from one row to the next, less how often it went back. */
+  /** How often time went on from one event to the next, less how often it went back. */
   direction: number;
 }
 
-export const newStream = (numbered: boolean): Stream => ({
-  rows: [],
+export const newStream = (host: Host, numbered: boolean): Stream => ({
+  host,
+  plans: [],
+  events: [],
+  times: [],
+  records: [],
   given: 0,
   sorted: true,
   record: -1,
@@ -32,83 +42,101 @@ export const newStream = (numbered: boolean): Stream => ({
  */
 export class Ordering {
   readonly #hold: number;
-  readonly #give: (row: Row) => void;
+  readonly #give: (plan: Plan, event: KeptEvent, host: Host, time: number) => void;
   #streams: Stream[] = [];
   #held = 0;
   outOfOrder = 0;
 
-  constructor(hold: number, give: (row: Row) => void) {
+  constructor(
+    hold: number,
+    give: (plan: Plan, event: KeptEvent, host: Host, time: number) => void,
+  ) {
     this.#hold = hold;
     this.#give = give;
   }
 
-  add(row: Row, stream: Stream): void {
-    if (stream.rows.length === 0) this.#streams.push(stream);
-    stream.rows.push(row);
+  add(stream: Stream, plan: Plan, event: KeptEvent, time: number, record: number): void {
+    if (stream.plans.length === 0) this.#streams.push(stream);
+    stream.plans.push(plan);
+    stream.events.push(event);
+    stream.times.push(time);
+    stream.records.push(record);
     if (stream.numbered) {
-      if (row.record < stream.record) {
+      if (record < stream.record) {
         stream.sorted = false;
         this.outOfOrder += 1;
       } else {
-        stream.record = row.record;
+        stream.record = record;
       }
-    } else if (row.time !== stream.time) {
-      stream.direction += row.time < stream.time ? -1 : 1;
-      if (row.time < stream.time) stream.sorted = false;
-      stream.time = row.time;
+      if (time > stream.time) stream.time = time;
+    } else if (time !== stream.time) {
+      stream.direction += time < stream.time ? -1 : 1;
+      if (time < stream.time) {
+        stream.sorted = false;
+        this.outOfOrder += 1;
+      }
+      stream.time = time;
     }
-    if (stream.numbered && row.time > stream.time) stream.time = row.time;
     this.#held += 1;
     if (this.#held > this.#hold) this.release(this.#held - Math.floor(this.#hold / 2));
   }
 
-  /** Gives out the first rows of all that wait. */
+  /** Gives out the first events of all that wait. */
   release(count = this.#held): void {
-    for (const stream of this.#streams) {
-      if (!stream.sorted) sort(stream);
-    }
+    for (const stream of this.#streams) if (!stream.sorted) sort(stream);
     const heap = this.#streams.map(headOf).sort(earlier);
     let left = count;
     while (left > 0 && heap.length > 0) {
       const head = heap[0] as Head;
       const limit = heap.length === 1 ? Infinity : (secondOf(heap)?.time ?? Infinity);
       left = this.#drain(head, limit, left);
-      if (head.stream.given === head.stream.rows.length) dropFirst(heap);
+      if (head.stream.given === head.stream.plans.length) dropFirst(heap);
       else sinkFirst(heap);
     }
     this.#held -= count;
     this.#streams = this.#streams.filter((stream) => {
-      stream.rows = stream.rows.slice(stream.given);
+      const { given } = stream;
+      pick(stream, (column) => column.slice(given));
       stream.given = 0;
-      return stream.rows.length > 0;
+      return stream.plans.length > 0;
     });
   }
 
-  /** Gives out rows of one stream as long as no other has an earlier one. */
+  /** Gives out events of one stream as long as no other has an earlier one. */
   #drain(head: Head, limit: number, count: number): number {
     const { stream } = head;
+    const { plans, events, times, host } = stream;
     let left = count;
+    let at = stream.given;
     do {
-      this.#give(stream.rows[stream.given] as Row);
-      stream.given += 1;
+      this.#give(plans[at] as Plan, events[at] as KeptEvent, host, times[at] as number);
+      at += 1;
       left -= 1;
-      const next = stream.rows[stream.given];
-      if (!next) return left;
-      if (!Number.isNaN(next.time)) head.time = next.time;
+      if (at === plans.length) break;
+      const time = times[at] as number;
+      if (!Number.isNaN(time)) head.time = time;
     } while (left > 0 && head.time <= limit);
+    stream.given = at;
     return left;
   }
 }
 
-/** Logs are often written down newest first; then rows of one time stand in that order too. */
+/** Logs are often written down newest first; then events of one time stand in that order too. */
 function sort(stream: Stream): void {
-  const newestFirst = stream.direction < 0 ? -1 : 1;
-  stream.rows.sort(
-    stream.numbered
-      ? (a, b) => a.record - b.record || a.index - b.index
-      : (a, b) => a.time - b.time || (a.index - b.index) * newestFirst,
-  );
+  const { records, times, numbered } = stream;
+  const order = Array.from(records, (_record, at) => at);
+  const by = numbered ? records : times;
+  if (!numbered && stream.direction < 0) order.reverse();
+  order.sort((a, b) => (by[a] as number) - (by[b] as number));
+  pick(stream, <T>(column: readonly T[]) => order.map((at) => column[at] as T));
   stream.sorted = true;
+}
+
+function pick(stream: Stream, from: <T>(column: readonly T[]) => T[]): void {
+  stream.plans = from(stream.plans);
+  stream.events = from(stream.events);
+  stream.times = from(stream.times);
+  stream.records = from(stream.records);
 }
 
 interface Head {
@@ -118,7 +146,7 @@ interface Head {
 }
 
 function headOf(stream: Stream, place: number): Head {
-  const time = (stream.rows[0] as Row).time;
+  const time = stream.times[0] as number;
   return { stream, time: Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time, place };
 }
 

@@ -1,17 +1,17 @@
 import type { Chain } from './chain.ts';
-import type { Row } from './row.ts';
+import type { Entry } from './entry.ts';
 
 /** The event that begins a chain; undefined when its start is missing. */
-export function startOf(chain: Chain): Row | undefined {
-  return chain.opener ?? (chain.rule.opens ? undefined : chain.first.row);
+export function startOf(chain: Chain): Entry | undefined {
+  return chain.opener ?? (chain.rule.opens ? undefined : chain.first);
 }
 
 /** The event that ends a chain, of its own or of what it ended with; undefined when nothing is known. */
-export function endOf(chain: Chain): Row | undefined {
+export function endOf(chain: Chain): Entry | undefined {
   if (chain.closer) return chain.closer;
   if (chain.status === 'ambiguous' || chain.status === 'open') return undefined;
   const bySilence = !chain.rule.opens || chain.rule.idle < Number.POSITIVE_INFINITY;
-  return chain.endedBy ?? (bySilence ? chain.latest : undefined);
+  return chain.more?.endedBy ?? (bySilence ? chain.latest : undefined);
 }
 
 /** Milliseconds from start to end by a clock that is never set; undefined when one of them is missing. */

@@ -237,8 +237,8 @@ test('the session that asked for a logon is its parent', () => {
   `,
     { only: ['logon-session'] },
   );
-  expect(chains.map(({ id, parents }) => [id, parents?.map((one) => one.chain.id)])).toEqual([
-    ['logon-session/1', undefined],
+  expect(chains.map(({ id, parents }) => [id, parents.map((one) => one.chain.id)])).toEqual([
+    ['logon-session/1', []],
     ['logon-session/2', ['logon-session/1']],
   ]);
 });

@@ -1,0 +1,239 @@
+/**
+ * Correlation, side by side in one run: the logon-session rule by this engine, by DuckDB's ASOF join over the
+ * same events already loaded, and by a naive rescan a key; then all rules together, growth and memory.
+ *
+ *   node --expose-gc --max-old-space-size=8192 bench/correlate.ts [EVENTS]
+ */
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { ruleData, type RuleData } from '../src/catalog/rule-data.ts';
+import { loadCatalog } from '../src/cli/load-content.ts';
+import { Correlator, correlate } from '../src/correlate/correlate.ts';
+import type { Chain } from '../src/correlate/chain.ts';
+import type { RawEvent } from '../src/event.ts';
+import { syntheticEvents } from './correlate-events.ts';
+
+interface Session {
+  computer: string;
+  open: number;
+  close: number | null;
+  lost: boolean;
+}
+
+/** Runs by ASOF join of each event with the last start, sessions by ASOF join of each end with the last logon. */
+const SESSIONS = `
+  WITH starts AS (SELECT computer, record FROM events WHERE id = 4608),
+  wanted AS (
+    SELECT e.*, coalesce(s.record, 0) AS boot
+    FROM (SELECT * FROM events WHERE id IN (4624, 4634, 4647, 4672, 4627)) e
+    ASOF LEFT JOIN starts s ON e.computer = s.computer AND e.record >= s.record
+  ),
+  opens AS (SELECT *, target AS session FROM wanted WHERE id = 4624 AND target NOT IN (0, 995, 996, 997, 998, 999)),
+  ends AS (
+    SELECT o.computer, o.record AS open, min(c.record) AS close
+    FROM (SELECT * FROM wanted WHERE id IN (4634, 4647)) c
+    ASOF JOIN opens o ON c.computer = o.computer AND c.boot = o.boot AND c.target = o.session AND c.record >= o.record
+    GROUP BY ALL
+  ),
+  about AS (
+    SELECT o.computer, o.record AS open, count(*) AS events
+    FROM (SELECT * REPLACE (coalesce(target, subject) AS target) FROM wanted WHERE id IN (4672, 4627)) c
+    JOIN opens o ON c.computer = o.computer AND c.boot = o.boot AND c.target = o.session
+    GROUP BY ALL
+  ),
+  last AS (SELECT computer, max(record) AS boot FROM starts GROUP BY ALL)
+  SELECT o.computer, o.record AS open, e.close, e.close IS NULL AND o.boot < coalesce(l.boot, 0) AS lost, a.events
+  FROM opens o
+  LEFT JOIN ends e ON o.computer = e.computer AND o.record = e.open
+  LEFT JOIN about a ON o.computer = a.computer AND o.record = a.open
+  LEFT JOIN last l ON o.computer = l.computer`;
+
+const RULE = 'logon-session';
+const count = Number(process.argv[2] ?? 1_000_000);
+const { catalog } = loadCatalog(fileURLToPath(new URL('..', import.meta.url)));
+const rules = ruleData(catalog);
+const events = syntheticEvents(count);
+console.log(`${count.toLocaleString('en')} events, ${rules.length} rules\n`);
+
+const own = median(5, () => correlate(events, rules, { only: [RULE] }));
+const connection = await load(events);
+const [all, one] = [await duck(connection, 2), await duck(connection, 1)];
+row('logon-session, this engine, one core', own.seconds);
+row('logon-session, DuckDB ASOF join, two threads', all.seconds, all.seconds / own.seconds);
+row('logon-session, DuckDB ASOF join, one thread', one.seconds, one.seconds / own.seconds);
+const part = events.slice(0, Math.min(count, 20_000));
+const small = median(3, () => correlate(part, rules, { only: [RULE] }));
+const rescan = median(1, () => naive(part));
+row(
+  `same, naive rescan, first ${part.length} events`,
+  rescan.seconds,
+  rescan.seconds / small.seconds,
+);
+compare(own.value.chains, one.value);
+
+const every = median(3, () => correlate(events, rules));
+row(`\nall ${rules.length} rules, one core`, every.seconds);
+console.log(`${every.value.chains.length} chains from ${every.value.report.used} events`);
+growth();
+memory();
+
+function row(what: string, seconds: number, ratio?: number): void {
+  const times = ratio === undefined ? '' : `  ${ratio.toFixed(1)} times as long`;
+  console.log(`${what.padEnd(52)} ${(seconds * 1000).toFixed(0).padStart(8)} ms${times}`);
+}
+
+function median<T>(runs: number, work: () => T): { seconds: number; value: T } {
+  const times: number[] = [];
+  let value = undefined as T;
+  for (let run = 0; run < runs; run += 1) {
+    globalThis.gc?.();
+    const start = performance.now();
+    value = work();
+    times.push((performance.now() - start) / 1000);
+  }
+  return { seconds: times.sort((a, b) => a - b)[Math.floor(runs / 2)] as number, value };
+}
+
+/** Events as columns of a table, logon IDs as numbers. */
+async function load(list: readonly RawEvent[]): Promise<DuckDBConnection> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const duckdb = await instance.connect();
+  await duckdb.run(
+    'CREATE TABLE events (n BIGINT, record BIGINT, id INTEGER, time TIMESTAMP, computer VARCHAR, target BIGINT, subject BIGINT)',
+  );
+  const appender = await duckdb.createAppender('events');
+  for (const [n, event] of list.entries()) {
+    const value = (name: string) => event.data.find((item) => item.name === name)?.value;
+    const session = (name: string) => {
+      const text = value(name);
+      if (text === undefined || !/^0x/.test(text)) appender.appendNull();
+      else appender.appendBigInt(BigInt(text));
+    };
+    appender.appendBigInt(BigInt(n));
+    appender.appendBigInt(BigInt(event.recordId ?? 0));
+    appender.appendInteger(event.eventId ?? 0);
+    appender.appendTimestamp({
+      micros: BigInt(Date.parse(event.timeCreated ?? '')) * 1000n,
+    } as never);
+    appender.appendVarchar(event.computer ?? '');
+    session('TargetLogonId');
+    session('SubjectLogonId');
+    appender.endRow();
+  }
+  appender.closeSync();
+  return duckdb;
+}
+
+async function duck(duckdb: DuckDBConnection, threads: number) {
+  await duckdb.run(`SET threads = ${threads}`);
+  const times: number[] = [];
+  for (let run = 0; run < 5; run += 1) {
+    const start = performance.now();
+    await duckdb.run(`CREATE OR REPLACE TABLE sessions AS ${SESSIONS}`);
+    times.push((performance.now() - start) / 1000);
+  }
+  const reader = await duckdb.runAndReadAll('SELECT computer, open, close, lost FROM sessions');
+  const value = reader.getRows().map(([computer, open, close, lost]): Session => ({
+    computer: String(computer),
+    open: Number(open),
+    close: close === null ? null : Number(close),
+    lost: lost === true,
+  }));
+  return { seconds: times.sort((a, b) => a - b)[2] as number, value };
+}
+
+/** For each logon a look at everything that follows it. */
+function naive(list: readonly RawEvent[]): number {
+  const id = (event: RawEvent) => event.data.find(({ name }) => name === 'TargetLogonId')?.value;
+  let closed = 0;
+  for (const [at, event] of list.entries()) {
+    if (event.eventId !== 4624) continue;
+    const session = id(event);
+    for (let then = at + 1; then < list.length; then += 1) {
+      const other = list[then] as RawEvent;
+      if (other.computer !== event.computer) continue;
+      if (other.eventId === 4608) break;
+      if (other.eventId !== 4634 && other.eventId !== 4647) continue;
+      if (id(other) !== session) continue;
+      closed += 1;
+      break;
+    }
+  }
+  return closed;
+}
+
+/** The chains of the engine against the rows of DuckDB: opening record, closing record, status. */
+function compare(chains: readonly Chain[], sessions: readonly Session[]): void {
+  const line = (computer: string, open: number, close: number | null, lost: boolean) =>
+    `${computer} ${open} ${close ?? '-'} ${lost ? 'lost' : ''}`;
+  const ours = new Set(
+    chains
+      .filter(({ opener }) => opener)
+      .map((chain) =>
+        line(
+          chain.host.name,
+          Number(chain.opener?.event.recordId),
+          chain.closer ? Number(chain.closer.event.recordId) : null,
+          chain.status === 'lost',
+        ),
+      ),
+  );
+  const theirs = sessions.map(({ computer, open, close, lost }) =>
+    line(computer, open, close, lost),
+  );
+  const same = theirs.filter((one) => ours.has(one)).length;
+  console.log(
+    `${same} of ${theirs.length} sessions of DuckDB are the engine's, which has ${ours.size}`,
+  );
+}
+
+function growth(): void {
+  if (count < 1_000_000) return;
+  for (const [what, only] of [
+    ['logon-session', [RULE]],
+    ['all rules', undefined],
+  ] as const) {
+    const tenth = events.slice(0, count / 10);
+    const less = median(5, () => correlate(tenth, rules, { only }));
+    const more = median(3, () => correlate(events, rules, { only }));
+    const exponent = Math.log10(more.seconds / less.seconds);
+    console.log(`growth exponent from ${count / 10} to ${count}, ${what}: ${exponent.toFixed(2)}`);
+  }
+}
+
+function memory(): void {
+  if (!globalThis.gc) return;
+  for (const [what, only] of [
+    ['logon-session', [RULE]],
+    ['all rules', undefined],
+  ] as const) {
+    const kept = heapOf(() => correlate(events, rules, { only }).chains);
+    let members = 0;
+    for (const chain of kept.value) for (const _entry of chain.entries()) members += 1;
+    const each = kept.bytes / members;
+    console.log(`${each.toFixed(0)} bytes an event kept in a chain, ${what} (${members} of them)`);
+  }
+  const streamed = heapOf(() => streaming(rules));
+  console.log(
+    `${(streamed.bytes / 1e6).toFixed(1)} MB held after streaming them with a hold of 16,384, chains given away`,
+  );
+}
+
+/** A correlator that has read all events and keeps no chain. */
+function streaming(by: readonly RuleData[]): Correlator {
+  const correlator = new Correlator(by, { hold: 16_384, onChain: () => undefined });
+  for (const event of events) correlator.add(event);
+  return correlator;
+}
+
+function heapOf<T>(work: () => T): { bytes: number; value: T } {
+  const used = () => {
+    globalThis.gc?.();
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
+  };
+  const before = used();
+  const value = work();
+  return { bytes: used() - before, value };
+}
