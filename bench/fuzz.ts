@@ -102,9 +102,9 @@ function readText(bytes: Uint8Array, known: Definitions) {
   return count;
 }
 
-/** A small log of every token and type, and single chunks of real logs where there are any. */
+/** A small log of every token and type, and, as often, single chunks of real logs where there are any. */
 function logInputs(): Uint8Array[] {
-  const inputs = [smallLog(), smallLog(), smallLog()];
+  const inputs = Array.from({ length: 100 }, smallLog);
   if (process.env['AUDIT_ATLAS_CORPORA'])
     for (const path of eventLogs(corporaFolder())) {
       const bytes = new Uint8Array(readFileSync(path)).slice(0, 4096 + 65_536);

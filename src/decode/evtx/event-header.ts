@@ -1,53 +1,91 @@
-import type { RawEvent } from '../../event.ts';
+import type { DataValue, EventSource, RawEvent } from '../../event.ts';
+import type { Problem } from '../../problem.ts';
 import { Slot } from './program.ts';
 
-/** Texts of an event's header, by slot; undefined where it has none. */
-export type Header = (string | undefined)[];
+/** An event's header by slot: texts, or numbers where the log holds numbers; undefined where it has none. */
+export type Header = (string | number | undefined)[];
 
-/** Sets what the header has; the order is always the same, which keeps events of one shape for the engine. */
-export function setHeader(event: RawEvent, header: Header): void {
-  const provider = header[Slot.provider] ?? header[Slot.providerSource];
-  if (provider !== undefined) event.provider = provider;
-  const channel = header[Slot.channel];
-  if (channel !== undefined) event.channel = channel;
-  const eventId = numberOf(header[Slot.eventId]);
-  if (eventId !== undefined) event.eventId = eventId & 0xffff;
+/** An event of a header and its values. What the header does not have is absent. */
+export function makeEvent(
+  header: Header,
+  data: DataValue[],
+  userData: string | undefined,
+  problems: Problem[],
+  source: EventSource,
+): RawEvent {
+  const provider = textOf(header[Slot.provider] ?? header[Slot.providerSource]);
+  const channel = textOf(header[Slot.channel]);
+  const id = numberOf(header[Slot.eventId]);
+  const eventId = id === undefined ? undefined : id & 0xffff;
   const version = numberOf(header[Slot.version]);
-  if (version !== undefined) event.version = version;
   const level = numberOf(header[Slot.level]);
-  if (level !== undefined) event.level = level;
   const task = numberOf(header[Slot.task]);
-  if (task !== undefined) event.task = task;
   const opcode = numberOf(header[Slot.opcode]);
-  if (opcode !== undefined) event.opcode = opcode;
-  const keywords = header[Slot.keywords];
-  if (keywords !== undefined) event.keywords = keywords;
-  const timeCreated = header[Slot.timeCreated];
-  if (timeCreated !== undefined) event.timeCreated = timeCreated;
-  const recordId = header[Slot.recordId];
-  if (recordId !== undefined) event.recordId = recordId;
-  const computer = header[Slot.computer];
-  if (computer !== undefined) event.computer = computer;
+  const keywords = textOf(header[Slot.keywords]);
+  const timeCreated = textOf(header[Slot.timeCreated]);
+  const recordId = textOf(header[Slot.recordId]);
+  const computer = textOf(header[Slot.computer]);
   const processId = numberOf(header[Slot.processId]);
-  if (processId !== undefined) event.processId = processId;
   const threadId = numberOf(header[Slot.threadId]);
-  if (threadId !== undefined) event.threadId = threadId;
-  const activityId = header[Slot.activityId];
+  let event: RawEvent;
+  // Most events have all of these: made at once they are all of one shape, which is what the engine likes best.
+  if (
+    provider !== undefined &&
+    channel !== undefined &&
+    eventId !== undefined &&
+    version !== undefined &&
+    level !== undefined &&
+    task !== undefined &&
+    opcode !== undefined &&
+    keywords !== undefined &&
+    timeCreated !== undefined &&
+    recordId !== undefined &&
+    computer !== undefined &&
+    processId !== undefined &&
+    threadId !== undefined
+  ) {
+    event = {
+      format: 'evtx',
+      provider,
+      channel,
+      eventId,
+      version,
+      level,
+      task,
+      opcode,
+      keywords,
+      timeCreated,
+      recordId,
+      computer,
+      processId,
+      threadId,
+      data,
+      problems,
+      source,
+    };
+  } else {
+    const given = { provider, channel, eventId, version, level, task, opcode, keywords };
+    const more = { timeCreated, recordId, computer, processId, threadId };
+    event = { format: 'evtx', ...present({ ...given, ...more }), data, problems, source };
+  }
+  const activityId = textOf(header[Slot.activityId]);
   if (activityId !== undefined) event.activityId = activityId;
-  const userSid = header[Slot.userSid];
+  const userSid = textOf(header[Slot.userSid]);
   if (userSid !== undefined) event.userSid = userSid;
-  const message = header[Slot.message];
+  if (userData !== undefined) event.userData = userData;
+  const message = textOf(header[Slot.message]);
   if (message !== undefined) event.message = message;
+  return event;
 }
 
+const present = (fields: Record<string, string | number | undefined>): Partial<RawEvent> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+const textOf = (value: string | number | undefined): string | undefined =>
+  typeof value === 'number' ? String(value) : value;
+
 /** A whole number of up to ten digits; undefined for any other text. */
-function numberOf(text: string | undefined): number | undefined {
-  if (text === undefined || text.length === 0 || text.length > 10) return undefined;
-  let number = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const digit = text.charCodeAt(at) - 48;
-    if (digit < 0 || digit > 9) return undefined;
-    number = number * 10 + digit;
-  }
-  return number;
+function numberOf(value: string | number | undefined): number | undefined {
+  if (typeof value !== 'string') return value;
+  return /^\d{1,10}$/.test(value) ? Number(value) : undefined;
 }

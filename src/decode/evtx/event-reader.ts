@@ -1,11 +1,13 @@
-import type { DataValue, RawEvent } from '../../event.ts';
+import type { DataValue, EventSource, RawEvent } from '../../event.ts';
+import type { Problem } from '../../problem.ts';
 import type { ChunkReader } from './chunk-reader.ts';
-import { setHeader, type Header } from './event-header.ts';
+import { makeEvent, type Header } from './event-header.ts';
 import { Fault } from './fault.ts';
 import { Context, Do, makeProgram, SLOTS, type Program, type Step } from './program.ts';
 import { RECORD_HEAD } from './record.ts';
 import { Token } from './token.ts';
 import { isArray, isBinaryXml, isNull, ValueReader } from './value-reader.ts';
+import { Type } from './value-type.ts';
 import { Values } from './values.ts';
 
 /** Templates within values within templates. */
@@ -25,9 +27,11 @@ export class EventReader {
   private readonly reader: ChunkReader;
   private readonly texts: ValueReader;
   private readonly frames: Values[] = [];
-  private readonly header: Header = new Array<string | undefined>(SLOTS).fill(undefined);
-  private event: RawEvent | undefined;
+  private readonly header: Header = new Array<string | number | undefined>(SLOTS).fill(undefined);
   private data: DataValue[] = [];
+  private userData: string | undefined;
+  private problems: Problem[] = [];
+  private source: EventSource = { file: '', index: 0 };
   private valuesLeft = 0;
   private charactersLeft = 0;
 
@@ -45,16 +49,11 @@ export class EventReader {
    * @param size bytes of the record, with its head and trailing size
    */
   read(at: number, size: number, file: string, index: number): RawEvent {
-    const data: DataValue[] = [];
-    const event: RawEvent = {
-      format: 'evtx',
-      data,
-      problems: [],
-      source: { file, index, offset: this.reader.chunk.offset + at },
-    };
     this.header.fill(undefined);
-    this.event = event;
-    this.data = data;
+    this.data = [];
+    this.userData = undefined;
+    this.problems = [];
+    this.source = { file, index, offset: this.reader.chunk.offset + at };
     this.valuesLeft = SPARE_VALUES + size;
     this.charactersLeft = MOST_CHARACTERS;
     try {
@@ -63,8 +62,7 @@ export class EventReader {
       if (!(error instanceof Fault)) throw error;
       this.report('evtx-binary-xml', error.at, error.message, KEPT);
     }
-    setHeader(event, this.header);
-    return event;
+    return makeEvent(this.header, this.data, this.userData, this.problems, this.source);
   }
 
   /** Binary XML of a record or of a value: a template instance, or elements as they stand. */
@@ -104,6 +102,11 @@ export class EventReader {
           if (text !== undefined && text !== '') this.header[step.slot] = text;
           break;
         }
+        case Do.headerNumber: {
+          const number = this.texts.number(values, step.index);
+          if (number !== undefined && number !== '') this.header[step.slot] = number;
+          break;
+        }
         case Do.dataValue:
           this.dataValue(step, values, depth);
           break;
@@ -127,13 +130,18 @@ export class EventReader {
           this.instance(step.index, to, step.slot, depth + 1);
           break;
         default:
-          (this.event as RawEvent).userData = step.name;
+          this.userData = step.name;
       }
     }
   }
 
   private dataValue(step: Step, values: Values, depth: number): void {
     const { index } = step;
+    const type = index < values.count ? (values.types[index] as number) : Type.null;
+    if (type > Type.null && type < Type.binaryXml) {
+      this.add(step, values, this.texts.text(values, index, step.memo) as string);
+      return;
+    }
     if (step.optional && isNull(values, index)) return;
     if (isBinaryXml(values, index)) this.nestedValue(values, index, Context.below, depth);
     else if (isArray(values, index)) {
@@ -163,7 +171,7 @@ export class EventReader {
 
   private add(step: Step, values: Values, value: string): void {
     const given = step.nameParts ? this.texts.joined(step.nameParts, values) : step.name;
-    const name = given ? given : `%${this.data.length + 1}`;
+    const name = given === undefined || given === '' ? `%${this.data.length + 1}` : given;
     this.valuesLeft -= 1;
     this.charactersLeft -= value.length;
     if (this.valuesLeft < 0 || this.charactersLeft < 0)
@@ -172,7 +180,7 @@ export class EventReader {
   }
 
   private report(code: string, at: number, message: string, hint: string): void {
-    const { problems, source } = this.event as RawEvent;
+    const { problems, source } = this;
     if (problems.some((known) => known.message === message)) return;
     const offset = this.reader.chunk.offset + at;
     problems.push({

@@ -139,16 +139,12 @@ class RecordIndexer {
 
   private number(program: Program, slot: number): number {
     const step = program.header[slot];
-    const { values } = this;
-    if (step && step.kind === Do.headerValue && step.index < values.count) {
-      const type = values.types[step.index];
-      const place = values.places[step.index] as number;
-      const size = values.sizes[step.index];
-      if (type === Type.uint16 && size === 2) return this.chunk.view.getUint16(place, true);
-      if (type === Type.uint8 && size === 1) return this.chunk.bytes[place] as number;
-    }
-    const text = this.text(program, slot);
-    return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : -1;
+    const value =
+      step?.kind === Do.headerNumber
+        ? this.texts.number(this.values, step.index)
+        : this.text(program, slot);
+    if (typeof value === 'number') return value;
+    return value !== undefined && /^\d{1,9}$/.test(value) ? Number(value) : -1;
   }
 
   private time(program: Program, at: number): number {

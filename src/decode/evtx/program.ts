@@ -37,18 +37,25 @@ export const Slot = {
 
 export const SLOTS = 17;
 
+/** Whether a slot holds a number of an event, and not a text. */
+export const isNumber = (slot: number): boolean =>
+  (slot >= Slot.eventId && slot <= Slot.opcode) ||
+  slot === Slot.processId ||
+  slot === Slot.threadId;
+
 /** Kinds of steps. */
 export const Do = {
   headerText: 0,
   headerValue: 1,
-  headerParts: 2,
-  dataText: 3,
-  dataValue: 4,
-  dataParts: 5,
+  headerNumber: 2,
+  headerParts: 3,
+  dataText: 4,
+  dataValue: 5,
+  dataParts: 6,
   /** A substitution among elements, that brings elements of its own. */
-  nested: 6,
-  instance: 7,
-  userData: 8,
+  nested: 7,
+  instance: 8,
+  userData: 9,
 } as const;
 
 /** One step from a template's values to an event. All steps have one shape, which keeps their execution fast. */
@@ -249,7 +256,8 @@ function addSlot(slot: number, parts: readonly Part[], steps: Step[]): void {
   if (text !== undefined) steps.push(step(Do.headerText, { slot, text, parts }));
   else if (parts.length === 1 && only?.kind === 'substitution') {
     const { index, optional } = only;
-    steps.push(step(Do.headerValue, { slot, index, optional, parts }));
+    const kind = isNumber(slot) ? Do.headerNumber : Do.headerValue;
+    steps.push(step(kind, { slot, index, optional, parts }));
   } else steps.push(step(Do.headerParts, { slot, parts }));
 }
 

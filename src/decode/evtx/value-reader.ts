@@ -23,6 +23,20 @@ export class ValueReader {
     this.report = report;
   }
 
+  /** An unsigned number of up to 32 bits as a number, and any other value as text. */
+  number(values: Values, index: number): number | string | undefined {
+    if (index < values.count) {
+      const { view } = this.chunk;
+      const type = values.types[index];
+      const size = values.sizes[index];
+      const at = values.places[index] as number;
+      if (type === Type.uint16 && size === 2) return view.getUint16(at, true);
+      if (type === Type.uint8 && size === 1) return view.getUint8(at);
+      if (type === Type.uint32 && size === 4) return view.getUint32(at, true);
+    }
+    return this.text(values, index, undefined);
+  }
+
   /**
    * One value as text; undefined where it is null or there is none.
    *
@@ -38,22 +52,23 @@ export class ValueReader {
     const at = values.places[index] as number;
     const size = values.sizes[index] as number;
     const { chunk } = this;
-    if (!isCostly(type)) return valueText(chunk, type, at, size) ?? this.unreadable(type, at, size);
+    if (COSTLY[type] === 0)
+      return valueText(chunk, type, at, size) ?? this.unreadable(type, at, size);
+    if (memo === undefined)
+      return cachedValueText(chunk, type, at, size) ?? this.unreadable(type, at, size);
     if (
-      memo?.chunk === chunk &&
-      memo.type === type &&
+      memo.chunk === chunk &&
       memo.size === size &&
+      memo.type === type &&
       sameBytes(chunk.view, memo.at, chunk.view, at, size)
     )
       return memo.text;
     const text = cachedValueText(chunk, type, at, size) ?? this.unreadable(type, at, size);
-    if (memo) {
-      memo.chunk = chunk;
-      memo.type = type;
-      memo.at = at;
-      memo.size = size;
-      memo.text = text;
-    }
+    memo.chunk = chunk;
+    memo.type = type;
+    memo.at = at;
+    memo.size = size;
+    memo.text = text;
     return text;
   }
 
@@ -101,9 +116,5 @@ export const isBinaryXml = (values: Values, index: number): boolean =>
   index < values.count && values.types[index] === Type.binaryXml;
 
 /** Types whose text costs more to make than to find again. */
-const isCostly = (type: number): boolean =>
-  type === Type.string ||
-  type === Type.sid ||
-  type === Type.guid ||
-  type === Type.hex64 ||
-  type === Type.hex32;
+const COSTLY = new Uint8Array(256);
+for (const type of [Type.string, Type.sid, Type.guid, Type.hex32, Type.hex64]) COSTLY[type] = 1;
