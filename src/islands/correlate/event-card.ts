@@ -23,7 +23,7 @@ export function eventCard(event: ShownEvent): HTMLElement {
     ),
   );
   const copy = button('Copy as XML', () => {
-    navigator.clipboard.writeText(event.xml ?? '').then(
+    navigator.clipboard.writeText(event.xml).then(
       () => (copy.textContent = 'Copied'),
       () => (copy.textContent = 'The browser did not allow it'),
     );
@@ -41,16 +41,12 @@ export function eventCard(event: ShownEvent): HTMLElement {
     ),
     ...event.warnings.map((warning) => make('p', { class: 'callout' }, warning)),
     make('table', {}, make('tbody', {}, ...rows)),
-    event.xml !== undefined &&
-      make(
-        'p',
-        { class: 'actions' },
-        make('a', { href: decoderLink(event.xml), class: 'button' }, 'Open in decoder'),
-        copy,
-      ),
+    make(
+      'p',
+      { class: 'actions' },
+      event.decoder !== undefined &&
+        make('a', { href: event.decoder, class: 'button' }, 'Open in decoder'),
+      copy,
+    ),
   );
-}
-
-function decoderLink(xml: string): string {
-  return `/decode/#event=${encodeURIComponent(xml)}`;
 }

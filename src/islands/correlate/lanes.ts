@@ -31,10 +31,12 @@ export interface Lanes {
 }
 
 interface Placing {
-  next: number;
+  /** Lanes that are taken. */
+  lanes: number;
   bars: Bar[];
   labels: LaneLabel[];
   byId: Map<string, Bar>;
+  next: Map<string, Bar>;
   children: Map<string, ChainRow[]>;
   titles: ReadonlyMap<string, string>;
   logEnd: (row: ChainRow) => number;
@@ -44,10 +46,14 @@ interface Placing {
 
 /** Where a chain begins and ends in the drawing: what has no end reaches to the end of its log. */
 export function extentOf(row: ChainRow, logEnd: number): { from: number; to: number } {
-  const times = row.marks.flatMap((mark) => (mark.at === undefined ? [] : [mark.at]));
-  const from = row.start ?? times[0] ?? row.end ?? logEnd;
-  const last = times.at(-1) ?? from;
-  const to = row.status === 'open' ? Math.max(logEnd, from) : (row.end ?? last);
+  let first: number | undefined;
+  let last: number | undefined;
+  for (const { at } of row.marks) {
+    first ??= at;
+    last = at ?? last;
+  }
+  const from = row.start ?? first ?? row.end ?? logEnd;
+  const to = row.status === 'open' ? Math.max(logEnd, from) : (row.end ?? last ?? from);
   return { from, to: Math.max(from, to) };
 }
 
@@ -69,10 +75,11 @@ export function layLanes(
 ): Lanes {
   const shown = new Map(rows.map((row) => [row.id, row]));
   const placing: Placing = {
-    next: 0,
+    lanes: 0,
     bars: [],
     labels: [],
     byId: new Map(),
+    next: new Map(),
     children: new Map(),
     titles,
     logEnd: (row) => logEnds.get(row.computer) ?? row.end ?? row.start ?? 0,
@@ -88,35 +95,21 @@ export function layLanes(
     }
   }
   for (const [computer, roots] of computers) {
-    placing.labels.push({ lane: placing.next, text: computer || 'several computers', depth: 0 });
+    placing.labels.push({ lane: placing.lanes, text: computer || 'several computers', depth: 0 });
     for (const row of roots.filter(({ rule }) => bands.has(rule))) {
       const extent = extentOf(row, placing.logEnd(row));
-      const bar = { row, lane: placing.next, kind: 'band' as const, ...extent };
+      const bar = { row, lane: placing.lanes, kind: 'band' as const, ...extent };
       placing.bars.push(bar);
       placing.byId.set(row.id, bar);
     }
-    placing.next += 1;
+    placing.lanes += 1;
     const others = roots.filter(({ rule }) => !bands.has(rule));
     for (const group of groupsOf(others, (row) => `${row.rule} ${laneName(row, titles)}`)) {
       placeGroup(group, laneName(group[0] as ChainRow, titles), 1, placing);
     }
   }
-  const { next: count, labels, bars, byId } = placing;
-  return { count, labels, bars, byId, next: followers(bars) };
-}
-
-function followers(bars: readonly Bar[]): Map<string, Bar> {
-  const lanes = new Map<number, Bar[]>();
-  for (const bar of bars) push(lanes, bar.lane, bar);
-  const next = new Map<string, Bar>();
-  for (const lane of lanes.values()) {
-    lane.sort((a, b) => a.from - b.from);
-    for (const [at, bar] of lane.entries()) {
-      const following = lane[at + 1];
-      if (following) next.set(bar.row.id, following);
-    }
-  }
-  return next;
+  const { lanes: count, labels, bars, byId, next } = placing;
+  return { count, labels, bars, byId, next };
 }
 
 /** What a lane at the top is called: who and from where, or the rule. */
@@ -137,10 +130,11 @@ function placeGroup(
   depth: number,
   placing: Placing,
 ): void {
-  const base = placing.next;
+  const base = placing.lanes;
   placing.labels.push({ lane: base, text: name, depth });
   const own = new Map(roots.map((row) => [row.id, row]));
   const ends: number[] = [];
+  const lasts: Bar[] = [];
   const others: ChainRow[] = [];
   const put = (row: ChainRow, lowest: number): void => {
     if (placing.byId.has(row.id)) return;
@@ -157,6 +151,9 @@ function placeGroup(
     };
     placing.bars.push(bar);
     placing.byId.set(row.id, bar);
+    const before = lasts[lane];
+    if (before) placing.next.set(before.row.id, bar);
+    lasts[lane] = bar;
     const twin = row.pair === undefined ? undefined : own.get(row.pair);
     if (twin) put(twin, lane + 1);
   };
@@ -172,7 +169,7 @@ function placeGroup(
       else others.push(child);
     }
   }
-  placing.next = base + Math.max(1, ends.length);
+  placing.lanes = base + Math.max(1, ends.length);
   for (const group of groupsOf(others, (row) => row.rule)) {
     const rule = group[0]?.rule ?? '';
     placeGroup(group, placing.titles.get(rule) ?? rule, depth + 1, placing);

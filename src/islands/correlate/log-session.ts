@@ -6,9 +6,10 @@ import { decodeEvent } from '../../decode/decode.ts';
 import { eventXml } from '../../decode/write/xml.ts';
 import type { EventSource, RawEvent } from '../../event.ts';
 import type { Problem } from '../../problem.ts';
+import { DefinitionsLoader } from '../decode/definitions-loader.ts';
+import { LONGEST_LINK, packText } from '../decode/link-payload.ts';
+import { pause } from '../decode/pause.ts';
 import { chainRow, type RowSources } from './chain-row.ts';
-import { DefinitionsLoader } from './definitions-loader.ts';
-import { pause } from './pause.ts';
 import type {
   ChainDetail,
   ChainRow,
@@ -189,11 +190,14 @@ export class LogSession {
     if (!raw) throw new Error('The event is not there any more.');
     const decoded = await loader.whole(() => decodeEvent(raw, this.#definitions));
     const { definition, outcome, summary } = decoded;
+    const xml = eventXml(raw);
+    const payload = packText(xml);
     return {
       file: raw.source.file,
       fields: decoded.fields,
       warnings: decoded.problems.map(({ message }) => message),
-      xml: eventXml(raw),
+      xml,
+      ...(payload.length <= LONGEST_LINK ? { decoder: `/decode/#d=${payload}` } : {}),
       ...(definition ? { title: definition.title ?? '', url: definition.url } : {}),
       ...(outcome ? { outcome } : {}),
       ...(summary ? { summary } : {}),

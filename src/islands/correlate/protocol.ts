@@ -99,8 +99,9 @@ export interface ShownEvent {
   file: string;
   fields: DecodedField[];
   warnings: string[];
-  /** The event as XML, for the decoder. */
-  xml?: string;
+  /** The event as XML, and the address at which the decoder shows it. */
+  xml: string;
+  decoder?: string;
 }
 
 /** A parent or a twin of the shown chain. */
