@@ -7,6 +7,7 @@ import { correlations } from './correlations.ts';
 import { fieldNames } from './field-names.ts';
 import { fileName } from './file-name.ts';
 import { keyOrder } from './key-order.ts';
+import { legacyLabels } from './legacy-labels.ts';
 import { matchBack } from './match-back.ts';
 import { message } from './message.ts';
 import { prose } from './prose.ts';
@@ -23,6 +24,7 @@ const rules: readonly Rule[] = [
   fieldNames,
   fileName,
   keyOrder,
+  legacyLabels,
   matchBack,
   message,
   prose,
