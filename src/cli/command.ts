@@ -2,7 +2,12 @@
 export interface Host {
   out(text: string): void;
   err(text: string): void;
-  stdin(): Promise<string>;
+  /** Standard input, as bytes. Tests may give text. */
+  stdin(): Promise<Uint8Array | string>;
+  /** Resolves once what was written has left: a slow reader is waited for. */
+  drained?(): Promise<void>;
+  /** Shows how far a long run is, in place of what it showed before; only where someone looks at it. */
+  progress?(text: string): void;
   /** Folder that holds `content`. */
   root: string;
 }

@@ -1,18 +1,20 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { decodeEvent, toJson, type DecodedEvent } from '../decode/decode.ts';
-import { isEvtx } from '../decode/evtx/file-header.ts';
-import { readEvtx } from '../decode/evtx/read-evtx.ts';
-import { readEvents } from '../decode/read-events.ts';
 import { formatProblem } from '../problem.ts';
-import type { Command, Host } from './command.ts';
+import type { Command } from './command.ts';
 import { loadCatalog } from './load-content.ts';
+import { readFiles } from './read-files.ts';
+
+/** Events between two looks at whether the reader keeps up, and between two words of progress. */
+const BATCH = 500;
+const NEWS = 20_000;
 
 export const decode: Command = {
   name: 'decode',
   usage: '[FILE…] [--json]',
-  summary: `Explains events: event logs (.evtx), XML, message text or JSON, from files or standard input.
-The format is detected. Without a file, or with -, standard input is read.`,
+  summary: `Explains events: event logs (.evtx), XML, JSON, tables, message text and what collectors and SIEMs make of them.
+Files, folders, gzip and zip archives; the format is detected, and one file may hold several.
+Without a file, or with -, standard input is read. --json prints one JSON object per event and line.`,
   async run(args, host) {
     const { values, positionals } = parseArgs({
       args,
@@ -21,45 +23,24 @@ The format is detected. Without a file, or with -, standard input is read.`,
     });
     const { definitions } = loadCatalog(host.root);
     let status = 0;
-    for (const file of positionals.length > 0 ? positionals : ['-']) {
-      const input = await read(file, host);
-      if (input === undefined) {
+    let count = 0;
+    for await (const one of readFiles(positionals, host, definitions)) {
+      if ('problem' in one) {
+        host.err(`${formatProblem(one.problem)}\n`);
         status = 1;
         continue;
       }
-      const reads =
-        typeof input === 'string' ? readEvents(input, definitions, file) : readEvtx(input, file);
-      for (const one of reads) {
-        if ('problem' in one) {
-          host.err(`${formatProblem(one.problem)}\n`);
-          status = 1;
-          continue;
-        }
-        const event = decodeEvent(one.event, definitions);
-        if (!event.definition) status = 1;
-        host.out(values.json ? `${JSON.stringify(toJson(event))}\n` : `${describe(event)}\n`);
-      }
+      const event = decodeEvent(one.event, definitions);
+      if (!event.definition && !definitions.legacy.has(event.raw.eventId ?? -1)) status = 1;
+      host.out(values.json ? `${JSON.stringify(toJson(event))}\n` : `${describe(event)}\n`);
+      count += 1;
+      if (count % BATCH === 0) await host.drained?.();
+      if (count % NEWS === 0) host.progress?.(`${one.event.source.file}: ${count} events`);
     }
+    host.progress?.('');
     return status;
   },
 };
-
-/** A text, or the bytes of an event log; undefined, and said why, when the file cannot be read. */
-async function read(file: string, host: Host): Promise<string | Uint8Array | undefined> {
-  if (file === '-') return host.stdin();
-  try {
-    const bytes = readFileSync(file);
-    return isEvtx(bytes) ? bytes : bytes.toString('utf8');
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const why =
-      code === 'ENOENT'
-        ? 'There is no such file'
-        : `It cannot be read (${code ?? 'unknown error'})`;
-    host.err(`${file}\n  ${why}.\n`);
-    return undefined;
-  }
-}
 
 /** One decoded event for people: its sentence, then a line a field. */
 function describe(event: DecodedEvent): string {

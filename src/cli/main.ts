@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { text } from 'node:stream/consumers';
+import { once } from 'node:events';
+import { buffer } from 'node:stream/consumers';
 import { run } from './run.ts';
 
 // Whoever reads may stop reading: head, less.
@@ -13,6 +14,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.exitCode = await run(process.argv.slice(2), {
   out: (line) => void process.stdout.write(line),
   err: (line) => void process.stderr.write(line),
-  stdin: () => text(process.stdin),
+  stdin: () => buffer(process.stdin),
+  async drained() {
+    if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+  },
+  ...(process.stderr.isTTY
+    ? { progress: (text: string) => void process.stderr.write(`\r\u001b[K${text}`) }
+    : {}),
   root: dirname(dirname(dirname(fileURLToPath(import.meta.url)))),
 });

@@ -1,10 +1,10 @@
 /** Lines that stand around events and are none: fences, prompts, rules, wrappers of XML, headers of forwarded mail. */
 const SURE =
-  /^(?:`{3,}\S*|~{3,}\S*|[-=_*#~]{3,}|<\?xml[^>]*\??>?|<!--.*-->|<\/?Events(?:\s[^>]*)?>|<\/?(?:pre|code|p|div|br|html|body)\b[^>]*>|Record \d+|#TYPE .*|[[\],;]+|(?:PS )?[A-Za-z]:\\[^>]*>.*|PS>.*|\S+@\S+[:~$#].*[$#] .*|\$ \S.*|EVTX-.*|ProviderName: \S+|Chunk \d+.*)$/;
+  /^(?:`{3,}\S*|~{3,}\S*|[-=_*#~]{3,}|<\?xml[^>]*\??>?|<!--.*-->|<\/?Events(?:\s[^>]*)?>|<\/?(?:pre|code|p|div|br|html|body)\b[^>]*>|Record \d+|#TYPE .*|[[\],;"')}]+|(?:PS )?[A-Za-z]:\\[^>]*>.*|PS>.*|\S+@\S+[:~$#].*[$#] .*|\$ \S.*|EVTX-.*|ProviderName: \S+|Chunk \d+.*)$/;
 
 /** Lines that people write around what they paste. */
 const COURTESY =
-  /^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b.{0,60}|(?:thanks|thank you|thx|cheers|regards|best|kind regards|best regards|sincerely|many thanks|br)\b.{0,40}|(?:please|pls|fyi|see|look|below|here(?:'s| is| are)|this is|these are|attached|the (?:event|log|events|logs)|can (?:you|anyone|someone)|could you|what (?:is|does|do)|why)\b[^{}<>=|\t]{0,160}[:.?!]?|(?:from|to|cc|bcc|sent|subject|reply-to): .{1,200}|-{2,}\s*(?:original|forwarded) message.*|begin forwarded message:?|on .{5,120} wrote:|sent from my .{1,40}|\[(?:image|cid):.*\]|(?:event|log|sample|example) ?\d{0,3}:?)$/i;
+  /^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b.{0,60}|(?:thanks|thank you|thx|cheers|regards|best|kind regards|best regards|sincerely|many thanks|br)\b.{0,40}|(?:please|pls|fyi|see|look|below|here(?:'s| is| are)|this is|these are|attached|the (?:event|log|events|logs)|can (?:you|anyone|someone)|could you|what (?:is|does|do)|why)\b[^{}<>=|\t]{0,160}[:.?!]?|(?:from|to|cc|bcc|sent|subject|reply-to): .{1,200}|-{2,}\s*(?:original|forwarded) message.*|begin forwarded message:?|on .{5,120} wrote:|sent from my .{1,40}|\[(?:image|cid):.*\]|(?:event|log|sample|example) ?\d{0,3}:?|[a-z][a-z ,']{0,60}:)$/i;
 
 /** Below these, a mail holds its sender's name and whereabouts. */
 const SIGN_OFF =

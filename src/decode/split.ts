@@ -69,7 +69,8 @@ export function* splitText(
       const belongs = open?.format?.open && start.format.id === 'xml' && XML_FOLLOWS.test(lastLine);
       if (!belongs) {
         yield* close(first);
-        const piece = stretch(start.from, start.end, start.format);
+        // Tables need the space before their first column.
+        const piece = stretch(start.from === first ? at : start.from, start.end, start.format);
         if (start.format.open) open = piece;
         else yield piece;
       }

@@ -95,7 +95,7 @@ test('text that is no event says what to paste', async () => {
   expect({ status, out }).toEqual({ status: 1, out: '' });
   expect(err).toBe(`-:1  unknown-text
   "Jun 08 10:51 something else" does not begin any event's message.
-  Paste the event from the first line of its description, or better its XML: Event Viewer's Details tab, XML View.
+  Paste the event whole: its XML is best (Event Viewer's Details tab, XML View), or JSON, a table with its line of names, or its text from the first line of the description.
 `);
 });
 
@@ -105,7 +105,10 @@ test('a file that is not there does not stop the others', async () => {
   writeFileSync(file, published);
   const { status, out, err } = await cli(['decode', '--json', join(folder, 'none.xml'), file]);
   expect(status).toBe(1);
-  expect(err).toBe(`${join(folder, 'none.xml')}\n  There is no such file.\n`);
+  expect(err).toBe(`${join(folder, 'none.xml')}  unreadable-file
+  There is no such file.
+  Check the path. Several files, folders and - for standard input may be given.
+`);
   expect((JSON.parse(out) as { eventId: number }).eventId).toBe(4634);
 });
 

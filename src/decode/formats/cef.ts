@@ -16,7 +16,7 @@ export const cef: Format = {
   confidence: (head) => (/(?:^|[\s:])CEF:\s?\d\|/m.test(head) ? 0.95 : 0),
 
   extent: (text, at, lineEnd) => {
-    const start = /(?:.{0,300}?[\s:>])?CEF:\s?\d\|/y;
+    const start = /(?:.{0,300}?[ \t:>])?CEF:\s?\d\|/y;
     start.lastIndex = at;
     return start.test(text) ? lineEnd : undefined;
   },
@@ -77,7 +77,7 @@ export const cef: Format = {
 
 /** Keys of the connector itself: what it is, when it ran, what it thinks of the event. */
 const ENVELOPE =
-  /^(?:eventId|externalId|msg|category\w*|catdt|art|cat|deviceSeverity|rt|start|end|\w+ZoneURI|\w+ZoneExternalID|oldFileHash|c6a\d|a(?:host|gt|v|tz|id|t)|agent\w*|dvc\w*|device(?:NtDomain|Host\w*|Address|ExternalId|Facility|Direction|EventClassId|TimeZone)|dtz|_cefVer|outcome|act|reason|type|app|ad\.(?:geid|Opcode|EventRecordID|Version|ProcessID|ThreadID|Keywords|EventIndex|Task|Level|Channel|Computer|Guid)|cs\d|cn\d|EventlogCategory|EventSource|original\w*|severity|cnt|locality|mrt|generator\w*|_\w+)$/i;
+  /^(?:eventId|externalId|msg|category\w*|catdt|art|cat|deviceSeverity|rt|start|end|\w+ZoneURI|\w+ZoneExternalID|oldFileHash|c6a\d|a(?:host|gt|v|tz|id|t)|agent\w*|dvc\w*|device(?:NtDomain|Host\w*|Address|ExternalId|Facility|Direction|EventClassId|TimeZone)|dtz|_cefVer|outcome|act|reason|type|app|ad\.(?:geid|Opcode|EventRecordID|Version|ProcessID|ThreadID|Keywords|EventIndex|Task|Level|Channel|Computer|Guid)|cs\d|cn\d|EventlogCategory|EventSource|original\w*|severity|cnt|dhost|EventRecordID|Version|Opcode|geid|locality|mrt|generator\w*|_\w+)$/i;
 
 /** Head and extension, by the seven bars that are not escaped. */
 function splitHead(line: string): string[] | undefined {

@@ -61,6 +61,10 @@ function readQuoted(text: string, start: number): { value: string; end: number }
 function openRow(text: string, from: number, delimiter: string): CsvRow {
   const lineEnd = text.indexOf('\n', from);
   const end = lineEnd < 0 ? text.length : lineEnd;
-  const cells = text.slice(from, end).replace(/\r$/, '').split(delimiter);
+  const cells = text
+    .slice(from, end)
+    .replace(/\r$/, '')
+    .split(delimiter)
+    .map((cell) => cell.replace(/^"/, ''));
   return { cells, from, end: Math.min(end + 1, text.length), open: true };
 }

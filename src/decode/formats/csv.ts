@@ -71,6 +71,13 @@ export const csv: Format = {
   },
 };
 
+/** The line of names of a text that begins with a table, else nothing. */
+export function csvHead(text: string): string {
+  const at = firstLine(text);
+  const table = tableAt(text, at);
+  return table ? text.slice(at, table.first) : '';
+}
+
 const fresh = (file: string, index: number, line: number): RawEvent => ({
   format: 'csv',
   data: [],
@@ -111,7 +118,8 @@ function tableAt(text: string, at: number): Table | undefined {
   const lineEnd = found < 0 ? text.length : found;
   if (lineEnd - at > MOST_HEAD || lineEnd === text.length) return undefined;
   const head = text.slice(at, lineEnd);
-  const delimiter = [',', '\t', ';'].find((one) => head.split(one).length > 3);
+  const isRaw = /(?:^|[",;\t])_raw(?:$|[",;\t\r])/.test(head);
+  const delimiter = [',', '\t', ';'].find((one) => head.split(one).length > (isRaw ? 1 : 3));
   if (delimiter === undefined || /[{}<=]/.test(head)) return undefined;
   const row = readCsvRow(text, at, delimiter);
   const names = row.cells.map((cell) => cell.replace(/^\ufeff/, '').trim());

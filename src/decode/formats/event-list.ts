@@ -17,7 +17,7 @@ export const eventList: Format = {
       : 0,
 
   extent(text, at) {
-    const table = tableAt(text, at);
+    const table = tableAt(text, namesAt(text, at));
     if (!table) return undefined;
     let end = table.first;
     for (const row of rows(text, table.first)) end = row.end;
@@ -25,13 +25,16 @@ export const eventList: Format = {
   },
 
   *read(text, file): Generator<Read> {
-    const table = tableAt(text, Math.max(0, text.search(/\S/)));
+    const table = tableAt(text, namesAt(text, Math.max(0, text.search(/\S/))));
     if (!table) return;
     let index = 0;
     for (const { line, from } of rows(text, table.first)) {
       const cell = (...names: string[]) => {
         const column = table.columns.find(({ name }) => names.includes(name));
-        return column && line.slice(column.from, column.to).trim();
+        const text = column && line.slice(column.from, column.to).trim();
+        return column?.isNumber
+          ? /\d+$/.exec(text ?? '')?.[0]
+          : text?.replace(column?.beforeNumber ? /\s+\d+$/ : /$^/, '');
       };
       const event: RawEvent = {
         format: 'event-list',
@@ -59,11 +62,29 @@ export const eventList: Format = {
   },
 };
 
+/** Get-WinEvent prints the name of the provider above the table. */
+function namesAt(text: string, at: number): number {
+  const provider = /ProviderName: \S{1,200}[ \t\r]*\n\s{0,20}/y;
+  provider.lastIndex = at;
+  return provider.test(text) ? provider.lastIndex : at;
+}
+
+interface Column {
+  name: string;
+  from: number;
+  to: number;
+  isNumber: boolean;
+  /** Set where a number is right-aligned in the next column, and may begin in this one. */
+  beforeNumber: boolean;
+}
+
 interface ListTable {
-  columns: { name: string; from: number; to: number }[];
+  columns: Column[];
   provider?: string;
   first: number;
 }
+
+const NUMBERS = /^(?:Id|Index|InstanceI[dD]|EventID|RecordId)$/;
 
 /** The table whose line of names begins here; the names sit on the dashes below them, by either end. */
 function tableAt(text: string, at: number): ListTable | undefined {
@@ -77,28 +98,26 @@ function tableAt(text: string, at: number): ListTable | undefined {
     !/\b(?:TimeCreated|Time|TimeGenerated)\b/.test(names)
   )
     return undefined;
-  // Numbers stand at the right end of their column, so a column reaches from the name before it to its own dashes.
-  const columns = [...dashes.matchAll(/-+/g)].map(({ index, 0: dash }) => ({
-    from: index,
-    to: index + dash.length,
-  }));
-  const spans = columns.map((column, place) => {
-    const next = columns[place + 1]?.from ?? Number.POSITIVE_INFINITY;
-    const name = names.slice(column.from, column.to).trim();
-    const isNumber = /^(?:Id|Index|InstanceI[dD]|EventID|RecordId)$/.test(name);
-    return isNumber
-      ? { name, from: (columns[place - 1]?.to ?? -1) + 1, to: column.to }
-      : { name, from: column.from, to: numberNext(names, columns[place + 1]) ? column.to : next };
+  // Numbers end where their dashes do, other values begin there; what is longer than its name reaches beyond.
+  const dashed = [...dashes.matchAll(/-+/g)].map(({ index, 0: dash }) => {
+    const name = names.slice(index, index + dash.length).trim();
+    return { name, from: index, to: index + dash.length, isNumber: NUMBERS.test(name) };
+  });
+  const columns = dashed.map((column, place): Column => {
+    const next = dashed[place + 1];
+    return {
+      ...column,
+      from: column.isNumber ? (dashed[place - 1]?.to ?? 0) : column.from,
+      to: column.isNumber
+        ? column.to
+        : next?.isNumber
+          ? next.to
+          : (next?.from ?? Number.MAX_SAFE_INTEGER),
+      beforeNumber: next?.isNumber ?? false,
+    };
   });
   const provider = /ProviderName: (\S+)\s*$/.exec(text.slice(Math.max(0, start - 300), start))?.[1];
-  return { columns: spans, first: found.lastIndex, ...(provider ? { provider } : {}) };
-}
-
-function numberNext(names: string, column: { from: number; to: number } | undefined): boolean {
-  return (
-    column !== undefined &&
-    /^(?:Id|Index|InstanceI[dD]|EventID)$/.test(names.slice(column.from, column.to).trim())
-  );
+  return { columns, first: found.lastIndex, ...(provider ? { provider } : {}) };
 }
 
 function* rows(

@@ -3,6 +3,7 @@ import { normaliseText } from '../message/normalise.ts';
 import { addMessage } from './body.ts';
 import type { Format, Read } from './format.ts';
 import { setHeader } from './header.ts';
+import { placeOf } from './known-fields.ts';
 import { readTime } from './time.ts';
 import { addByPosition } from './shapes/positional.ts';
 
@@ -69,6 +70,14 @@ export const formatList: Format = {
         .split(/, /)
         .map((one) => one.trim());
       addByPosition(event, values, { definitions }, isCut);
+    }
+    if (!message && !strings) {
+      event.problems.push({
+        code: 'no-values',
+        place: placeOf(event),
+        message: 'The list shows no message, and Properties shows no values.',
+        hint: 'Use | Format-List *, or paste the XML: $_.ToXml().',
+      });
     }
     yield { event };
   },

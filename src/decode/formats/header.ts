@@ -38,8 +38,9 @@ export function setHeader(raw: RawEvent, parts: HeaderParts, zone?: 'utc'): void
     const number = numberOf(parts[key]);
     if (number !== undefined) raw[key] = number;
   }
-  const eventId = numberOf(parts.eventId);
-  if (eventId !== undefined) raw.eventId = eventId % 65_536;
+  // The id of an instance has flags above the event's own sixteen bits.
+  const eventId = textOf(parts.eventId)?.trim() ?? '';
+  if (/^\d{1,15}$/.test(eventId)) raw.eventId = Number(eventId) % 65_536;
   const recordId = textOf(parts.recordId);
   if (recordId && /^\d+$/.test(recordId)) raw.recordId = recordId;
   const userSid = textOf(parts.userSid);

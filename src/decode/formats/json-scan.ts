@@ -10,6 +10,7 @@ const QUOTE = 34;
 const BACKSLASH = 92;
 const LINE_FEED = 10;
 const COMMA = 44;
+const COLON = 58;
 const [OPEN_LIST, CLOSE_LIST, OPEN, CLOSE] = [91, 93, 123, 125];
 
 /** Whether an object begins here: a brace, then a name or nothing. */
@@ -41,11 +42,7 @@ export function scanObject(text: string, at: number): ScannedObject {
       }
       case OPEN:
       case OPEN_LIST:
-        // After a value, nothing can begin but another object that stands for itself.
-        if (
-          closers.length > 0 &&
-          !(last === COMMA || last === 58 || last === OPEN || last === OPEN_LIST)
-        )
+        if (closers.length > 0 && !mayOpen(closers.at(-1), last, text.charCodeAt(place - 1)))
           return cut(place);
         closers.push(code === OPEN ? '}' : ']');
         break;
@@ -63,6 +60,12 @@ export function scanObject(text: string, at: number): ScannedObject {
     if (code > 32 && code !== 0xa0) last = code;
   }
   return cut(text.length);
+}
+
+/** Whether a bracket may stand here: in a list, or behind a colon, where no line begins with one. */
+function mayOpen(closer: string | undefined, last: number, before: number): boolean {
+  if (last === COLON) return before !== LINE_FEED;
+  return closer === ']' && (last === COMMA || last === OPEN_LIST);
 }
 
 /** Place of the quote that ends a string; undefined where its line ends first. */

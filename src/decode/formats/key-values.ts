@@ -35,7 +35,7 @@ export function addKeyed(
   for (const [key, value] of pairs) {
     const name = own.get(key) ?? byKey.get(plain(key));
     if (name === undefined || !fields.has(name)) unknown.push(key);
-    else if (!values.has(name)) values.set(name, value);
+    else if (!values.has(name) || key === name) values.set(name, value);
   }
   for (const [name, slot] of fields) {
     const value = values.get(name);

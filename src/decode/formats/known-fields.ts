@@ -36,7 +36,7 @@ export function knownFields(
 }
 
 const HEX: ReadonlySet<string> = new Set(['HexInt32', 'HexInt64', 'Pointer']);
-const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const GUID = /^\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
 
 /**
  * A value as the event's XML holds it, from a tool that holds the same value in another spelling: GUIDs without braces,
@@ -52,7 +52,8 @@ export function respell(
 ): string | undefined {
   const slot = knownFields(raw, definitions).get(name);
   if (!slot || value === '' || value === '-') return value;
-  if (slot.as === 'GUID' && GUID.test(value)) return `{${value}}`;
+  if (slot.as === 'GUID' && GUID.test(value))
+    return `{${value.replace(/[{}]/g, '').toLowerCase()}}`;
   if (HEX.has(slot.as)) {
     if (/^0x[0-9a-f]+$/i.test(value)) return value.toLowerCase();
     if (/^\d{1,20}$/.test(value)) return `0x${BigInt(value).toString(16)}`;

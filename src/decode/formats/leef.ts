@@ -16,7 +16,7 @@ export const leef: Format = {
   confidence: (head) => (/(?:^|[\s:>])LEEF:\s?[\d.]+\|/m.test(head) ? 0.95 : 0),
 
   extent: (text, at, lineEnd) => {
-    const start = /(?:.{0,300}?[\s:>])?LEEF:\s?[\d.]+\|/y;
+    const start = /(?:.{0,300}?[ \t:>])?LEEF:\s?[\d.]+\|/y;
     start.lastIndex = at;
     return start.test(text) ? lineEnd : undefined;
   },
@@ -53,7 +53,7 @@ export const leef: Format = {
       provider: pairs.get('Source') ?? pairs.get('SourceName'),
       channel: pairs.get('AgentLogFile') ?? pairs.get('Channel') ?? pairs.get('LogName'),
       computer:
-        pairs.get('OriginatingComputer') ?? pairs.get('Computer') ?? pairs.get('identHostName'),
+        pairs.get('Computer') ?? pairs.get('OriginatingComputer') ?? pairs.get('identHostName'),
       recordId: pairs.get('RecordNumber'),
       time: pairs.get('devTime') ?? pairs.get('TimeGenerated'),
       keywords: pairs.get('Keywords') ?? pairs.get('EventType'),

@@ -60,7 +60,7 @@ function unknownText(lead: string, file: string, definitions: Definitions) {
     message: first
       ? `"${first}" does not begin any event's message.`
       : 'There is no text to decode.',
-    hint: "Paste the event from the first line of its description, or better its XML: Event Viewer's Details tab, XML View.",
+    hint: "Paste the event whole: its XML is best (Event Viewer's Details tab, XML View), or JSON, a table with its line of names, or its text from the first line of the description.",
   };
 }
 

@@ -11,7 +11,7 @@ export const ossec: Format = {
   confidence: (head) => (/WinEvtLog: [^:\n]+: [A-Z_]+\(\d+\): /.test(head) ? 0.95 : 0),
 
   extent: (text, at, lineEnd) => {
-    const start = /(?:.{0,300}?[\s>'"])?WinEvtLog: [^:\n]{1,80}: [A-Z_]+\(\d+\): /y;
+    const start = /(?:.{0,300}?[ \t>'"])?WinEvtLog: [^:\n]{1,80}: [A-Z_]+\(\d+\): /y;
     start.lastIndex = at;
     return start.test(text) ? lineEnd : undefined;
   },

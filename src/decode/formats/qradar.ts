@@ -11,7 +11,7 @@ export const qradar: Format = {
   confidence: (head) => (/AgentDevice=\w/.test(head) ? 0.95 : 0),
 
   extent: (text, at, lineEnd) => {
-    const start = /(?:.{0,300}?\s)?AgentDevice=\w/y;
+    const start = /(?:.{0,300}?[ \t])?AgentDevice=\w/y;
     start.lastIndex = at;
     return start.test(text) ? endOfMessage(text, lineEnd) : undefined;
   },
@@ -36,7 +36,7 @@ export const qradar: Format = {
       {
         channel: pairs.get('AgentLogFile'),
         provider: pairs.get('Source'),
-        computer: pairs.get('OriginatingComputer') ?? pairs.get('Computer'),
+        computer: pairs.get('Computer') ?? pairs.get('OriginatingComputer'),
         eventId: pairs.get('EventIDCode') ?? pairs.get('EventID'),
         recordId: pairs.get('RecordNumber'),
         time: pairs.get('TimeGenerated') ?? pairs.get('TimeWritten'),

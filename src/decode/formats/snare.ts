@@ -1,3 +1,6 @@
+import type { Definitions } from '../../catalog/definitions.ts';
+import { normaliseText } from '../message/normalise.ts';
+import { recognise } from '../message/recognise.ts';
 import type { Format, Read } from './format.ts';
 import { addBody, shortLine } from './line-body.ts';
 
@@ -12,7 +15,7 @@ export const snare: Format = {
   confidence: (head) => (/MSWinEventLog(?:\t|#011|\\t|\s+\d)/.test(head) ? 0.95 : 0),
 
   extent: (text, at, lineEnd) => {
-    const start = /(?:.{0,300}?[\s:])?MSWinEventLog(?:\t|#011|\\t|[ ;,]+\d)/y;
+    const start = /(?:.{0,300}?[ \t:])?MSWinEventLog(?:\t|#011|\\t|[ ;,]+\d)/y;
     start.lastIndex = at;
     return start.test(text) ? lineEnd : undefined;
   },
@@ -21,7 +24,7 @@ export const snare: Format = {
     const line = text.slice(text.indexOf('MSWinEventLog'));
     const separator = ['\t', '#011', '\\t', ';'].find((one) => line.startsWith(one, 13));
     const cells = separator === undefined ? spaced(line) : line.split(separator);
-    const [, , channel, recordId, time, eventId, provider, , , outcome, computer] = cells;
+    const [, , channel, , time, eventId, provider, , , outcome, computer] = cells;
     if (cells.length < 12 || !/^\d+$/.test(eventId ?? '')) {
       yield {
         problem: shortLine(file, 1, 'Snare', `has ${cells.length} cells where 14 are expected`),
@@ -39,8 +42,8 @@ export const snare: Format = {
     if (body.length > 1 && /^\s*(?:\d+|[0-9a-f]{32})\s*$/i.test(body.at(-1) ?? '')) body.pop();
     addBody(
       event,
-      { channel, provider, eventId, time, computer, keywords: outcome, recordId },
-      body.join('\t'),
+      { channel, provider, eventId, time, computer, keywords: outcome },
+      withoutCategory(body.join('\t'), definitions),
       definitions,
     );
     yield { event };
@@ -55,4 +58,17 @@ function spaced(line: string): string[] {
     );
   if (!found) return line.slice(0, 2_000).split(/ {2,9}/);
   return ['MSWinEventLog', ...found.slice(1, 11), '', line.slice(found[0].length)];
+}
+
+/** Where tabs have become spaces, the words of the category stand right before the message. */
+function withoutCategory(body: string, definitions: Definitions): string {
+  const text = normaliseText(body);
+  const word = /\s*\S+/y;
+  for (let words = 0, at = 0; words < 6 && at < text.length; words += 1, at = word.lastIndex) {
+    const rest = text.slice(at).trimStart();
+    if (recognise(rest.slice(0, 1_000), definitions)) return rest;
+    word.lastIndex = at;
+    if (!word.test(text)) break;
+  }
+  return body;
 }

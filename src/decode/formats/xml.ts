@@ -182,7 +182,7 @@ export function readEvent(
   parser.on('error', (error, context) => {
     if (done) return;
     report(
-      /end of file/.test(error.message)
+      /end of file|unclosed tag/.test(error.message)
         ? 'The XML ends inside the event.'
         : `The XML cannot be read further: ${error.message}.`,
       context().line,

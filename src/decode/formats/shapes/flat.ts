@@ -25,7 +25,8 @@ export const flat: Shape = {
       channel: firstOf(row, 'Channel', 'LogName', 'Logfile'),
       computer: firstOf(row, 'Hostname', 'Computer', 'ComputerName'),
       activityId: row['ActivityID'],
-      processId: row['ExecutionProcessID'],
+      processId:
+        row['ExecutionProcessID'] ?? (row['ThreadID'] === undefined ? undefined : row['ProcessID']),
       threadId: row['ExecutionThreadID'] ?? row['ThreadID'],
       userSid: row['UserID'],
     });

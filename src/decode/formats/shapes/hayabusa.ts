@@ -1,4 +1,6 @@
+import type { FieldSlot } from '../../../catalog/layout.ts';
 import type { RawEvent } from '../../../event.ts';
+import { valueFromText } from '../../values/value-from-text.ts';
 import { setHeader, textOf } from '../header.ts';
 import { addValue, knownFields, placeOf } from '../known-fields.ts';
 import { firstOf, rowOf, type Row, type Shape, type ShapeContext } from './shape.ts';
@@ -57,11 +59,24 @@ function addPairs(
     const name = known.has(key) ? key : short.get(key);
     if (name === undefined || !known.has(name)) lost.push(key);
     else if (!have.has(name) && value !== '') {
+      const own = coded(plain(value), known.get(name) as FieldSlot, definitions);
+      if (own === undefined) lost.push(key);
+      else addValue(raw, name, own, definitions);
       have.add(name);
-      addValue(raw, name, plain(value), definitions);
     }
   }
   return lost;
+}
+
+/** A code that has become words, taken back where the words are those of one code. */
+function coded(
+  value: string,
+  slot: FieldSlot,
+  definitions: ShapeContext['definitions'],
+): string | undefined {
+  if (!/^(?:message-code|yes-no)$/.test(slot.type) || /^(?:%%|-$)/.test(value)) return value;
+  const read = valueFromText(value, slot, definitions);
+  return 'value' in read && read.value.startsWith('%%') ? read.value : undefined;
 }
 
 function pairsOf(column: unknown): [string, string][] {

@@ -58,8 +58,10 @@ function timeOf(value: unknown) {
   return readTime(textOf(rowOf(value)?.['value'] ?? value) ?? '');
 }
 
+/** Cut at its depth, JSON holds the name of the type in the place of each value. */
 function listOf(value: unknown): unknown[] | undefined {
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value))
+    return value.some((one) => /\.EventProperty$/.test(String(one))) ? undefined : value;
   const inside = rowOf(value)?.['value'];
   return Array.isArray(inside) ? inside : undefined;
 }

@@ -20,10 +20,10 @@ export const sentinel: Shape = {
         provider: firstOf(row, 'EventSourceName', 'Provider'),
         eventId: firstOf(row, 'EventID') ?? /^\d+/.exec(textOf(row['Activity']) ?? '')?.[0],
         version: row['Version'],
-        level: firstOf(row, 'EventLevel', 'Level'),
+        level: row['EventLevel'],
         task: row['Task'],
         opcode: row['Opcode'],
-        keywords: row['Keywords'],
+        keywords: row['Keywords'] ?? OUTCOMES[textOf(row['Level']) ?? ''],
         time: firstOf(row, 'TimeCreated', 'TimeCreated [UTC]') ?? time,
         recordId: firstOf(row, 'EventRecordId', 'EventOriginId'),
         channel: row['Channel'],
@@ -57,6 +57,9 @@ export const sentinel: Shape = {
     return raw;
   },
 };
+
+/** SecurityEvent has the old kind of an entry as its level (EVENTLOG_AUDIT_SUCCESS, _FAILURE; winnt.h). */
+const OUTCOMES: Record<string, string> = { '8': 'Audit Success', '16': 'Audit Failure' };
 
 function parsed(text: string): Row | undefined {
   if (!text.trimStart().startsWith('{')) return undefined;

@@ -1,0 +1,97 @@
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Definitions } from '../catalog/definitions.ts';
+import type { Read } from '../decode/formats/format.ts';
+import { readInput } from '../decode/input/read-input.ts';
+import type { Host } from './command.ts';
+
+/** Up to this size a file is read at once: an event log has to be whole. */
+const WHOLE = 2 ** 30;
+const STEP = 2 ** 22;
+
+/**
+ * Reads the events of files and folders (those inside too, in the order of their names) and of standard input (`-`), as
+ * they come. A file that cannot be read is a problem in its place and does not stop the others.
+ */
+export async function* readFiles(
+  paths: readonly string[],
+  host: Host,
+  definitions: Definitions,
+): AsyncGenerator<Read> {
+  for (const path of paths.length > 0 ? paths : ['-']) {
+    if (path === '-') {
+      const input = await host.stdin();
+      yield* readInput(
+        typeof input === 'string' ? new TextEncoder().encode(input) : input,
+        '-',
+        definitions,
+      );
+      continue;
+    }
+    for (const file of filesIn(path)) {
+      if (typeof file !== 'string') yield file;
+      else yield* readFile(file, definitions);
+    }
+  }
+}
+
+/** The file itself, or all files of a folder. */
+function* filesIn(path: string): Generator<string | Read> {
+  try {
+    if (!statSync(path).isDirectory()) {
+      yield path;
+      return;
+    }
+    const inside = readdirSync(path, { withFileTypes: true })
+      .filter((entry) => !entry.name.startsWith('.'))
+      .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+    for (const entry of inside) yield* filesIn(join(path, entry.name));
+  } catch (error) {
+    yield unreadable(path, error);
+  }
+}
+
+function* readFile(path: string, definitions: Definitions): Generator<Read> {
+  let input: Uint8Array | Iterable<Uint8Array>;
+  try {
+    input = statSync(path).size <= WHOLE ? readFileSync(path) : pieces(path);
+  } catch (error) {
+    yield unreadable(path, error);
+    return;
+  }
+  yield* readInput(input, path, definitions);
+}
+
+function* pieces(path: string): Generator<Uint8Array> {
+  const file = openSync(path, 'r');
+  try {
+    for (;;) {
+      const bytes = new Uint8Array(STEP);
+      const length = readSync(file, bytes);
+      if (length === 0) return;
+      yield bytes.subarray(0, length);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function unreadable(path: string, error: unknown): Read {
+  const code = (error as NodeJS.ErrnoException).code;
+  return {
+    problem: {
+      code: 'unreadable-file',
+      place: { file: path },
+      message:
+        code === 'ENOENT'
+          ? 'There is no such file.'
+          : code === 'EACCES' || code === 'EPERM'
+            ? 'You may not read this file.'
+            : `The file cannot be read (${code ?? 'unknown error'}).`,
+      hint:
+        code === 'ENOENT'
+          ? 'Check the path. Several files, folders and - for standard input may be given.'
+          : 'Copy it to where you may read it. Windows locks the logs that it writes: save one from Event Viewer.',
+    },
+  };
+}
