@@ -1,15 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { nearest } from '../catalog/nearest.ts';
 import { ruleData } from '../catalog/rule-data.ts';
 import type { Chain } from '../correlate/chain.ts';
 import { Correlator, type Report } from '../correlate/correlate.ts';
 import { describeChain } from '../correlate/describe.ts';
-import { readEvents } from '../decode/read-events.ts';
 import { formatProblem } from '../problem.ts';
 import { chainTree } from './chain-tree.ts';
-import { UsageError, type Command, type Host } from './command.ts';
+import { UsageError, type Command } from './command.ts';
 import { loadCatalog } from './load-content.ts';
+import { readFiles } from './read-files.ts';
 
 /** Events between two words on how far it is. */
 const STEP = 100_000;
@@ -41,22 +40,15 @@ Files are read together, several logs and computers at once. Without a file, or 
     });
     let status = 0;
     let events = 0;
-    for (const file of positionals.length > 0 ? positionals : ['-']) {
-      const text = await read(file, host);
-      if (text === undefined) {
+    for await (const one of readFiles(positionals, host, definitions)) {
+      if ('problem' in one) {
+        host.err(`${formatProblem(one.problem)}\n`);
         status = 1;
         continue;
       }
-      for (const one of readEvents(text, definitions, file)) {
-        if ('problem' in one) {
-          host.err(`${formatProblem(one.problem)}\n`);
-          status = 1;
-          continue;
-        }
-        correlator.add(one.event);
-        events += 1;
-        if (events % STEP === 0) host.err(`${events.toLocaleString('en')} events read\n`);
-      }
+      correlator.add(one.event);
+      events += 1;
+      if (events % STEP === 0) host.err(`${events.toLocaleString('en')} events read\n`);
     }
     const report = correlator.finish();
     if (values.json) {
@@ -68,21 +60,6 @@ Files are read together, several logs and computers at once. Without a file, or 
     return status;
   },
 };
-
-async function read(file: string, host: Host): Promise<string | undefined> {
-  if (file === '-') return host.stdin();
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const why =
-      code === 'ENOENT'
-        ? 'There is no such file'
-        : `It cannot be read (${code ?? 'unknown error'})`;
-    host.err(`${file}\n  ${why}.\n`);
-    return undefined;
-  }
-}
 
 function summary(report: Report, chains: number): string {
   const parts = [

@@ -4,7 +4,7 @@ const SURE =
 
 /** Lines that people write around what they paste. */
 const COURTESY =
-  /^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b.{0,60}|(?:thanks|thank you|thx|cheers|regards|best|kind regards|best regards|sincerely|many thanks|br)\b.{0,40}|(?:please|pls|fyi|see|look|below|here(?:'s| is| are)|this is|these are|attached|the (?:event|log|events|logs)|can (?:you|anyone|someone)|could you|what (?:is|does|do)|why)\b[^{}<>=|\t]{0,160}[:.?!]?|(?:from|to|cc|bcc|sent|subject|reply-to): .{1,200}|-{2,}\s*(?:original|forwarded) message.*|begin forwarded message:?|on .{5,120} wrote:|sent from my .{1,40}|\[(?:image|cid):.*\]|(?:event|log|sample|example) ?\d{0,3}:?|[a-z][a-z ,']{0,60}:)$/i;
+  /^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b.{0,60}|(?:thanks|thank you|thx|cheers|regards|best|kind regards|best regards|sincerely|many thanks|br)\b.{0,40}|(?:please|pls|fyi|see|look|below|here(?:'s| is| are)|this is|these are|attached|the (?:event|log|events|logs)|can (?:you|anyone|someone)|could you|what (?:is|does|do)|why)\b[^{}<>=|\t]{0,160}[:.?!]?|(?:from|to|cc|bcc|sent|subject|reply-to): .{1,200}|-{2,}\s*(?:original|forwarded) message.*|begin forwarded message:?|on .{5,120} wrote:|sent from my .{1,40}|\[(?:image|cid):.*\]|(?:event|log|sample|example) ?\d{0,3}:?|(?:and|or|then|as|in|with|from|same|now|xml|json|raw)\b[a-z ,']{0,60}:)$/i;
 
 /** Below these, a mail holds its sender's name and whereabouts. */
 const SIGN_OFF =

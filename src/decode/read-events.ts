@@ -39,6 +39,8 @@ export const formats: readonly Format[] = [
 ];
 
 const HEAD = 65_536;
+/** What normaliseText would change. */
+const UNUSUAL = /[\r\u00a0\u2007\u200e\u200f\u202a-\u202f\u3000\ufeff]/;
 /** XML in JSON in a cell of a table is as deep as it gets. */
 const MOST_DEPTH = 3;
 
@@ -106,11 +108,10 @@ function textFormat(text: string, definitions: Definitions) {
 }
 
 function stretches(text: string, definitions: Definitions): Generator<Stretch> {
-  return splitText(
-    text,
-    formats,
-    (at) => recognise(normaliseText(text.slice(at, at + 1_000)), definitions) !== undefined,
-  );
+  return splitText(text, formats, (at) => {
+    const head = text.slice(at, at + 1_000);
+    return recognise(UNUSUAL.test(head) ? normaliseText(head) : head, definitions) !== undefined;
+  });
 }
 
 /** Puts the place of what was read in a stretch right for the whole text. */

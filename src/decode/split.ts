@@ -53,9 +53,13 @@ export function* splitText(
     return done ? [done] : [];
   };
 
+  let lineEnd = -1;
   for (let at = 0; at < text.length;) {
-    const found = text.indexOf('\n', at);
-    const lineEnd = found < 0 ? text.length : found;
+    // Many events may stand on one line: its end is looked for once.
+    if (at > lineEnd) {
+      const found = text.indexOf('\n', at);
+      lineEnd = found < 0 ? text.length : found;
+    }
     LEAD.lastIndex = at;
     LEAD.exec(text);
     const first = Math.min(LEAD.lastIndex, lineEnd);

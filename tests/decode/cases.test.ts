@@ -14,7 +14,7 @@ const cases = join(root, 'tests/decode/cases');
 function outcome(read: Read): unknown {
   if ('problem' in read) return { problem: formatProblem(read.problem).split('\n') };
   const { raw, problems } = decodeEvent(read.event, definitions);
-  const { data, message: _message, problems: _own, source, ...header } = raw;
+  const { data, message: _message, partial: _partial, problems: _own, source, ...header } = raw;
   return {
     ...header,
     line: source.line,

@@ -16,6 +16,7 @@ export function addMessage(raw: RawEvent, body: string, definitions: Definitions
   const text = normaliseText(body).trim();
   if (text === '') return;
   raw.message = text;
+  raw.partial = true;
   const recognised = recognise(text.slice(0, 1_000), definitions);
   const events =
     raw.eventId === undefined

@@ -1,5 +1,6 @@
 import type { RawEvent } from '../../event.ts';
 import type { Format, Read } from './format.ts';
+import { hasMark } from './has-mark.ts';
 import { setHeader } from './header.ts';
 import { addKeyed } from './key-values.ts';
 import { placeOf } from './known-fields.ts';
@@ -16,6 +17,7 @@ export const cef: Format = {
   confidence: (head) => (/(?:^|[\s:])CEF:\s?\d\|/m.test(head) ? 0.95 : 0),
 
   extent: (text, at, lineEnd) => {
+    if (!hasMark(text, at, lineEnd, 'CEF:')) return undefined;
     const start = /(?:.{0,300}?[ \t:>])?CEF:\s?\d\|/y;
     start.lastIndex = at;
     return start.test(text) ? lineEnd : undefined;

@@ -17,7 +17,8 @@ export const csv: Format = {
   title: 'Table',
   confidence: (head) => (tableAt(head, firstLine(head)) ? 0.9 : 0),
 
-  extent(text, at) {
+  extent(text, at, lineEnd) {
+    if (lineEnd - at > MOST_HEAD || !LIKE_NAMES.test(text.slice(at, lineEnd))) return undefined;
     const table = tableAt(text, at);
     if (!table) return undefined;
     let end = table.first;
@@ -80,6 +81,8 @@ export function csvHead(text: string): string {
 
 const fresh = (file: string, index: number, line: number): RawEvent => ({
   format: 'csv',
+  // Empty cells cannot be told from missing values.
+  partial: true,
   data: [],
   problems: [],
   source: { file, index, line },
@@ -105,6 +108,9 @@ const ID_NAMES = new Set([
   'activity',
 ]);
 const MOST_HEAD = 32_768;
+/** A line that may be one of names: three separators, and a name of an id, or no digit at all. */
+const LIKE_NAMES =
+  /^(?=(?:[^,;\t]*[,;\t]){3}|[^,;\t]*[,;\t][^\n]*_raw|["']?_raw)(?:\D*$|.*(?:id\b|code\b|_raw|activity))/i;
 
 function firstLine(text: string): number {
   let at = 0;

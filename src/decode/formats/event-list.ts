@@ -38,6 +38,7 @@ export const eventList: Format = {
       };
       const event: RawEvent = {
         format: 'event-list',
+        partial: true,
         data: [],
         problems: [],
         source: { file, index, line: 1 + countLines(text, 0, from) },
@@ -88,7 +89,10 @@ const NUMBERS = /^(?:Id|Index|InstanceI[dD]|EventID|RecordId)$/;
 
 /** The table whose line of names begins here; the names sit on the dashes below them, by either end. */
 function tableAt(text: string, at: number): ListTable | undefined {
-  const start = text.lastIndexOf('\n', at - 1) + 1;
+  const name = /[A-Z]\w{1,19}[ \t]/y;
+  name.lastIndex = at;
+  if (!name.test(text)) return undefined;
+  const start = at - (/[^\n]*$/.exec(text.slice(Math.max(0, at - 60), at))?.[0].length ?? 0);
   const found = /([^\n]{10,400})\r?\n([- \t]{10,400})\r?\n/y;
   found.lastIndex = start;
   const [all, names = '', dashes = ''] = found.exec(text) ?? [];

@@ -52,7 +52,7 @@ export const json: Format = {
         let found = 0;
         for (const event of readRow(value.row, { definitions, inner, start })) {
           event.source = { ...source, index };
-          if (cut) event.problems.push(cut);
+          if (cut) Object.assign(event, { partial: true, problems: [...event.problems, cut] });
           yield { event };
           found += 1;
           index += 1;

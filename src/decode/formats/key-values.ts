@@ -16,6 +16,7 @@ export function addKeyed(
   schema: string,
   definitions: Definitions,
 ): string[] {
+  raw.partial = true;
   const fields = knownFields(raw, definitions);
   const byKey = new Map<string, string>();
   const ambiguous = new Set<string>();

@@ -1,4 +1,5 @@
 import type { RawEvent } from '../../event.ts';
+import { hasMark } from './has-mark.ts';
 import { addMessage } from './body.ts';
 import type { Format, Read } from './format.ts';
 import { setHeader } from './header.ts';
@@ -16,6 +17,7 @@ export const leef: Format = {
   confidence: (head) => (/(?:^|[\s:>])LEEF:\s?[\d.]+\|/m.test(head) ? 0.95 : 0),
 
   extent: (text, at, lineEnd) => {
+    if (!hasMark(text, at, lineEnd, 'LEEF:')) return undefined;
     const start = /(?:.{0,300}?[ \t:>])?LEEF:\s?[\d.]+\|/y;
     start.lastIndex = at;
     return start.test(text) ? lineEnd : undefined;

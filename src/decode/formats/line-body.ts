@@ -21,6 +21,7 @@ export function addBody(
     return;
   }
   const old = readLegacyMessage(text, definitions, raw.source, raw.format, id);
+  raw.partial = true;
   raw.data = old.data;
   raw.problems.push(...old.problems);
   if (old.message !== undefined) raw.message = old.message;

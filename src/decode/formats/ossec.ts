@@ -1,4 +1,5 @@
 import type { Format, Read } from './format.ts';
+import { hasMark } from './has-mark.ts';
 import { addBody, shortLine } from './line-body.ts';
 
 /**
@@ -11,6 +12,7 @@ export const ossec: Format = {
   confidence: (head) => (/WinEvtLog: [^:\n]+: [A-Z_]+\(\d+\): /.test(head) ? 0.95 : 0),
 
   extent: (text, at, lineEnd) => {
+    if (!hasMark(text, at, lineEnd, 'WinEvtLog: ')) return undefined;
     const start = /(?:.{0,300}?[ \t>'"])?WinEvtLog: [^:\n]{1,80}: [A-Z_]+\(\d+\): /y;
     start.lastIndex = at;
     return start.test(text) ? lineEnd : undefined;

@@ -1,4 +1,5 @@
 import type { Format, Read } from './format.ts';
+import { hasMark } from './has-mark.ts';
 import { addBody, shortLine } from './line-body.ts';
 
 /**
@@ -11,6 +12,7 @@ export const qradar: Format = {
   confidence: (head) => (/AgentDevice=\w/.test(head) ? 0.95 : 0),
 
   extent: (text, at, lineEnd) => {
+    if (!hasMark(text, at, lineEnd, 'AgentDevice=')) return undefined;
     const start = /(?:.{0,300}?[ \t])?AgentDevice=\w/y;
     start.lastIndex = at;
     return start.test(text) ? endOfMessage(text, lineEnd) : undefined;

@@ -1,4 +1,5 @@
 import type { Definitions } from '../../catalog/definitions.ts';
+import { hasMark } from './has-mark.ts';
 import { normaliseText } from '../message/normalise.ts';
 import { recognise } from '../message/recognise.ts';
 import type { Format, Read } from './format.ts';
@@ -15,6 +16,7 @@ export const snare: Format = {
   confidence: (head) => (/MSWinEventLog(?:\t|#011|\\t|\s+\d)/.test(head) ? 0.95 : 0),
 
   extent: (text, at, lineEnd) => {
+    if (!hasMark(text, at, lineEnd, 'MSWinEventLog')) return undefined;
     const start = /(?:.{0,300}?[ \t:])?MSWinEventLog(?:\t|#011|\\t|[ ;,]+\d)/y;
     start.lastIndex = at;
     return start.test(text) ? lineEnd : undefined;

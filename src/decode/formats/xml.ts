@@ -86,7 +86,7 @@ function endOf(text: string, from: number, escaping: 'none' | 'html' | 'json'): 
   LONE_PART.lastIndex = from;
   const part = escaping === 'none' ? LONE_PART.exec(text)?.[1] : undefined;
   const mark = part
-    ? new RegExp(`<(/)?(?:[\\w-]+:)?(?:${part}\\s*>|Event[\\s>])`, 'g')
+    ? new RegExp(`<(/)?(?:[\\w-]+:)?(?:${part}|Event)[\\s>]`, 'g')
     : MARKS[escaping];
   mark.lastIndex = from + 5;
   const found = mark.exec(text);

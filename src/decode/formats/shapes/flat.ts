@@ -1,5 +1,6 @@
 import { setHeader, textOf } from '../header.ts';
 import { addValue, knownFields } from '../known-fields.ts';
+import type { RawEvent } from '../../../event.ts';
 import { firstOf, type Shape } from './shape.ts';
 
 /**
@@ -10,7 +11,8 @@ export const flat: Shape = {
   id: 'flat',
   read(row, { definitions, inner, start }) {
     if (firstOf(row, 'EventID', 'EventCode', 'EventId') === undefined) return undefined;
-    const raw = start();
+    // NXLog leaves out empty values.
+    const raw: RawEvent = { ...start(), partial: true };
     // NXLog writes local time to EventTime; a shipper's @timestamp is that of receipt.
     setHeader(raw, {
       provider: firstOf(row, 'SourceName', 'ProviderName', 'Provider', 'Source'),

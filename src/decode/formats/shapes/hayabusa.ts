@@ -14,7 +14,7 @@ export const hayabusa: Shape = {
   read(row, { definitions, start }) {
     if (row['RuleTitle'] === undefined || (row['EventID'] ?? row['EID']) === undefined)
       return undefined;
-    const raw = start();
+    const raw: RawEvent = { ...start(), partial: true };
     const eventId = firstOf(row, 'EventID', 'EID');
     const [definition] = definitions.find(Number(eventId));
     const channel = textOf(firstOf(row, 'Channel')) ?? '';

@@ -22,6 +22,7 @@ export function addByPosition(
     else raw.data.push({ name: `%${place + 1}`, value });
   }
   if (isCut) {
+    raw.partial = true;
     raw.problems.push({
       code: 'cut-list',
       place: placeOf(raw),

@@ -42,6 +42,7 @@ export const powershell: Shape = {
     if (message) raw.message = message;
     if (values) addByPosition(raw, values.map(valueOf), context);
     else if (message) {
+      raw.partial = true;
       const read = context.inner(message);
       if (read && read.eventId === raw.eventId) {
         raw.data = read.data;

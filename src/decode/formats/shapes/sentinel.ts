@@ -49,6 +49,7 @@ export const sentinel: Shape = {
         addValue(raw, name, value, definitions);
       return raw;
     }
+    raw.partial = true;
     for (const name of knownFields(raw, definitions).keys()) {
       // An empty cell may be an empty value or none: nothing is said of it.
       const value = textOf(row[name]);

@@ -1,3 +1,4 @@
+import type { RawEvent } from '../../../event.ts';
 import { setHeader, textOf } from '../header.ts';
 import { addValue, knownFields } from '../known-fields.ts';
 import { at, below, rowOf, type Shape } from './shape.ts';
@@ -26,7 +27,7 @@ export const wazuh: Shape = {
       ].map(([name, value]) => [name.toLowerCase(), value] as const),
     );
     if (system.size === 0) return undefined;
-    const raw = start();
+    const raw: RawEvent = { ...start(), partial: true };
     setHeader(raw, {
       provider: system.get('providername'),
       eventId: system.get('eventid'),

@@ -47,7 +47,8 @@ function read(row: Row, prefix: string, { definitions, inner, start }: ShapeCont
   if (whole) return whole;
   const get = (...paths: string[]) =>
     paths.map((path) => at(row, prefix + path)).find((value) => value !== undefined);
-  const raw = start();
+  // Winlogbeat leaves out empty values.
+  const raw: RawEvent = { ...start(), partial: true };
   setHeader(raw, {
     provider: get('provider_name', 'source_name') ?? at(row, 'event.provider'),
     eventId: get('event_id') ?? at(row, 'event.code'),
