@@ -80,7 +80,7 @@ export function* splitText(
       }
       at = Math.max(start.end, first + 1);
       afterBlank = false;
-      lastLine = text.slice(text.lastIndexOf('\n', start.end - 1) + 1, start.end).slice(-80);
+      lastLine = /[^\n]*$/.exec(text.slice(Math.max(0, start.end - 80), start.end))?.[0] ?? '';
       signature = 0;
       continue;
     }

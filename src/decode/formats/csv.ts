@@ -18,6 +18,8 @@ export const csv: Format = {
   confidence: (head) => (tableAt(head, firstLine(head)) ? 0.9 : 0),
 
   extent(text, at, lineEnd) {
+    // A line of names stands at the start of its line.
+    if (/[^\s\ufeff]/.test(text.charAt(at - 1))) return undefined;
     if (lineEnd - at > MOST_HEAD || !LIKE_NAMES.test(text.slice(at, lineEnd))) return undefined;
     const table = tableAt(text, at);
     if (!table) return undefined;
