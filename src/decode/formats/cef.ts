@@ -113,11 +113,13 @@ const unescape = (value: string) =>
     (_all, char: string) => ({ n: '\n', r: '\r', t: '\t' })[char] ?? char,
   );
 
+const LABEL = /\dLabel$/;
+
 /** Custom keys under the names that their labels give them. */
 function named(pairs: ReadonlyMap<string, string>): Map<string, string> {
   const all = new Map<string, string>();
   for (const [key, value] of pairs) {
-    if (key.endsWith('Label')) continue;
+    if (LABEL.test(key)) continue;
     const label = pairs.get(`${key}Label`);
     all.set(
       label ?? key.replace(/^ad\.(?!(?:ProcessID|ThreadID|Version|Opcode|Keywords)$)/, ''),
@@ -129,7 +131,7 @@ function named(pairs: ReadonlyMap<string, string>): Map<string, string> {
 
 function labelled(pairs: ReadonlyMap<string, string>, label: RegExp): string | undefined {
   for (const [key, value] of pairs) {
-    if (key.endsWith('Label') && label.test(value)) return pairs.get(key.slice(0, -5));
+    if (LABEL.test(key) && label.test(value)) return pairs.get(key.slice(0, -5));
   }
   return undefined;
 }
