@@ -2,7 +2,7 @@ import { CHUNK_SIZE, type ChunkBytes } from './chunk-bytes.ts';
 import { Fault, hex } from './fault.ts';
 import type { Node } from './node.ts';
 import { BinaryXmlParser } from './parse.ts';
-import { TEMPLATE_HEAD, type Template, type TemplateStore } from './template.ts';
+import { TEMPLATE_HEAD, templateSize, type Template, type TemplateStore } from './template.ts';
 import { Token } from './token.ts';
 import type { Values } from './values.ts';
 
@@ -10,7 +10,7 @@ import type { Values } from './values.ts';
 export class ChunkReader {
   readonly chunk: ChunkBytes;
   private readonly store: TemplateStore;
-  private readonly templates = new Map<number, Template>();
+  private readonly templates = new Map<number, Template | Fault>();
   private read = 0;
 
   constructor(chunk: ChunkBytes, store: TemplateStore) {
@@ -62,14 +62,26 @@ export class ChunkReader {
   }
 
   private template(at: number): Template {
-    const known = this.templates.get(at);
-    if (known) return known;
-    const template = this.store.read(this.chunk, at);
-    // Definitions do not overlap: more bytes of them than a chunk has are a trap.
-    this.read += template.size;
-    if (this.read > CHUNK_SIZE) throw new Fault('The templates of the chunk overlap.', at);
-    this.templates.set(at, template);
+    let template = this.templates.get(at);
+    if (template === undefined) {
+      template = this.readTemplate(at);
+      this.templates.set(at, template);
+    }
+    if (template instanceof Fault) throw template;
     return template;
+  }
+
+  /** The template at an offset, or why it cannot be read, which many records may ask. */
+  private readTemplate(at: number): Template | Fault {
+    try {
+      this.read += templateSize(this.chunk, at);
+      // Definitions do not overlap: more bytes of them than a chunk has are a trap.
+      if (this.read > CHUNK_SIZE) return new Fault('The templates of the chunk overlap.', at);
+      return this.store.read(this.chunk, at);
+    } catch (error) {
+      if (error instanceof Fault) return error;
+      throw error;
+    }
   }
 
   /** Offset behind the fragment header, if there is one ([libevtx] 4.1.2). */

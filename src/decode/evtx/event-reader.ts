@@ -3,6 +3,7 @@ import type { Problem } from '../../problem.ts';
 import type { ChunkReader } from './chunk-reader.ts';
 import { makeEvent, type Header } from './event-header.ts';
 import { Fault } from './fault.ts';
+import type { Part } from './node.ts';
 import { Context, Do, makeProgram, SLOTS, type Program, type Step } from './program.ts';
 import { RECORD_HEAD } from './record.ts';
 import { Token } from './token.ts';
@@ -13,8 +14,8 @@ import { Values } from './values.ts';
 /** Templates within values within templates. */
 const DEEPEST = 16;
 
-/** Values that one record may have: its size, and this for what its template says. */
-const SPARE_VALUES = 4096;
+/** Steps that one record may take: its size, and this for what its templates say. */
+const SPARE_STEPS = 4096;
 const MOST_CHARACTERS = 1_048_576;
 
 const KEPT = 'What stands before it in the event was read.';
@@ -32,7 +33,7 @@ export class EventReader {
   private userData: string | undefined;
   private problems: Problem[] = [];
   private source: EventSource = { file: '', index: 0 };
-  private valuesLeft = 0;
+  private stepsLeft = 0;
   private charactersLeft = 0;
 
   constructor(reader: ChunkReader) {
@@ -54,7 +55,7 @@ export class EventReader {
     this.userData = undefined;
     this.problems = [];
     this.source = { file, index, offset: this.reader.chunk.offset + at };
-    this.valuesLeft = SPARE_VALUES + size;
+    this.stepsLeft = SPARE_STEPS + size;
     this.charactersLeft = MOST_CHARACTERS;
     try {
       this.binaryXml(at + RECORD_HEAD, at + size - 4, Context.root, 0);
@@ -91,6 +92,8 @@ export class EventReader {
   }
 
   private run({ steps }: Program, values: Values, depth: number, to: number): void {
+    // One value may stand in many places, and hold templates of which the same is true.
+    this.spend(steps.length + values.count + 1, 0);
     for (let at = 0; at < steps.length; at += 1) {
       const step = steps[at] as Step;
       switch (step.kind) {
@@ -99,7 +102,7 @@ export class EventReader {
           break;
         case Do.headerValue: {
           const text = this.texts.text(values, step.index, step.memo);
-          if (text !== undefined && text !== '') this.header[step.slot] = text;
+          if (text !== undefined && text !== '') this.setHeader(step, text);
           break;
         }
         case Do.headerNumber: {
@@ -113,14 +116,12 @@ export class EventReader {
         case Do.dataText:
           this.add(step, values, step.text);
           break;
-        case Do.dataParts: {
-          const text = this.texts.joined(step.parts, values);
-          if (text !== undefined) this.add(step, values, text);
+        case Do.dataParts:
+          this.dataParts(step, values, depth);
           break;
-        }
         case Do.headerParts: {
           const text = this.texts.joined(step.parts, values)?.trim();
-          if (text) this.header[step.slot] = text;
+          if (text) this.setHeader(step, text);
           break;
         }
         case Do.nested:
@@ -152,6 +153,23 @@ export class EventReader {
     } else this.add(step, values, this.texts.text(values, index, step.memo) ?? '');
   }
 
+  /** Texts and values in a row; elements among them are values of their own. */
+  private dataParts(step: Step, values: Values, depth: number): void {
+    const isNested = (part: Part) =>
+      part.kind === 'substitution' && isBinaryXml(values, part.index);
+    if (!step.parts.some(isNested)) {
+      const text = this.texts.joined(step.parts, values);
+      if (text !== undefined) this.add(step, values, text);
+      return;
+    }
+    for (const part of step.parts)
+      if (part.kind === 'substitution' && isNested(part))
+        this.nestedValue(values, part.index, Context.below, depth);
+    const rest = step.parts.filter((part) => !isNested(part));
+    const text = this.texts.joined(rest, values);
+    if (text) this.add(step, values, text);
+  }
+
   /** A substitution among elements: elements of its own, or a text that stands there. */
   private nested(step: Step, values: Values, depth: number): void {
     if (isNull(values, step.index)) return;
@@ -172,11 +190,20 @@ export class EventReader {
   private add(step: Step, values: Values, value: string): void {
     const given = step.nameParts ? this.texts.joined(step.nameParts, values) : step.name;
     const name = given === undefined || given === '' ? `%${this.data.length + 1}` : given;
-    this.valuesLeft -= 1;
-    this.charactersLeft -= value.length;
-    if (this.valuesLeft < 0 || this.charactersLeft < 0)
-      throw new Fault('The record unfolds to more values than its size allows.', 0);
+    this.spend(1, name.length + value.length);
     this.data.push({ name, value });
+  }
+
+  private setHeader(step: Step, text: string): void {
+    this.spend(0, text.length);
+    this.header[step.slot] = text;
+  }
+
+  private spend(steps: number, characters: number): void {
+    this.stepsLeft -= steps;
+    this.charactersLeft -= characters;
+    if (this.stepsLeft < 0 || this.charactersLeft < 0)
+      throw new Fault('The record unfolds to more values than its size allows.', 0);
   }
 
   private report(code: string, at: number, message: string, hint: string): void {

@@ -3,6 +3,8 @@ import { Fault, hex } from './fault.ts';
 
 /** Bytes of a name before its characters: offset of the next in the chunk's table, hash, number of characters. */
 const HEAD = 8;
+/** Characters of the longest name; those of Windows are much shorter. */
+const LONGEST = 1024;
 
 /**
  * Name of an element, attribute or entity ([libevtx] 4.4): UTF-16 with a NUL behind. Its hash ([MS-EVEN6] 2.2.12,
@@ -15,7 +17,7 @@ export function readName({ bytes, view }: ChunkBytes, at: number): string {
   if (at + HEAD > bytes.length) throw new Fault(`A name is said to be at ${hex(at)}.`, at);
   const count = view.getUint16(at + 6, true);
   const start = at + HEAD;
-  if (start + 2 * count > bytes.length) {
+  if (count > LONGEST || start + 2 * count > bytes.length) {
     throw new Fault(`The name at ${hex(at)} is said to have ${count} characters.`, at);
   }
   let name = '';

@@ -62,6 +62,8 @@ class RecordWriter {
 
   private nodes(nodes: readonly Node[], values: Values, depth: number, to: number): string {
     let xml = '';
+    this.left -= nodes.length + values.count + 1;
+    if (this.left < 0) throw new Fault('The record unfolds to more text than it can hold.', 0);
     for (const node of nodes) xml += this.node(node, values, depth, to);
     this.left -= xml.length;
     if (this.left < 0) throw new Fault('The record unfolds to more text than it can hold.', 0);

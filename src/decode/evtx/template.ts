@@ -25,6 +25,20 @@ interface Kept extends Template {
   names: NameUse[];
 }
 
+/**
+ * Bytes of a template's body.
+ *
+ * @throws {Fault} when the chunk has no room for it
+ */
+export function templateSize({ bytes, view }: ChunkBytes, at: number): number {
+  if (at + TEMPLATE_HEAD > bytes.length)
+    throw new Fault(`A template is said to be at ${hex(at)}.`, at);
+  const size = view.getUint32(at + 20, true);
+  if (at + TEMPLATE_HEAD + size > bytes.length)
+    throw new Fault(`The template at ${hex(at)} is said to have ${size} bytes.`, at + 20);
+  return size;
+}
+
 /** Templates kept for other chunks, and variants of one GUID and size: beyond, they are read anew each time. */
 const MOST_KEPT = 4096;
 const MOST_VARIANTS = 8;
@@ -44,12 +58,8 @@ export class TemplateStore {
    */
   read(chunk: ChunkBytes, at: number): Template {
     const { bytes, view } = chunk;
-    if (at + TEMPLATE_HEAD > bytes.length)
-      throw new Fault(`A template is said to be at ${hex(at)}.`, at);
-    const size = view.getUint32(at + 20, true);
+    const size = templateSize(chunk, at);
     const start = at + TEMPLATE_HEAD;
-    if (start + size > bytes.length)
-      throw new Fault(`The template at ${hex(at)} is said to have ${size} bytes.`, at + 20);
     const key = `${view.getUint32(at + 4, true)},${view.getUint32(at + 12, true)},${size}`;
     const variants = this.kept.get(key) ?? [];
     const known = variants.find((one) => isSame(one, chunk, start, size));

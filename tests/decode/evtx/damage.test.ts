@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { indexEvtx } from '../../../src/decode/evtx/index-evtx.ts';
 import { readEvtx, readRecordAt } from '../../../src/decode/evtx/read-evtx.ts';
+import { recordXml } from '../../../src/decode/evtx/record-xml.ts';
 import { formatProblem } from '../../../src/problem.ts';
 import {
   as,
@@ -16,6 +17,7 @@ import {
   text,
   value,
   type Tree,
+  type Value,
 } from './write-evtx.ts';
 
 const people = ['anna', 'bert', 'cora', 'dora'];
@@ -231,8 +233,9 @@ test('a template that another was written over is not used', () =>
   ]));
 
 /** The problems of a log with one event whose own part is this. */
-const problemsOf = (own: Tree | ReturnType<typeof as.xml>) => {
+const problemsOf = (own: Tree | Value) => {
   const log = logOf(chunkOf('bytes' in own ? own : as.xml(own)).finish());
+  recordXml(log, 4608);
   return read(log)
     .slice(1)
     .map((one) => one.split('\n')[1]?.trim());
@@ -285,6 +288,17 @@ test('a template that unfolds one value without measure ends', () => {
   expect(problemsOf(instance(many, [long]))).toEqual([
     'The record unfolds to more values than its size allows.',
   ]);
+});
+
+test('a template that stands in its own values many times ends', () => {
+  const wrap = element(
+    'EventData',
+    {},
+    Array.from({ length: 500 }, () => value(0, 0x21)),
+  );
+  let own = as.null;
+  for (let depth = 0; depth < 12; depth += 1) own = as.xml(instance(wrap, [own]));
+  expect(problemsOf(own)).toEqual(['The record unfolds to more values than its size allows.']);
 });
 
 test('elements nested without end are told', () => {

@@ -27,8 +27,9 @@ export function mutated(
   next: (below: number) => number,
 ): Uint8Array {
   const copy = bytes.slice();
+  if (copy.length < 8) return copy;
   const view = new DataView(copy.buffer);
-  const limit = Math.max(8, Math.min(to, copy.length));
+  const limit = Math.min(to, copy.length);
   for (let change = next(6); change >= 0; change -= 1) {
     const at = next(limit - 4);
     switch (next(8)) {
