@@ -11,7 +11,6 @@ import { EventStore } from '../../src/islands/decode/event-store.ts';
 import { locateValues } from '../../src/islands/decode/locate.ts';
 import type { Sort } from '../../src/islands/decode/protocol.ts';
 import { readTerms, writeTerm } from '../../src/islands/decode/term.ts';
-import { piecesOf, cutsOf } from '../../src/islands/decode/text-pieces.ts';
 import { View } from '../../src/islands/decode/view.ts';
 import { realCatalog } from '../content.ts';
 
@@ -116,30 +115,6 @@ test('values are found in the text that they were read from', () => {
     [1, 'anna'],
   ]);
 });
-
-test('a long text is cut where events begin, and nothing of it is lost', async () => {
-  const event = `<Event><System><EventID>4634</EventID></System>\n${' '.repeat(60_000)}</Event>\n`;
-  const text = event.repeat(300);
-  const parts = text.match(/[\s\S]{1,1000000}/g) ?? [];
-  const pieces: { text: string; line: number }[] = [];
-  const pull = () => Promise.resolve(parts.shift());
-  for await (const piece of piecesOf(
-    pull,
-    () => cutsOf('xml', ''),
-    () => undefined,
-  ))
-    pieces.push(piece);
-  expect(pieces.length).toBeGreaterThan(3);
-  expect(pieces.map((piece) => piece.text).join('')).toBe(text);
-  expect(pieces.every((piece) => piece.text.startsWith('<Event>'))).toBe(true);
-  expect(pieces.map(({ line }) => line)).toEqual(pieces.map((_, at) => linesBefore(pieces, at)));
-});
-
-const linesBefore = (pieces: readonly { text: string }[], at: number) =>
-  pieces
-    .slice(0, at)
-    .map(({ text }) => text.split('\n').length - 1)
-    .reduce((sum, lines) => sum + lines, 0);
 
 const decoded = (data: Record<string, string>) =>
   decodeEvent(

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { gzipSync, strToU8, zipSync } from 'fflate';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { root } from '../content.ts';
 import { as, chunkOf, eventData, instance, logOf } from '../decode/evtx/write-evtx.ts';
@@ -70,10 +71,10 @@ describe('one event', () => {
     await site.page.locator('.event-card').waitFor();
     expect(await card()).toContain('STATUS_WRONG_PASSWORD');
     expect(await card()).toContain('The XML ends inside the event.');
-    await site.page.locator('#sample').fill('hello');
+    await site.page.locator('#sample').fill('no event');
     await status('No event was found.');
     expect(await site.page.locator('#decoded').innerText()).toContain(
-      '"hello" does not begin any event',
+      '"no event" does not begin any event',
     );
   });
 
@@ -149,22 +150,22 @@ describe('many events', () => {
   const matched = (text: string) => site.page.locator('.matched', { hasText: text }).waitFor();
   const filter = () => site.page.getByRole('searchbox', { name: /Filter/ });
 
-  test('a hundred thousand are listed, and only what is in sight exists', async () => {
-    await openFile('many.jsonl', log(100_000));
-    await status('JSON: 100,000 events');
-    await matched('100,000 events');
+  test('thirty thousand are listed, and only what is in sight exists', async () => {
+    await openFile('many.jsonl', log(30_000));
+    await status('JSON: 30,000 events');
+    await matched('30,000 events');
     const list = site.page.getByRole('grid', { name: 'Events' });
-    expect(await list.getAttribute('aria-rowcount')).toBe('100001');
+    expect(await list.getAttribute('aria-rowcount')).toBe('30001');
     expect(await site.page.locator('.event-list .rows .line').count()).toBeLessThan(60);
     await list.press('End');
-    await site.page.locator('.event-list [aria-selected=true]', { hasText: 'user99999' }).waitFor();
-    await site.page.locator('.event-card', { hasText: 'user99999' }).waitFor();
+    await site.page.locator('.event-list [aria-selected=true]', { hasText: 'user29999' }).waitFor();
+    await site.page.locator('.event-card', { hasText: 'user29999' }).waitFor();
   });
 
   test('filters by id, field, text, exclusion and time; chips take them back', async () => {
     await openFile('many.jsonl', log(1_000));
     await status('1,000 events');
-    await button('Only 4625 An account failed to log on: 100').click();
+    await site.page.getByRole('button', { name: '4625 100', exact: true }).click();
     await matched('100 of 1,000');
     await button('Remove the condition id:4625').click();
     await matched('1,000 events');
@@ -186,13 +187,15 @@ describe('many events', () => {
     await status('200 events');
     const first = (text: string) =>
       site.page.locator('.event-list [aria-rowindex="2"]', { hasText: text }).waitFor();
+    const header = (name: string) =>
+      site.page.locator('.event-list').getByRole('button', { name, exact: true });
     await first('user0');
-    await button('Id').click();
+    await header('Id').click();
     await first('4625');
-    await button('Who').click();
-    await button('Who').click();
+    await header('Who').click();
+    await header('Who').click();
     await first('user199');
-    await button('Who').click();
+    await header('Who').click();
     await first('user0');
   });
 
@@ -228,7 +231,19 @@ describe('many events', () => {
   });
 
   test('reading can be cancelled and keeps what it has', async () => {
-    await openFile('many.jsonl', log(400_000));
+    await site.page.evaluate(
+      (text) => {
+        const data = new DataTransfer();
+        data.items.add(
+          new File(
+            Array.from({ length: 200 }, () => text),
+            'many.jsonl',
+          ),
+        );
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }));
+      },
+      `${log(5_000)}\n`,
+    );
     await button('Cancel').click();
     await status('cancelled, the rest was not read');
     expect(await site.page.locator('.event-list .rows .line').count()).toBeGreaterThan(5);
@@ -286,7 +301,7 @@ describe('what leaves the page', () => {
     await site.page.getByRole('radio', { name: 'CSV' }).check();
     const [download] = await Promise.all([
       site.page.waitForEvent('download'),
-      button('Download').click(),
+      site.page.getByRole('button', { name: 'Download', exact: true }).click(),
     ]);
     const lines = readFileSync(await download.path(), 'utf8')
       .trim()
@@ -376,6 +391,33 @@ describe('hostile input', () => {
     expect(hrefs.filter((href) => !/^\/(?:security|fields|codes)\//.test(href))).toEqual([]);
   });
 
+  test('packed files are read, an archive as the files in it', async () => {
+    const zip = zipSync({
+      'logs/a.xml': strToU8(xml({ LogonType: '3' })),
+      'b.jsonl': strToU8(log(3)),
+    });
+    await site.page.locator('#decode-file').setInputFiles([
+      { name: 'logs.zip', mimeType: 'application/zip', buffer: Buffer.from(zip) },
+      {
+        name: 'c.xml.gz',
+        mimeType: 'application/gzip',
+        buffer: Buffer.from(gzipSync(strToU8(xml({ LogonType: '2' })))),
+      },
+    ]);
+    await status('Event XML (2), JSON (3): 5 events in 2 inputs');
+  });
+
+  test('an archive of nothing is not unpacked into the memory', async () => {
+    const bomb = gzipSync(new Uint8Array(96 << 20), { level: 9 });
+    await site.page
+      .locator('#decode-file')
+      .setInputFiles({ name: 'a.gz', mimeType: 'application/gzip', buffer: Buffer.from(bomb) });
+    await status('No event was found.');
+    expect(await site.page.locator('#decoded .callout').first().innerText()).toContain(
+      'The file is no text and no event log',
+    );
+  });
+
   test('bytes that are no text and no log say so', async () => {
     await site.page.locator('#decode-file').setInputFiles({
       name: 'noise.bin',
@@ -394,7 +436,14 @@ describe('everyone', () => {
     await status('30 events');
     await site.page.locator('.event-card').waitFor();
     const overflow = () =>
-      site.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      site.page.evaluate(() => {
+        const widths = ['#decoder', '.pass-on'].map(
+          (part) => document.querySelector(part)?.getBoundingClientRect().right ?? 0,
+        );
+        return (
+          Math.max(...widths, document.querySelector('#decoder')?.scrollWidth ?? 0) - innerWidth
+        );
+      });
     expect(await overflow()).toBeLessThanOrEqual(0);
     await button('Copy, redact or share …').click();
     expect(await overflow()).toBeLessThanOrEqual(0);

@@ -162,11 +162,8 @@ export class FilterBar {
 
   #facet(term: Term, text: string, title: string, of: number): HTMLElement {
     const pressed = this.#terms.find((one) => sameTerm(one, term));
-    const only = button(
-      '',
-      make('span', '', make('span', 'id', text), ` ${count(of)}`),
-      () => this.toggle(term),
-      `Only ${text}${title ? ` ${title}` : ''}: ${count(of)}`,
+    const only = button('', make('span', '', make('span', 'id', text), ` ${count(of)}`), () =>
+      this.toggle(term),
     );
     only.title = title;
     only.dataset['facet'] = writeTerm(term);
@@ -175,7 +172,7 @@ export class FilterBar {
       'without',
       '¬',
       () => this.toggle({ ...term, not: true }),
-      `Without ${text}`,
+      `¬ without ${text}`,
     );
     without.dataset['facet'] = `-${writeTerm(term)}`;
     without.setAttribute('aria-pressed', String(pressed?.not === true));

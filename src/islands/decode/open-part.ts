@@ -2,43 +2,54 @@ import { isEvtx } from '../../decode/evtx/file-header.ts';
 import type { Problem } from '../../problem.ts';
 import type { Bytes } from './log-file.ts';
 import type { Input } from './protocol.ts';
-import type { Pull } from './text-pieces.ts';
 
-/** One text of an input, or one event log. */
-export type Part = { file: string; pull: Pull } | { file: string; bytes: Bytes };
+/** A piece of one text of an input, an event log, or what is wrong. */
+export type Part =
+  | { file: string; text: string; line: number }
+  | { file: string; bytes: Bytes }
+  | { problem: Problem };
 
 const SLICE = 4 << 20;
 /** Bytes by which an event log is known. */
 const HEAD = 8_192;
 
-/** Parts of an input: the text itself, or what stands in a file. */
-export async function* openPart(input: Input): AsyncGenerator<Part | { problem: Problem }> {
+/** Parts of an input, unpacked; of a long text and of a big log only a slice is in memory at a time. */
+export async function* openPart(input: Input): AsyncGenerator<Part> {
   const { name } = input;
   if ('text' in input) {
-    let at = 0;
-    const pull = () => {
-      at += 1;
-      return Promise.resolve(input.text[at - 1]);
-    };
-    yield { file: name, pull };
+    const length = input.text.reduce((sum, { length }) => sum + length, 0);
+    if (length < SLICE) {
+      yield { file: name, text: input.text.join(''), line: 1 };
+      return;
+    }
+    yield* unpack(encoded(input.text), name);
     return;
   }
   const { file } = input;
   const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
-  if (isEvtx(head)) {
-    const { bytesOfFile } = await import('./log-file.ts');
-    yield { file: name, bytes: bytesOfFile(file) };
-  } else yield { file: name, pull: textOf(file) };
+  const { bytesOfFile } = await import('./log-file.ts');
+  const bytes = bytesOfFile(file);
+  if (isEvtx(head)) yield { file: name, bytes };
+  else yield* unpack(slicesOf(bytes), name);
 }
 
-/** A file as text, a slice at a time: a file of any size is never in memory as a whole. */
-function textOf(file: Blob): Pull {
-  const decoder = new TextDecoder();
-  let at = 0;
-  return async () => {
-    if (at >= file.size) return undefined;
-    const slice = await file.slice(at, at + SLICE).arrayBuffer();
-    at += slice.byteLength;
-    return decoder.decode(slice, { stream: at < file.size });
-  };
+async function* unpack(chunks: Iterable<Uint8Array>, file: string): AsyncGenerator<Part> {
+  const { openInput } = await import('../../decode/input/open-input.ts');
+  const { bytesInMemory } = await import('./log-file.ts');
+  for (const part of openInput(chunks, file)) {
+    if (part.kind === 'problem') yield { problem: part.problem };
+    else if (part.kind === 'text') yield part;
+    else yield { file: part.file, bytes: bytesInMemory(part.bytes) };
+  }
+}
+
+function* slicesOf(bytes: Bytes): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.size; at += SLICE) {
+    yield bytes.read(at, Math.min(bytes.size, at + SLICE));
+  }
+}
+
+function* encoded(texts: readonly string[]): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for (const text of texts) yield encoder.encode(text);
 }

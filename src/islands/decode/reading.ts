@@ -1,4 +1,6 @@
 import type { Definitions } from '../../catalog/definitions.ts';
+import { countLines } from '../../decode/formats/count-lines.ts';
+import { csvHead } from '../../decode/formats/csv.ts';
 import { detectFormat, formats, readEvents } from '../../decode/read-events.ts';
 import type { Problem } from '../../problem.ts';
 import type { DefinitionsLoader } from './definitions-loader.ts';
@@ -8,11 +10,12 @@ import { openPart } from './open-part.ts';
 import { pause } from './pause.ts';
 import type { Input, ReadState } from './protocol.ts';
 import { shownProblem } from './shown-problem.ts';
-import { countLines, cutsOf, piecesOf, type Pull } from './text-pieces.ts';
 
 /** Work between two looks at the clock is short; between two pauses it is a frame. */
 const FRAME = 12;
 const PROBLEMS = 100;
+/** Characters in which the names of a table's columns stand. */
+const HEAD = 65_536;
 /** Names of formats that are no text. */
 const TITLES: Record<string, string> = { evtx: 'Event log (.evtx)' };
 /** Characters of input that are kept to show events as they were pasted. */
@@ -35,6 +38,8 @@ export class Reading {
   readonly #files: string[] = [];
   #problemCount = 0;
   #parts = 0;
+  #text:
+    { file: string; part: number; index: number; head: string; characters: number } | undefined;
   #bytes = 0;
   #of = 0;
   #keptCharacters = 0;
@@ -70,7 +75,7 @@ export class Reading {
         if (this.cancelled) break;
         if ('problem' in part) this.#report(part.problem);
         else if ('bytes' in part) await this.#readLog(part.bytes, part.file);
-        else await this.#readPart(part.pull, part.file);
+        else await this.#readText(part, before);
       }
       this.#bytes = before + sizeOf(input);
     }
@@ -79,33 +84,34 @@ export class Reading {
     this.tell();
   }
 
-  async #readPart(pull: Pull, file: string): Promise<void> {
-    const number = this.#parts;
-    this.#parts += 1;
-    const base = this.#bytes;
-    let index = 0;
-    let characters = 0;
-    const kept: KeptText = { pieces: [] };
-    this.texts.set(number, kept);
-    const cuts = (head: string) => cutsOf(detectFormat(head, this.#definitions)?.format.id, head);
-    const left = (rest: number) =>
-      this.#report({
-        code: 'too-long',
-        place: { file: file },
-        message: `${file} is too long for one text of this format: about ${Math.round(rest / 1e6)} million characters at its end were not read.`,
-        hint: 'Split the file, or use the command line.',
-      });
-    for await (const piece of piecesOf(pull, cuts, left)) {
-      if (this.#keptCharacters + piece.text.length <= KEPT) {
-        kept.pieces.push(piece);
-        this.#keptCharacters += piece.text.length;
-      }
-      index = await this.#readPiece(piece.text, piece.line, index, number, file, (share) => {
-        this.#bytes = Math.min(this.#of, base + characters + share * piece.text.length);
-      });
-      characters += piece.text.length;
-      if (this.cancelled) return;
+  /** Reads a piece of a text; a later piece goes on where the one before it ended. */
+  async #readText(
+    piece: { file: string; text: string; line: number },
+    base: number,
+  ): Promise<void> {
+    const { file, text, line } = piece;
+    const before = line > 1 && this.#text?.file === file ? this.#text : undefined;
+    const part = before?.part ?? this.#parts;
+    if (!before) {
+      this.#parts += 1;
+      this.texts.set(part, { pieces: [] });
     }
+    const { index, head, characters } = before ?? {
+      index: 0,
+      head: csvHead(text.slice(0, HEAD)),
+      characters: 0,
+    };
+    if (this.#keptCharacters + text.length <= KEPT) {
+      this.texts.get(part)?.pieces.push({ text, line: line - 1 });
+      this.#keptCharacters += text.length;
+    }
+    // A table that was cut goes on without its line of names.
+    const own = before ? head + text : text;
+    const shift = line - 1 - (before && head !== '' ? 1 : 0);
+    const next = await this.#readPiece(own, shift, index, part, file, (share) => {
+      this.#bytes = Math.min(this.#of, base + characters + share * text.length);
+    });
+    this.#text = { file, part, index: next, head, characters: characters + text.length };
   }
 
   /** Lists the records of an event log; each is decoded when it is looked at. */
@@ -139,7 +145,7 @@ export class Reading {
     progress: (share: number) => void,
   ): Promise<number> {
     const found = detectFormat(text, this.#definitions);
-    const lines = text.length > 1_000_000 ? countLines(text) : 0;
+    const lines = text.length > 1_000_000 ? countLines(text, 0, text.length) : 0;
     const rows = this.store.length;
     const problems = this.#problems.length;
     const problemCount = this.#problemCount;
