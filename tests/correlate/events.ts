@@ -17,7 +17,7 @@ export const rules = ruleData(realCatalog().catalog);
 /**
  * Events, one a line: record number, time, event id, then `Field=value` (no blanks in values). The words
  * `computer=`, `channel=` and `provider=` change the header, `-` stands for a record number or time that
- * is missing, and a time with a day is `02T08:00:00`.
+ * is missing, and `_` is a blank in the name of a provider.
  */
 export function events(text: string): RawEvent[] {
   return text
@@ -33,13 +33,11 @@ export function events(text: string): RawEvent[] {
       return {
         format: 'xml',
         eventId: Number(id),
-        ...(provider === '' ? {} : { provider }),
+        ...(provider === '' ? {} : { provider: provider.replaceAll('_', ' ') }),
         ...(channel === '' ? {} : { channel }),
         ...(computer === '' ? {} : { computer }),
         ...(record === '-' ? {} : { recordId: record }),
-        ...(time === '-'
-          ? {}
-          : { timeCreated: `2024-03-${time.includes('T') ? time : `05T${time}`}Z` }),
+        ...(time === '-' ? {} : { timeCreated: `2024-03-05T${time}Z` }),
         data: Object.entries(data).map(([name, value]) => ({ name, value: value as string })),
         problems: [],
         source: { file: '-', index },

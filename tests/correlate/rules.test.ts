@@ -1,0 +1,257 @@
+import { expect, test } from 'vitest';
+import { describeChain } from '../../src/correlate/describe.ts';
+import { chainsOf, describe, run } from './events.ts';
+
+const wks = 'computer=wks7.corp.example';
+const srv = 'computer=srv1.corp.example';
+const dc = 'computer=dc1.corp.example';
+
+/** A rule, a log, its chains. */
+const cases: [name: string, rule: string, log: string, chains: string[]][] = [
+  [
+    'events of one start are one start',
+    'boot-session',
+    `
+    1 08:00:00 4826
+    2 08:00:05 4608
+    9 08:00:02 12 channel=System provider=Microsoft-Windows-Kernel-General
+    10 08:00:20 6005 channel=System provider=EventLog
+    3 18:00:00 1100 provider=Microsoft-Windows-Eventlog
+    4 19:00:00 4608
+    `,
+    [
+      'closed : 1 boot-data, 9 kernel-start, 2 start, 10 log-start, 3 security-log-stop',
+      'open : 4 start',
+    ],
+  ],
+  [
+    'a restart of the event log service is no start of Windows',
+    'boot-session',
+    `
+    1 08:00:00 12 channel=System provider=Microsoft-Windows-Kernel-General
+    2 12:00:00 6005 channel=System provider=EventLog
+    `,
+    ['open : 1 kernel-start, 2 log-start'],
+  ],
+  [
+    'a stop without a shutdown',
+    'boot-session',
+    `
+    1 08:00:00 12 channel=System provider=Microsoft-Windows-Kernel-General
+    2 12:00:00 12 channel=System provider=Microsoft-Windows-Kernel-General
+    3 12:00:09 41 channel=System provider=Microsoft-Windows-Kernel-Power
+    4 12:00:10 6008 channel=System provider=EventLog
+    `,
+    ['lost : 1 kernel-start', 'open : 2 kernel-start, 3 power-lost, 4 unclean'],
+  ],
+  [
+    'credentials used on one computer open a session on another',
+    'explicit-credentials',
+    `
+    1 08:00:00 4648 ${wks} TargetUserName=admin TargetServerName=SRV1 SubjectUserName=anna
+    7 08:00:02 4624 ${srv} TargetUserName=Admin TargetLogonId=0x501
+    8 08:10:00 4624 ${srv} TargetUserName=Admin TargetLogonId=0x502
+    `,
+    ['closed admin SRV1: 1 use, 7 logon'],
+  ],
+  [
+    'the target may seem to come first, and localhost is the computer itself',
+    'explicit-credentials',
+    `
+    1 08:00:00 4624 TargetUserName=bo TargetLogonId=0x501
+    2 08:00:01 4648 TargetUserName=bo TargetServerName=localhost
+    `,
+    ['open bo localhost: 1 logon, 2 use'],
+  ],
+  [
+    'a desktop is connected, left, and connected again',
+    'remote-desktop',
+    `
+    1 08:00:00 4624 TargetLogonId=0x501 LogonType=10
+    2 09:00:00 4779 LogonID=0x501
+    3 10:00:00 4778 LogonID=0x501
+    4 11:00:00 4634 TargetLogonId=0x501
+    5 11:00:00 4634 TargetLogonId=0x777
+    `,
+    ['closed 0x501: 1 logon, 2 disconnect', 'closed 0x501: 3 reconnect, 4 logoff'],
+  ],
+  [
+    'a lock, a wrong password, the logon that unlocks',
+    'lock-unlock',
+    `
+    1 08:00:00 4800 TargetUserName=anna TargetLogonId=0x501 SessionId=1
+    2 09:00:00 4625 TargetUserName=anna LogonType=7
+    3 09:00:05 4624 TargetUserName=anna LogonType=7 TargetLogonId=0x601
+    4 09:00:05 4634 TargetUserName=anna TargetLogonId=0x601
+    5 09:00:05 4801 TargetUserName=anna TargetLogonId=0x501 SessionId=1
+    `,
+    ['closed anna: 1 lock, 2 failure, 3 unlock-logon, 5 unlock'],
+  ],
+  [
+    'names and addresses of one ticket are written in several ways',
+    'kerberos',
+    `
+    1 08:00:00 4771 ${dc} TargetUserName=anna IpAddress=::ffff:10.0.0.7 Status=0x18
+    2 08:00:05 4768 ${dc} TargetUserName=Anna IpAddress=10.0.0.7 Status=0x0
+    3 08:00:06 4769 ${dc} TargetUserName=anna@CORP.EXAMPLE IpAddress=::ffff:10.0.0.7 ServiceName=SRV1$
+    4 19:00:00 4768 ${dc} TargetUserName=anna IpAddress=10.0.0.7 Status=0x0
+    `,
+    ['closed Anna 10.0.0.7: 1 failure, 2 ticket, 3 service', 'open anna 10.0.0.7: 4 ticket'],
+  ],
+  [
+    'the GUID of a ticket leads to the session, zeros to nothing',
+    'ticket-to-session',
+    `
+    1 08:00:00 4769 ${dc} LogonGuid={0b29d6c6-0000-0000-0000-000000000001} TargetUserName=anna
+    2 08:00:00 4769 ${dc} LogonGuid={00000000-0000-0000-0000-000000000000}
+    3 08:00:01 4624 ${srv} LogonGuid={0B29D6C6-0000-0000-0000-000000000001} TargetLogonId=0x501 TargetUserName=anna
+    4 08:00:01 4624 ${srv} LogonGuid={00000000-0000-0000-0000-000000000000} TargetLogonId=0x502
+    `,
+    ['open {0b29d6c6-0000-0000-0000-000000000001}: 1 service, 3 logon'],
+  ],
+  [
+    'a password checked by a domain controller for a logon elsewhere',
+    'ntlm',
+    `
+    1 08:00:00 4776 ${dc} TargetUserName=anna Workstation=\\\\WKS7 Status=0x0
+    2 08:00:01 4624 ${srv} TargetUserName=anna WorkstationName=wks7 AuthenticationPackageName=NTLM TargetLogonId=0x501
+    `,
+    ['open anna \\\\WKS7: 1 validation, 2 logon'],
+  ],
+  [
+    'a lockout with the failures before it, and no older ones',
+    'lockout',
+    `
+    1 07:00:00 4625 ${srv} TargetUserName=anna IpAddress=10.0.0.7
+    2 08:00:00 4625 ${srv} TargetUserName=anna IpAddress=10.0.0.7
+    3 08:00:01 4776 ${dc} TargetUserName=anna Status=0xC000006A
+    4 08:00:02 4740 ${dc} TargetUserName=anna TargetDomainName=WKS7
+    5 09:00:00 4767 ${dc} TargetUserName=anna
+    `,
+    ['closed anna: 2 failure, 3 validation, 4 lockout, 5 unlock'],
+  ],
+  [
+    'an account from its creation to its deletion',
+    'account-lifecycle',
+    `
+    1 08:00:00 4720 TargetSid=S-1-5-21-1-2-3-1105 TargetUserName=temp
+    2 08:00:01 4722 TargetSid=S-1-5-21-1-2-3-1105
+    3 08:30:00 4781 TargetSid=S-1-5-21-1-2-3-1105 OldTargetUserName=temp NewTargetUserName=tmp
+    4 09:00:00 4726 TargetSid=S-1-5-21-1-2-3-1105
+    5 09:00:00 4738 TargetSid=S-1-5-21-1-2-3-1106
+    `,
+    [
+      'closed S-1-5-21-1-2-3-1105: 1 creation, 2 enabled, 3 rename, 4 deletion',
+      'orphan S-1-5-21-1-2-3-1106: 5 change',
+    ],
+  ],
+  [
+    'a membership is that of one account in one group',
+    'group-membership',
+    `
+    1 08:00:00 4732 TargetSid=S-1-5-32-544 MemberSid=S-1-5-21-1-2-3-1105
+    2 08:00:00 4728 TargetSid=S-1-5-21-1-2-3-512 MemberSid=S-1-5-21-1-2-3-1105
+    3 08:20:00 4733 TargetSid=S-1-5-32-544 MemberSid=S-1-5-21-1-2-3-1105
+    `,
+    [
+      'closed S-1-5-32-544 S-1-5-21-1-2-3-1105: 1 added, 3 removed',
+      'open S-1-5-21-1-2-3-512 S-1-5-21-1-2-3-1105: 2 added',
+    ],
+  ],
+  [
+    'a task that is gone after its run',
+    'scheduled-task',
+    `
+    1 08:00:00 4698 TaskName=\\Run
+    2 08:00:01 4702 TaskName=\\run
+    3 08:00:30 4699 TaskName=\\Run
+    `,
+    ['closed \\Run: 1 creation, 2 update, 3 deletion'],
+  ],
+  [
+    'two logs tell of one service',
+    'service-install',
+    `
+    1 08:00:00 4697 ServiceName=Helper
+    7 08:00:00.200 7045 channel=System ServiceName=Helper provider=Service_Control_Manager
+    `,
+    ['open Helper: 1 installation, 7 system-log'],
+  ],
+  [
+    'what one operation changed in the directory',
+    'directory-change',
+    `
+    1 08:00:00 5136 OpCorrelationID={11111111-0000-0000-0000-000000000000} OperationType=%%14675
+    2 08:00:00 5136 OpCorrelationID={11111111-0000-0000-0000-000000000000} OperationType=%%14674
+    3 08:00:00 5137 OpCorrelationID={22222222-0000-0000-0000-000000000000}
+    4 08:10:00 5141 OpCorrelationID={33333333-0000-0000-0000-000000000000}
+    `,
+    [
+      'closed {11111111-0000-0000-0000-000000000000}: 1 modification, 2 modification',
+      'closed {22222222-0000-0000-0000-000000000000}: 3 creation',
+      'open {33333333-0000-0000-0000-000000000000}: 4 deletion',
+    ],
+  ],
+  [
+    'two logs cleared at once',
+    'log-cleared',
+    `
+    1 08:00:00 1102 provider=Microsoft-Windows-Eventlog SubjectUserName=anna
+    1 08:00:02 104 provider=Microsoft-Windows-Eventlog channel=System
+    `,
+    ['open : 1 security-log, 1 other-log'],
+  ],
+  [
+    'network logons of one account from one address are one story',
+    'network-logons',
+    `
+    1 08:00:00 4624 TargetUserName=anna IpAddress=10.0.0.7 LogonType=3 TargetLogonId=0x501
+    2 08:15:00 4624 TargetUserName=anna IpAddress=10.0.0.7 LogonType=3 TargetLogonId=0x502
+    3 09:15:00 4624 TargetUserName=anna IpAddress=10.0.0.7 LogonType=3 TargetLogonId=0x503
+    4 09:16:00 4624 TargetUserName=bo IpAddress=10.0.0.7 LogonType=3 TargetLogonId=0x504
+    `,
+    ['closed anna 10.0.0.7: 1 logon, 2 logon'],
+  ],
+];
+
+test.each(cases)('%s', (_name, rule, log, chains) => expect(chainsOf(rule, log)).toEqual(chains));
+
+test('a spray is many accounts from one address, and the logon that worked', () => {
+  const failures = ['anna', 'bo', 'cem', 'dora', 'emil'].map(
+    (user, at) => `${at + 1} 08:00:0${at} 4625 TargetUserName=${user} IpAddress=10.0.0.9`,
+  );
+  const log = [...failures, '6 08:00:06 4624 TargetUserName=fay IpAddress=10.0.0.9'].join('\n');
+  expect(describe('password-spray', log).findings.map(({ message }) => message)).toEqual([
+    'Logons of 5 accounts failed from 10.0.0.9, 5 in all.',
+    'Among the failures from 10.0.0.9, fay logged on.',
+  ]);
+  expect(chainsOf('password-spray', failures.slice(1).join('\n'))).toEqual([]);
+});
+
+test('share access stands under its logon and ends with it', () => {
+  const { chains } = run(
+    `
+    1 08:00:00 4624 TargetLogonId=0x501 LogonType=3
+    2 08:00:01 5140 SubjectLogonId=0x501 ShareName=\\\\*\\data
+    3 08:00:02 5145 SubjectLogonId=0x501 ShareName=\\\\*\\DATA RelativeTargetName=a.txt
+    4 08:00:09 4634 TargetLogonId=0x501
+    5 08:10:00 4624 TargetLogonId=0x502 LogonType=3
+    `,
+    { only: ['share-access'] },
+  );
+  expect(chains.map(describeChain)).toMatchObject([
+    {
+      status: 'closed',
+      end: '2024-03-05T08:00:09.000Z',
+      parents: [
+        {
+          rule: 'logon-session',
+          link: {
+            fields: [{ from: 'TargetLogonId', to: 'SubjectLogonId', fromValue: '0x501' }],
+            why: 'On ws1.corp.example, in the same run of Windows, while it was open, 1 s later.',
+          },
+        },
+      ],
+    },
+  ]);
+});
