@@ -238,11 +238,11 @@ function* conditionsOf(entry: CorrelationEntry, context: CheckContext): Generato
 
 function hasField(member: MemberFacts, field: string, { catalog, content }: CheckContext): boolean {
   if (field === 'Computer' || !catalog.providers.has(member.provider)) return true;
-  return member.events.some((id) =>
-    content.records.events
-      .get(`${member.provider}/${id}`)
-      ?.fields?.some(({ name }) => name === field),
+  const events = member.events.flatMap(
+    (id) => content.records.events.get(`${member.provider}/${id}`) ?? [],
   );
+  if (events.length === 0) return true;
+  return events.some(({ fields }) => fields?.some(({ name }) => name === field));
 }
 
 function unknown(
