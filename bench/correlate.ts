@@ -79,7 +79,9 @@ memory();
 
 function row(what: string, seconds: number, ratio?: number): void {
   const times = ratio === undefined ? '' : `  ${ratio.toFixed(1)} times as long`;
-  console.log(`${what.padEnd(52)} ${(seconds * 1000).toFixed(0).padStart(8)} ms of processor${times}`);
+  console.log(
+    `${what.padEnd(52)} ${(seconds * 1000).toFixed(0).padStart(8)} ms of processor${times}`,
+  );
 }
 
 /** Seconds of all cores that this process uses, which other processes lengthen less than the clock's. */
