@@ -12,7 +12,7 @@ export default defineConfig({
   markdown: { syntaxHighlight: false },
   vite: {
     // The policy forbids scripts inside pages, however short.
-    build: { assetsInlineLimit: 0 },
+    build: { assetsInlineLimit: 0, modulePreload: false },
     // A worker that loads its rarer parts when they are needed must be a module.
     worker: { format: 'es' },
   },

@@ -32,7 +32,7 @@ export async function proseOf(
   const boxed = html
     .replaceAll(
       '<table>',
-      '<div class="table" tabindex="0" role="region" aria-label="Table"><table>',
+      '<div class="table" tabindex="0" role="group" aria-label="Table"><table>',
     )
     .replaceAll('</table>', '</table></div>');
   return linkNames(boxed, catalog, slug, self);

@@ -108,7 +108,7 @@ function facts(a: EventRecord, b: EventRecord): HTMLElement {
   ];
   return matrix(
     'Facts',
-    ['', a, b],
+    ['Fact', a, b],
     rows.map(([name, read]) => ({
       name,
       cells: [read(a), read(b)],
@@ -145,7 +145,7 @@ function matrix(
 ): HTMLElement {
   const link = (record: EventRecord) =>
     element('a', { href: record.url, class: 'id' }, [String(record.id)]);
-  const table = element('table', { class: head[0] ? 'matrix' : 'matrix words' }, [
+  const table = element('table', { class: head[0] === 'Field' ? 'matrix' : 'matrix words' }, [
     element('thead', {}, [
       element('tr', {}, [
         element('th', { scope: 'col' }, [head[0]]),
