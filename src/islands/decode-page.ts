@@ -71,11 +71,15 @@ function takeFiles(inputs: Input[]): void {
 
 const EMPTY = input.placeholder;
 let timer: ReturnType<typeof setTimeout> | undefined;
-input.addEventListener('input', () => {
-  bar.stale(true);
+input.addEventListener('input', (event) => {
   clearTimeout(timer);
   input.placeholder = EMPTY;
-  timer = setTimeout(() => openText(input.value), DELAY);
+  // A paste is whole at once; typing goes on.
+  if (event instanceof InputEvent && /^insertFrom/.test(event.inputType)) openText(input.value);
+  else {
+    bar.stale(true);
+    timer = setTimeout(() => openText(input.value), DELAY);
+  }
 });
 
 addEventListener('paste', (event) => {

@@ -16,7 +16,7 @@ const types: Record<string, string> = {
 };
 
 /** Serves dist/ as a static host does, 404 page included. */
-async function serve(): Promise<{ url: string; server: Server }> {
+export async function serve(): Promise<{ url: string; server: Server }> {
   const dist = join(root, 'dist');
   if (!existsSync(join(dist, 'index.html'))) throw new Error('Build the site first: npm run build');
   const server = createServer((request, response) => {
@@ -38,7 +38,7 @@ async function serve(): Promise<{ url: string; server: Server }> {
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** A real browser: CHROME_PATH, or Chromium where Debian and others put it. */
-function openBrowser(): Promise<Browser> {
+export function openBrowser(): Promise<Browser> {
   const executablePath = process.env['CHROME_PATH'] ?? places.find((place) => existsSync(place));
   if (!executablePath) {
     throw new Error('No Chromium was found: install it, or set CHROME_PATH to a browser.');

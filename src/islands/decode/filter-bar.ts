@@ -4,6 +4,7 @@ import { readTerms, sameTerm, writeTerm, type Term } from './term.ts';
 
 const DELAY = 120;
 const FEW = 12;
+const PATIENCE = 500;
 
 /** What is filtered: typed conditions, chips to take them back, and counts by id to add some. */
 export class FilterBar {
@@ -17,6 +18,7 @@ export class FilterBar {
   #typed: Term[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #all = false;
+  #drawn = 0;
   #state: ViewState | undefined;
 
   constructor(changed: (terms: Term[]) => void, extra: HTMLElement[]) {
@@ -89,6 +91,9 @@ export class FilterBar {
       this.terms.length === 0
         ? `${count(total)} events`
         : `${count(state.matched)} of ${count(total)}${rest}`;
+    // Counts that change many times a second cannot be read, and cost frames.
+    if (!state.done && performance.now() - this.#drawn < PATIENCE) return;
+    this.#drawn = performance.now();
     this.#drawFacets();
   }
 

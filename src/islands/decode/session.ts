@@ -11,7 +11,9 @@ import type { Term } from './term.ts';
 import { View } from './view.ts';
 
 const FRAME = 12;
-const TELL = 80;
+/** While inputs are read, reading has most of the time. */
+const SHARE = 3;
+const TELL = 120;
 /** Most events of which every name is learnt before one of them is redacted. */
 const LEARNT = 20_000;
 
@@ -101,12 +103,15 @@ export class DecodeSession {
         const view = this.#view;
         const reading = this.#reading;
         if (!view || !reading) return;
-        view.step(performance.now() + FRAME, () => performance.now());
-        const all = view.state().scanned >= reading.store.length;
+        const slice = reading.done ? FRAME : SHARE;
+        view.step(performance.now() + slice, () => performance.now());
+        const all = view.scanned >= reading.store.length;
         if (all && reading.done) view.sort();
         if (all || performance.now() - told > TELL) {
           told = performance.now();
-          this.#send({ kind: 'view', view: this.#viewNumber, ...view.state() });
+          const state = view.state();
+          const done = state.done && reading.done;
+          this.#send({ kind: 'view', view: this.#viewNumber, ...state, done });
         }
         if (all && view === this.#view) return;
         await pause();

@@ -88,6 +88,11 @@ export class View {
     return this.#sort.key === 'input' && !this.#sort.down;
   }
 
+  /** Rows looked at so far. */
+  get scanned(): number {
+    return this.#scanned;
+  }
+
   get matched(): number {
     return this.#rows.length;
   }
