@@ -18,8 +18,8 @@ export type ConvertedPart =
 const NUMBER =
   /(?<![\w.\-%])\d{3,4}(?![\w%]|[.-]\d)|(?<=\d-)\d{3,4}(?![\w.-])|(?<![\w.%-])\d{3,4}(?=-\d)/g;
 /** What may stand between the name of the id field and one of its values. */
-const BETWEEN =
-  /(?:[\s\d,;|"'`()[\]{}=:!<>~*\-/]|\b(?:or|and|in|eq|ne|not|is|equals|values?|between|to)\b)*$/i;
+const SEPARATORS = new Set(' \t\r\n0123456789,;|"\'`()[]{}=:!<>~*-/');
+const CONNECTORS = /(?<!\w)(?:or|and|in|eq|ne|not|is|equals|values?|between|to)$/i;
 const KEY = /(?:event[\s._-]?(?:id|code|identifier|number)s?|\bids?|instance_?id|\bevents?)$/i;
 const WINDOW = 400;
 
@@ -31,6 +31,7 @@ const WINDOW = 400;
  */
 export function convertLegacy(text: string, map: LegacyMap, every = false): ConvertedPart[] {
   const byId = new Map(map.map((row) => [row[0], row]));
+  const or = text.includes('||') ? '||' : /\bor\b/.test(text) && !/\bOR\b/.test(text) ? 'or' : 'OR';
   const parts: ConvertedPart[] = [];
   let done = 0;
   /** Ids that the list so far has written. */
@@ -67,7 +68,7 @@ export function convertLegacy(text: string, map: LegacyMap, every = false): Conv
     if (!/^\s*["']?\s*(?:[,;|]|\n\s*-)?\s*["']?\s*$/.test(gap) || listEnd === 0) list = new Set();
     const fresh = successors.map(([next]) => next).filter((next) => !list.has(next));
     for (const next of fresh) list.add(next);
-    const piece = placed(text, at, found[0], fresh);
+    const piece = placed(text, at, found[0], fresh, or);
     const dropped = fresh.length === 0 && listEnd > 0;
     plain(dropped ? Math.max(done, listEnd) : Math.max(done, piece.start));
     parts.push({
@@ -90,9 +91,20 @@ function notAnId(before: string, after: string, whole: boolean): string | undefi
     return 'a bound of a range';
   if (/\d-$/.test(before) || /^-\d/.test(after)) return 'a bound of a range';
   if (/(?:^|\n)[\s"'-]*$/.test(before)) return undefined;
-  const rest = before.replace(BETWEEN, '');
+  const rest = withoutSeparators(before);
   if (rest === '') return whole ? undefined : 'no name of an id field before it';
   return KEY.test(rest) ? undefined : 'no name of an id field before it';
+}
+
+/** A text up to the last word that is neither a separator nor a connector. */
+function withoutSeparators(text: string): string {
+  let end = text.length;
+  for (;;) {
+    while (end > 0 && SEPARATORS.has(text[end - 1] as string)) end -= 1;
+    const word = CONNECTORS.exec(text.slice(Math.max(0, end - 10), end))?.[0];
+    if (word === undefined) return text.slice(0, end);
+    end -= word.length;
+  }
 }
 
 /** Where the ids of today go, and how the language of the text writes several. */
@@ -101,6 +113,7 @@ function placed(
   at: number,
   number: string,
   ids: readonly number[],
+  or: string,
 ): { start: number; end: number; to: string } {
   const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
   let start = at;
@@ -119,7 +132,6 @@ function placed(
   const test = /([\w.@[\]"']*\w["'\]]?)(\s*(?:==?|\beq\b)\s*)$/i.exec(own);
   if (test && !/[([,]\s*$/.test(own)) {
     const [whole, name, operator] = test;
-    const or = /\|\|/.test(text) ? '||' : /\bor\b/.test(text) && !/\bOR\b/.test(text) ? 'or' : 'OR';
     const tests = ids.map((id) => `${name}${operator}${write(id)}`);
     return { start: start - whole.length, end, to: `(${tests.join(` ${or} `)})` };
   }

@@ -49,14 +49,26 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
       subcategory.category.facts.title,
       subcategory.facts.guid,
     ]),
-    pages: [...catalog.records.glossary].map(([id, term]) => [
-      `/glossary/#${id}`,
-      term.title,
-      term.also ?? [],
-      'glossary',
-    ]),
+    pages: [
+      ...[...catalog.records.glossary].map(([id, { title, also = [] }]) =>
+        page(`/glossary/#${id}`, title, also, 'glossary'),
+      ),
+      ...[...catalog.correlations.values()].map(({ url, facts }) =>
+        page(url, facts.title, [], 'correlation rule'),
+      ),
+      ...catalog.scenarios.map(({ id, title }) =>
+        page(`/correlate/#scenario=${id}`, title, [], 'scenario'),
+      ),
+    ],
   };
 }
+
+const page = (
+  url: string,
+  title: string,
+  also: readonly string[],
+  kind: string,
+): LookupIndex['pages'][number] => [url, title, [...also], kind];
 
 /** The events that hold a table's values, those that most detections use first. */
 function seenIn(table: CodeTable): number[] {

@@ -9,7 +9,10 @@ export interface SearchRecord {
   filters: Record<string, string[]>;
 }
 
-/** What a reader can search in words: events, legacy events, subcategories, fields, code tables and terms. */
+/**
+ * What a reader can search in words: events, legacy events, subcategories, fields, code tables, terms, rules and
+ * scenarios.
+ */
 export function searchRecords(
   catalog: Catalog,
   prose: ReadonlyMap<string, { text: string }>,
@@ -53,7 +56,7 @@ export function searchRecords(
       record(subcategory.url, 'Audit subcategory', `Audit ${subcategory.facts.title}`, [
         subcategory.facts.summary,
         subcategory.facts.why,
-        prose.get(`subcategories/${subcategory.id}`)?.text,
+        textOf(prose.get(`subcategories/${subcategory.id}`)?.text),
         subcategory.facts.guid,
       ]),
     ),
@@ -71,6 +74,19 @@ export function searchRecords(
     ...[...catalog.records.glossary].map(([id, term]) =>
       record(`/glossary/#${id}`, 'Term', term.title, [term.also?.join(', '), term.means]),
     ),
+    ...[...catalog.correlations.values()].map(({ id, url, facts, events }) =>
+      record(url, 'Correlation rule', facts.title, [
+        facts.means,
+        textOf(prose.get(`correlations/${id}`)?.text),
+        events.map((event) => `${event.id} ${event.title}`).join('\n'),
+      ]),
+    ),
+    ...catalog.scenarios.map(({ id, title, means }) =>
+      record(`/correlate/#scenario=${id}`, 'Scenario', title, [
+        means,
+        textOf(prose.get(`scenarios/${id}/index`)?.text),
+      ]),
+    ),
   ];
 }
 
@@ -78,7 +94,7 @@ function eventText(event: EventEntry, prose: string | undefined): (string | unde
   const { facts } = event;
   return [
     facts.summary,
-    prose?.replace(/[`#*|]/g, ''),
+    textOf(prose),
     facts.written,
     ...(facts.needs ?? []),
     ...(facts.tells ?? []),
@@ -90,4 +106,12 @@ function eventText(event: EventEntry, prose: string | undefined): (string | unde
       ' ',
     ),
   ];
+}
+
+/** Prose without its marks: what a reader sees of Markdown, and of MDX without imports and components. */
+function textOf(prose: string | undefined): string | undefined {
+  return prose
+    ?.replace(/^import .*$/gm, '')
+    .replace(/<[^>]*>/g, '')
+    .replace(/[`#*|]/g, '');
 }

@@ -4,6 +4,7 @@ import { button, find, say } from './decode/make.ts';
 import type { Input } from './decode/protocol.ts';
 import { Results } from './decode/results.ts';
 import { size, StatusBar } from './decode/status-bar.ts';
+import { takeHanded } from './handed-paste.ts';
 
 const DELAY = 40;
 /** Longer texts make a text box slow: they are decoded without being shown in it. */
@@ -147,8 +148,8 @@ function takePaste(): void {
 }
 
 /**
- * What the address holds behind `#`: `sample=` an address of this site, `d=` an event, `q=` a filter. Any other is left
- * alone.
+ * What the address holds behind `#`: `sample=` an address of this site, `d=` an event, `q=` a filter, `pasted` what was
+ * pasted into the search box. Any other is left alone.
  */
 async function openAddress(): Promise<void> {
   const { hash } = location;
@@ -156,7 +157,11 @@ async function openAddress(): Promise<void> {
   const [, path] = /^#sample=(\/[a-z0-9-]+\/\d+\/[a-z0-9-]+\.xml)$/.exec(hash) ?? [];
   const [, payload] = /^#d=([\w-]+)$/.exec(hash) ?? [];
   const [, filter] = /^#q=(.+)$/.exec(hash) ?? [];
-  if (path) {
+  if (hash === '#pasted') {
+    history.replaceState(null, '', location.pathname);
+    const handed = takeHanded();
+    if (handed !== undefined) takeText(handed);
+  } else if (path) {
     const response = await fetch(path);
     if (response.ok) takeText(await response.text());
     else bar.fail(`There is no sample at ${path}.`);

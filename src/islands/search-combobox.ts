@@ -1,12 +1,12 @@
 import type { Answer } from '../catalog/answer.ts';
 import { isEventText, readQuery } from '../catalog/read-query.ts';
 import { answerLink } from './answer-link.ts';
+import { handOver, PASTED } from './handed-paste.ts';
 import { forgetRecent, isPinned, keptLookups, rememberLookup, togglePin } from './kept-lookups.ts';
 import { answersFor, loadIndex } from './lookup-data.ts';
 import { prefetch } from './prefetch.ts';
 
 const QUIET = 500;
-const PASTE = 'audit-atlas:paste';
 
 /** One row of the list: where it leads, and what it does before. */
 interface Row {
@@ -69,14 +69,13 @@ export class Combobox {
   async go(newTab = false): Promise<void> {
     const query = this.#input.value.trim();
     const row = this.#rows[this.#at];
-    if (row) {
+    if (row && this.#pasted === undefined) {
       row.before();
       open(row.link.href, newTab);
       return;
     }
     if (this.#pasted !== undefined) {
-      this.#handOver(this.#pasted);
-      open('/decode/#pasted', newTab);
+      this.#decode(this.#pasted);
       return;
     }
     if (query === '') return;
@@ -148,19 +147,25 @@ export class Combobox {
     this.#pasted = text;
     this.#run += 1;
     const link = document.createElement('a');
-    link.href = '/decode/#pasted';
+    link.href = PASTED;
     link.className = 'answer';
     const name = document.createElement('strong');
     name.textContent = 'Decode this';
     const small = document.createElement('small');
     small.textContent = `${text.length.toLocaleString('en')} characters; they stay in this browser`;
     link.append(name, ' ', small);
-    this.#render([{ link, before: () => this.#handOver(text) }]);
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      this.#decode(text);
+    });
+    this.#render([{ link, before: () => undefined }]);
     this.#say('This is an event: Enter decodes it.');
   }
 
-  #handOver(text: string): void {
-    sessionStorage.setItem(PASTE, text);
+  /** Hands a pasted event to the decoder of this tab. */
+  #decode(text: string): void {
+    if (handOver(text)) location.assign(PASTED);
+    else this.#say('This is too long to hand over. Open the decoder and paste it there.', 0);
   }
 
   #render(rows: readonly Row[], tools: readonly HTMLElement[] = []): void {
@@ -231,11 +236,11 @@ export class Combobox {
   }
 
   /** Says something once the typing has stopped. */
-  #say(text: string): void {
+  #say(text: string, after = QUIET): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#status.textContent = text;
-    }, QUIET);
+    }, after);
   }
 }
 

@@ -1,0 +1,21 @@
+const KEY = 'audit-atlas:paste';
+
+/** Where the decoder takes over what was pasted elsewhere. */
+export const PASTED = '/decode/#pasted';
+
+/** Keeps a pasted event for the decoder, in this tab only; false when it is too large for the browser to keep. */
+export function handOver(text: string): boolean {
+  try {
+    sessionStorage.setItem(KEY, text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Takes what was handed over, once. */
+export function takeHanded(): string | undefined {
+  const text = sessionStorage.getItem(KEY) ?? undefined;
+  sessionStorage.removeItem(KEY);
+  return text;
+}
