@@ -50,7 +50,6 @@ export class Combobox {
       this.#pasted = undefined;
       void this.#update();
     });
-    input.addEventListener('paste', (event) => this.#paste(event));
     input.addEventListener('click', () => this.show());
     host.addEventListener('focusout', (event) => {
       if (!host.contains(event.relatedTarget as Node | null)) this.#close();
@@ -139,10 +138,15 @@ export class Combobox {
     this.#render(rows, tools);
   }
 
-  #paste(event: ClipboardEvent): void {
-    const text = event.clipboardData?.getData('text/plain') ?? '';
-    if (!isEventText(text)) return;
-    event.preventDefault();
+  /** Takes a pasted text of several lines, or of markup: an event is offered to the decoder, the rest is a query. */
+  paste(text: string): void {
+    if (!isEventText(text)) {
+      const query = text.trim().replace(/\s+/g, ' ');
+      const { selectionStart, selectionEnd } = this.#input;
+      this.#input.setRangeText(query, selectionStart ?? 0, selectionEnd ?? 0, 'end');
+      void this.#update();
+      return;
+    }
     this.#input.value = (text.trim().split(/\r?\n/)[0] ?? '').slice(0, 80);
     this.#pasted = text;
     this.#run += 1;
@@ -202,6 +206,8 @@ export class Combobox {
       return;
     }
     if (this.#host.hasAttribute('live')) return;
+    // The buttons below what was looked up before can be reached; a list of answers is left at once.
+    if (key === 'Tab' && this.#input.value !== '') this.#close();
     if (key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       void this.go(true);

@@ -83,7 +83,10 @@ async function show(state: State): Promise<void> {
   const found = await words;
   if (own !== run) return;
   part('words').replaceChildren(...found.hits.map((hit) => item(hitLink(hit))));
+  const box = document.activeElement as HTMLInputElement | null;
+  const focused = box?.closest('#filters') ? { name: box.name, value: box.value } : undefined;
   part('filters').replaceChildren(...filterBoxes(found.filters, state));
+  if (focused) focusBox(focused);
   part('pages').replaceChildren(...pageLinks(found.total, state));
   part('search-status').textContent = said(query, answers.length, near.length, found.total);
 }
@@ -126,12 +129,13 @@ function filterBoxes(
       const label = document.createElement('label');
       const box = document.createElement('input');
       box.type = 'checkbox';
+      box.name = name;
+      box.value = value;
       box.checked = chosen.includes(value);
       box.addEventListener('change', () => {
         const others = chosen.filter((one) => one !== value);
         const next = box.checked ? [...others, value] : others;
         go({ ...state, page: 1, filters: { ...state.filters, [name]: next } });
-        part('search-status').focus();
       });
       const number = document.createElement('span');
       number.className = 'note';
@@ -141,6 +145,13 @@ function filterBoxes(
     }
     return [set];
   });
+}
+
+/** The boxes are made anew with their counts; the focus stays on the one that was used. */
+function focusBox({ name, value }: { name: string; value: string }): void {
+  const boxes = [...part('filters').querySelectorAll('input')];
+  const same = boxes.find((box) => box.name === name && box.value === value);
+  (same ?? part('search-status')).focus();
 }
 
 function pageLinks(total: number, state: State): HTMLElement[] {

@@ -21,6 +21,13 @@ class SiteSearch extends HTMLElement {
     }
     // A page that shows answers itself takes the form over.
     if (!this.hasAttribute('live')) {
+      // A box of one line would lose the line ends of an event.
+      input.addEventListener('paste', (event) => {
+        const text = event.clipboardData?.getData('text/plain') ?? '';
+        if (!/[\n<{]/.test(text.trim())) return;
+        event.preventDefault();
+        void this.#wake(input).then((combobox) => combobox.paste(text));
+      });
       this.querySelector('form')?.addEventListener('submit', (event) => {
         event.preventDefault();
         this.#wake(input)

@@ -17,6 +17,8 @@ interface PagefindResult {
 
 interface Pagefind {
   init(): Promise<void>;
+  /** Loads the values of all filters, without which no search counts them. */
+  filters(): Promise<unknown>;
   search(
     query: string,
     options?: { filters?: Record<string, { any: string[] }> },
@@ -34,6 +36,7 @@ export function loadPagefind(): Promise<Pagefind> {
     const address = '/pagefind/pagefind.js';
     const pagefind = (await import(/* @vite-ignore */ address)) as Pagefind;
     await pagefind.init();
+    await pagefind.filters();
     return pagefind;
   })();
   return loaded;

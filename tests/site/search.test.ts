@@ -123,6 +123,7 @@ test('a pasted event goes to the decoder of this tab', async () => {
   );
   await site.page.keyboard.press('/');
   await site.page.keyboard.press('Control+v');
+  await options().first().waitFor();
   expect(await options().allInnerTexts()).toEqual([expect.stringContaining('Decode this')]);
   await site.page.keyboard.press('Enter');
   await site.page.waitForURL(`${site.base}/decode/`);
