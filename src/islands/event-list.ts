@@ -2,7 +2,8 @@
 interface Row {
   element: HTMLTableRowElement;
   id: string;
-  text: string;
+  /** What it says, read when words are first typed. */
+  text: string | undefined;
   /** Numbers of the facet values that it has. */
   values: ReadonlySet<number>;
 }
@@ -41,7 +42,7 @@ class EventList extends HTMLElement {
     this.#rows = [...this.querySelectorAll<HTMLTableRowElement>('tbody tr')].map((element) => ({
       element,
       id: element.querySelector('.id')?.textContent?.trim() ?? '',
-      text: (element.textContent ?? '').replace(/\s+/g, ' ').toLowerCase(),
+      text: undefined,
       values: new Set((element.dataset['f'] ?? '').split(' ').map(Number)),
     }));
     if (matchMedia('(width < 75rem)').matches) {
@@ -120,7 +121,7 @@ class EventList extends HTMLElement {
     const counts = new Map<number, number>();
     this.#shown = [];
     for (const row of this.#rows) {
-      const fits = words.every((word) => row.text.includes(word));
+      const fits = words.length === 0 || holds(row, words);
       const missed = choices.filter(
         ({ chosen }) => chosen.length > 0 && !chosen.some((number) => row.values.has(number)),
       );
@@ -214,6 +215,12 @@ class EventList extends HTMLElement {
     this.#rows = keyed.map(({ row }) => row);
     this.querySelector('tbody')?.append(...this.#rows.map((row) => row.element));
   }
+}
+
+function holds(row: Row, words: readonly string[]): boolean {
+  row.text ??= (row.element.textContent ?? '').toLowerCase();
+  const { text } = row;
+  return words.every((word) => text.includes(word));
 }
 
 customElements.define('event-list', EventList);

@@ -6,7 +6,7 @@ import { answersFor, loadIndex } from './lookup-data.ts';
 import { loadPagefind, searchText, type Filters, type Hit } from './text-search.ts';
 
 const PAUSE = 120;
-const PAGE = 20;
+const PAGE = 10;
 
 const part = (id: string) => document.querySelector(`#${id}`) as HTMLElement;
 const host = document.querySelector('site-search') as HTMLElement;
