@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
+import type { EventEntry, LegacyEntry } from '../../src/catalog/build.ts';
 import { eventFacets } from '../../src/catalog/event-facets.ts';
 import { labelsToday, legacyRelation } from '../../src/catalog/legacy-relation.ts';
 import { realCatalog } from '../content.ts';
 
 const { catalog } = realCatalog();
 const facets = eventFacets(catalog, catalog.events);
-const event = (id: number) => catalog.events.find((one) => one.id === id);
-const legacy = (id: number) => catalog.legacy.get(id);
+const event = (id: number) => catalog.events.find((one) => one.id === id) as EventEntry;
+const legacy = (id: number) => catalog.legacy.get(id) as LegacyEntry;
 const valuesOf = (id: number) =>
-  Object.fromEntries(facets.map((facet) => [facet.id, facet.of(event(id) ?? catalog.events[0]!)]));
+  Object.fromEntries(facets.map((facet) => [facet.id, facet.of(event(id))]));
 
 test('an event has a value of every facet', () =>
   expect(valuesOf(4625)).toMatchObject({
@@ -41,12 +42,12 @@ test.each([
   [528, 'merged', [540]],
   [540, 'merged', [528]],
 ])('legacy %i: %s, with %j', (id, kind, beside) => {
-  const found = legacyRelation(legacy(id)!);
+  const found = legacyRelation(legacy(id));
   expect([found.kind, found.beside.map((one) => one.id)]).toEqual([kind, beside]);
 });
 
 test('labels of a legacy message and where they stand today', () => {
-  const { labels, fresh } = labelsToday(legacy(538)!, event(4634)!);
+  const { labels, fresh } = labelsToday(legacy(538), event(4634));
   expect(labels.find(({ label }) => label === 'Logon Type')).toEqual({
     label: 'Logon Type',
     field: 'LogonType',
