@@ -134,26 +134,12 @@ for (const sample of document.querySelectorAll<HTMLButtonElement>('[data-sample]
   });
 }
 
-/** Text that another page of this tab handed over: taken once, and out of the address. */
-function takePaste(): void {
-  let text: string | null = null;
-  try {
-    text = sessionStorage.getItem('audit-atlas:paste');
-    sessionStorage.removeItem('audit-atlas:paste');
-  } catch {
-    // Storage is off: there is nothing to take.
-  }
-  history.replaceState(null, '', location.pathname);
-  if (text) takeText(text);
-}
-
 /**
  * What the address holds behind `#`: `sample=` an address of this site, `d=` an event, `q=` a filter, `pasted` what was
  * pasted into the search box. Any other is left alone.
  */
 async function openAddress(): Promise<void> {
   const { hash } = location;
-  if (hash === '#pasted') takePaste();
   const [, path] = /^#sample=(\/[a-z0-9-]+\/\d+\/[a-z0-9-]+\.xml)$/.exec(hash) ?? [];
   const [, payload] = /^#d=([\w-]+)$/.exec(hash) ?? [];
   const [, filter] = /^#q=(.+)$/.exec(hash) ?? [];

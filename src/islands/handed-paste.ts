@@ -13,9 +13,13 @@ export function handOver(text: string): boolean {
   }
 }
 
-/** Takes what was handed over, once. */
+/** Takes what was handed over, once; nothing when the browser keeps nothing. */
 export function takeHanded(): string | undefined {
-  const text = sessionStorage.getItem(KEY) ?? undefined;
-  sessionStorage.removeItem(KEY);
-  return text;
+  try {
+    const text = sessionStorage.getItem(KEY) ?? undefined;
+    sessionStorage.removeItem(KEY);
+    return text;
+  } catch {
+    return undefined;
+  }
 }

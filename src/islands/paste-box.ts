@@ -1,3 +1,5 @@
+import { handOver, PASTED } from './handed-paste.ts';
+
 /** Takes a pasted event to the decoder. It stays in this tab: the session's storage carries it over. */
 class PasteBox extends HTMLElement {
   connectedCallback(): void {
@@ -9,12 +11,9 @@ class PasteBox extends HTMLElement {
         box.focus();
         return;
       }
-      try {
-        sessionStorage.setItem('audit-atlas:paste', box.value);
-      } catch {
-        // Too long for the storage, or none: the decoder opens empty.
-      }
-      location.assign('/decode/#pasted');
+      // Too long for the storage, or none: the decoder opens empty.
+      handOver(box.value);
+      location.assign(PASTED);
     };
     button.hidden = false;
     button.addEventListener('click', go);
