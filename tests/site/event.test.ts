@@ -6,7 +6,8 @@ import { root } from '../content.ts';
 import { accessibilityFaults, tooWide } from './page-checks.ts';
 import { useSite } from './serve.ts';
 
-const site = useSite();
+// Chromium says so where a page is left, or comes, too fast for its crossfade.
+const site = useSite(/^Transition was aborted/);
 const open = (path: string) => site.page.goto(site.base + path);
 
 test('a value in the message and its row light up together, by pointer and by keyboard', async () => {
