@@ -3,6 +3,7 @@ import { push } from '../../catalog/push.ts';
 import { Correlator } from '../../correlate/correlate.ts';
 import { describeChain, type ChainJson } from '../../correlate/describe.ts';
 import { decodeEvent } from '../../decode/decode.ts';
+import { readInput } from '../../decode/input/read-input.ts';
 import { eventXml } from '../../decode/write/xml.ts';
 import type { EventSource, RawEvent } from '../../event.ts';
 import type { Problem } from '../../problem.ts';
@@ -20,7 +21,6 @@ import type {
   ShownEvent,
   ShownProblem,
 } from './protocol.ts';
-import { readLog } from './read-log.ts';
 import type { RuleBook } from './rule-book.ts';
 
 /** How long the worker works before it lets messages in, in milliseconds. */
@@ -93,7 +93,7 @@ export class LogSession {
     let turn = performance.now();
     let told = turn;
     const computers = new Set(facts.computers);
-    for (const read of readLog(bytes, file, this.#definitions)) {
+    for (const read of readInput(bytes, file, this.#definitions)) {
       if ('problem' in read) {
         facts.problemCount += 1;
         if (facts.problems.length < SHOWN_PROBLEMS) facts.problems.push(shown(read.problem));

@@ -1,0 +1,382 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, test } from 'vitest';
+import { root } from '../content.ts';
+import { useSite } from './serve.ts';
+
+const site = useSite();
+
+/** Opens the page at an address and waits until the log is drawn. */
+async function open(hash = '', page: Page = site.page): Promise<void> {
+  await page.goto(`${site.base}/correlate/${hash}`);
+  await page.locator('#correlate[data-drawn]').waitFor();
+}
+
+const result = () => site.page.locator('#correlate-result').innerText();
+const rows = () => site.page.locator('.chain-table tbody tr[aria-rowindex]');
+const selectedRow = () => site.page.locator('.chain-table tr[aria-selected=true]');
+const logOf = (scenario: string) =>
+  readFileSync(join(root, `content/scenarios/${scenario}/events.xml`), 'utf8');
+
+beforeEach(async () => {
+  await site.page.setViewportSize({ width: 1280, height: 900 });
+});
+
+test('it opens on a scenario: a sentence, bars, and a row for each', async () => {
+  await open();
+  expect(await result()).toMatch(/^3 logon sessions, 5 processes, .*; 4 hidden\.$/);
+  expect(await site.page.locator('#timeline .timeline-scroll .chain').count()).toBe(
+    await rows().count(),
+  );
+  expect(await site.page.locator('[data-story=working-day]').isVisible()).toBe(true);
+  expect(await site.page.locator('[data-story=uac-pair]').isVisible()).toBe(false);
+});
+
+test('every scenario opens, and finds what its list of rules promises', async () => {
+  await open();
+  const ids = await site.page
+    .locator('#scenario option')
+    .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+  for (const id of ids.filter(Boolean)) {
+    await open(`#scenario=${id}`);
+    await site.page.reload();
+    await site.page.locator('#correlate[data-drawn]').waitFor();
+    expect(await rows().count(), id).toBeGreaterThan(0);
+    expect(await site.page.locator('#correlate-problems').isVisible()).toBe(false);
+  }
+});
+
+test('table, picture and side are one selection', async () => {
+  await open('#scenario=lost-logoff');
+  await site.page
+    .locator('#timeline .timeline-scroll .chain.lost .body')
+    .first()
+    .click({ position: { x: 4, y: 4 } });
+  expect(await selectedRow().innerText()).toContain('end lost at a restart');
+  await site.page.locator('#inspector-body h2').waitFor();
+  expect(await site.page.locator('#inspector').innerText()).toContain(
+    'its logoff was never written',
+  );
+  await rows().last().click();
+  expect(await site.page.locator('#timeline .timeline-scroll .chain.selected').count()).toBe(1);
+  const chain = await site.page
+    .locator('#timeline .timeline-scroll .chain.selected')
+    .getAttribute('data-chain');
+  expect(await site.page.locator('#correlate').getAttribute('data-selected')).toBe(chain);
+});
+
+test('a join says which fields matched, with both values, and why it holds', async () => {
+  await open('#scenario=reboot-reuses-ids&rule=logon-session&record=30129');
+  await site.page.locator('#inspector-body h2', { hasText: 'Logon session' }).waitFor();
+  const step = site.page.locator('#inspector .step.close').last();
+  await step.locator('.why summary').click();
+  const why = await step.locator('.why').innerText();
+  expect(why).toContain('TargetLogonId');
+  expect(why.match(/0x3a51c/g)).toHaveLength(2);
+  expect(why).toMatch(/run of Windows|boot/i);
+  // The record of the address is opened as a card.
+  const card = step.locator('.event-card');
+  await card.waitFor();
+  expect(await card.innerText()).toContain('CORP\\ben');
+  expect(await card.getByRole('link', { name: 'Open in decoder' }).getAttribute('href')).toMatch(
+    /^\/decode\/#d=[\w-]+$/,
+  );
+});
+
+test('an event opens in the decoder', async () => {
+  await open('#scenario=uac-pair&record=49623');
+  const link = site.page.getByRole('link', { name: 'Open in decoder' }).first();
+  await link.click();
+  await site.page.waitForURL(/\/decode\/#d=/);
+  await site.page.getByText('User initiated logoff').first().waitFor();
+});
+
+test('the halves of a pair lead to each other', async () => {
+  await open('#scenario=uac-pair&rule=logon-session');
+  expect(await site.page.locator('#timeline .timeline-scroll .pair path').count()).toBe(1);
+  await rows().first().click();
+  await site.page.locator('#inspector h3', { hasText: 'Its other half' }).waitFor();
+  const before = await site.page.locator('#correlate').getAttribute('data-selected');
+  await site.page.locator('#inspector h3:has-text("Its other half") + ul .jump').click();
+  await site.page.locator(`#correlate:not([data-selected="${before}"])`).waitFor();
+});
+
+test('the story leads to the events that it tells of', async () => {
+  await open('#scenario=handle-duplication');
+  await site.page.locator('.story a', { hasText: 'deletes' }).click();
+  await site.page.locator('#inspector-body h2', { hasText: 'Object access by handle' }).waitFor();
+  expect(await site.page.locator('#inspector').innerText()).toContain('draft.docx');
+  await site.page.getByRole('tab', { name: 'Story' }).click();
+  expect(await site.page.locator('[data-story=handle-duplication]').isVisible()).toBe(true);
+});
+
+test('by keyboard alone: rows, zoom, details, tree', async () => {
+  await open('#scenario=lateral-movement');
+  await rows().first().focus();
+  await site.page.keyboard.press('ArrowDown');
+  await site.page.keyboard.press('j');
+  expect(await selectedRow().getAttribute('aria-rowindex')).toBe('4');
+  expect(await site.page.locator('#timeline .timeline-scroll .chain.selected').count()).toBe(1);
+  const labels = () => site.page.locator('#timeline .timeline-scroll .grid text').allTextContents();
+  const before = await labels();
+  await site.page.keyboard.press('+');
+  await expect.poll(labels).not.toEqual(before);
+  await site.page.keyboard.press('0');
+  await expect.poll(labels).toEqual(before);
+  await site.page.keyboard.press('Enter');
+  expect(
+    await site.page.evaluate(() => document.activeElement?.closest('#inspector') !== null),
+  ).toBe(true);
+  await site.page.getByRole('tab', { name: 'Table' }).focus();
+  await site.page.keyboard.press('ArrowRight');
+  const items = site.page.locator('[role=treeitem]');
+  await items.first().waitFor();
+  const all = await items.count();
+  await items.first().focus();
+  await site.page.keyboard.press('ArrowLeft');
+  await expect.poll(() => items.count()).toBeLessThan(all);
+  await site.page.keyboard.press('ArrowRight');
+  await expect.poll(() => items.count()).toBe(all);
+  await site.page.keyboard.press('ArrowDown');
+  await site.page.keyboard.press('ArrowDown');
+  expect(await site.page.locator('[role=treeitem][aria-selected=true]').count()).toBe(1);
+});
+
+test('filters narrow both lists, and what is hidden is counted', async () => {
+  await open('#scenario=idle-disconnect');
+  expect(await result()).toContain('2 hidden');
+  const all = await rows().count();
+  await site.page.locator('#noise-summary').click();
+  await site.page.getByLabel(/Computer accounts/).uncheck();
+  expect(await rows().count()).toBe(all + 2);
+  expect(await result()).not.toContain('hidden');
+  await site.page.getByLabel('Rule', { exact: true }).selectOption('logon-session');
+  expect(await rows().count()).toBe(6);
+  await site.page.getByLabel('Account', { exact: true }).selectOption('CORP\\anna');
+  expect(await rows().count()).toBe(4);
+  await site.page.getByLabel('Logon type', { exact: true }).selectOption('3');
+  expect(await rows().count()).toBe(3);
+  await site.page.getByLabel('Computer', { exact: true }).selectOption('fs2.corp.example');
+  expect(await rows().count()).toBe(3);
+  expect(await site.page.locator('#timeline .timeline-scroll .chain').count()).toBe(3);
+  await site.page.getByRole('button', { name: 'Clear filters' }).click();
+  expect(await rows().count()).toBe(all + 2);
+});
+
+/** Hands a file to the page as the file box does. */
+async function give(files: { name: string; text: string }[]): Promise<void> {
+  const drawn = await site.page.locator('#correlate').getAttribute('data-drawn');
+  await site.page.locator('#correlate-files').setInputFiles(
+    files.map(({ name, text }) => ({
+      name,
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from(text),
+    })),
+  );
+  await site.page.locator(`#correlate:not([data-drawn="${drawn}"])`).waitFor();
+}
+
+test('files of one’s own, several at once, and none of it leaves the page', async () => {
+  await open();
+  site.asked.length = 0;
+  await give([
+    { name: 'ws7.xml', text: logOf('uac-pair') },
+    { name: 'fs2.xml', text: logOf('remote-desktop') },
+  ]);
+  expect(await site.page.locator('#correlate-status').innerText()).toContain(
+    '33 events of 2 computers',
+  );
+  expect(site.asked.filter((address) => !address.endsWith('/favicon.svg'))).toEqual([]);
+  expect(await site.page.locator('#scenario').inputValue()).toBe('');
+  expect(new URL(site.page.url()).hash).toBe('');
+});
+
+test('a paste of text, and hostile values stay text', async () => {
+  await open();
+  const event = (id: number, record: number, second: number) => `<Event><System>
+    <Provider Name="Microsoft-Windows-Security-Auditing"/><EventID>${id}</EventID><Version>0</Version>
+    <TimeCreated SystemTime="2024-03-05T08:00:0${second}.000Z"/><EventRecordID>${record}</EventRecordID>
+    <Channel>Security</Channel><Computer>&lt;img src=x onerror=alert(1)></Computer></System><EventData>
+    <Data Name="TargetUserName">&lt;script>alert(1)&lt;/script></Data><Data Name="TargetLogonId">0x41</Data>
+    <Data Name="LogonType">2</Data></EventData></Event>`;
+  await site.page.locator('.paste summary').click();
+  await site.page.locator('#correlate-text').fill(event(4624, 1, 1) + event(4634, 2, 5));
+  const drawn = await site.page.locator('#correlate').getAttribute('data-drawn');
+  await site.page.getByRole('button', { name: 'Correlate these' }).click();
+  await site.page.locator(`#correlate:not([data-drawn="${drawn}"])`).waitFor();
+  expect(await result()).toBe('1 logon session.');
+  await rows().first().click();
+  await site.page.locator('#inspector-body h2').waitFor();
+  expect(await site.page.locator('#correlate img, #correlate script').count()).toBe(0);
+  expect(await site.page.locator('#inspector').innerText()).toContain('<script>alert(1)</script>');
+});
+
+test('a log without any chain says what rules need, and what it has', async () => {
+  await open();
+  await give([
+    { name: 'none.xml', text: logOf('lockout').replaceAll(/<EventID>\d+/g, '<EventID>6424') },
+  ]);
+  const none = await site.page.locator('#none-found').innerText();
+  expect(none).toContain('Logon session begins with 4624 (none here)');
+  expect(none).toContain('The log holds 6424 (15).');
+});
+
+test('parts that cannot be read are counted, the rest is correlated', async () => {
+  await open();
+  await give([{ name: 'cut.xml', text: logOf('uac-pair').slice(0, -800) }]);
+  expect(await site.page.locator('#correlate-status').innerText()).toContain('16 events');
+  await give([{ name: 'no.txt', text: 'hello' }]);
+  expect(await site.page.locator('#correlate-problems').innerText()).toContain('could not be read');
+});
+
+/** A file with a log of so many events, outside the repository. */
+function longFile(events: number): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'audit-atlas-')), 'long.jsonl');
+  writeFileSync(file, longLog(events));
+  return file;
+}
+
+/** A log of so many events: sessions of many accounts, open and closed in turn. */
+function longLog(events: number): string {
+  const lines: string[] = [];
+  const start = Date.parse('2024-03-05T00:00:00Z');
+  for (let index = 0; index < events; index += 1) {
+    const session = Math.floor(index / 2);
+    lines.push(
+      JSON.stringify({
+        provider: 'Microsoft-Windows-Security-Auditing',
+        channel: 'Security',
+        eventId: index % 2 === 0 ? 4624 : 4634,
+        version: index % 2 === 0 ? 2 : 0,
+        timeCreated: new Date(start + session * 4_000 + (index % 2) * 15_000).toISOString(),
+        computer: `srv${session % 5}.corp.example`,
+        recordId: String(index + 1),
+        data: {
+          TargetUserSid: `S-1-5-21-1-2-3-${1_000 + (session % 90)}`,
+          TargetUserName: `user${session % 90}`,
+          TargetDomainName: 'CORP',
+          TargetLogonId: `0x${(session + 4_096).toString(16)}`,
+          LogonType: '2',
+          IpAddress: `10.20.${session % 9}.${session % 200}`,
+          ProcessName: 'C:\\Windows\\System32\\svchost.exe',
+          WorkstationName: 'W'.repeat(120),
+        },
+      }),
+    );
+  }
+  return lines.join('\n');
+}
+
+test('twenty megabytes: read in the worker, and no task of the page takes 100 ms', async () => {
+  await open();
+  await site.page.evaluate(() => {
+    const tasks: number[] = [];
+    Object.assign(globalThis, { tasks });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) tasks.push(Math.round(entry.duration));
+    }).observe({ type: 'longtask' });
+  });
+  await site.page.locator('#correlate-files').setInputFiles(longFile(36_000));
+  await site.page.locator('#correlate-result', { hasText: '18,000 logon sessions' }).waitFor();
+  await site.page.locator('.chain-table').evaluate((box) => box.scrollTo(0, 100_000));
+  await site.page.locator('.timeline-scroll').evaluate((box) => box.scrollTo(0, 1_000));
+  await site.page.waitForTimeout(300);
+  expect(await rows().count()).toBeLessThan(60);
+  const tasks = await site.page.evaluate(
+    () => (globalThis as unknown as { tasks: number[] }).tasks,
+  );
+  expect(Math.max(0, ...tasks)).toBeLessThan(100);
+});
+
+test('reading can be stopped, and keeps what it has', async () => {
+  await open();
+  await site.page.locator('#correlate-files').setInputFiles(longFile(60_000));
+  await site.page.locator('#correlate-status', { hasText: /Reading long.jsonl: / }).waitFor();
+  await site.page.getByRole('button', { name: 'Cancel' }).click();
+  await site.page.locator('#correlate-status', { hasText: 'Stopped' }).waitFor();
+  expect(await rows().count()).toBeGreaterThan(0);
+});
+
+test('exports: chains as JSON, CSV and Markdown, the timeline as SVG and PNG', async () => {
+  await open('#scenario=uac-pair');
+  await site.page.locator('.export summary').click();
+  const save = async (name: string): Promise<Buffer> => {
+    const [download] = await Promise.all([
+      site.page.waitForEvent('download'),
+      site.page.getByRole('button', { name, exact: true }).click(),
+    ]);
+    return readFileSync(await download.path());
+  };
+  const json = (await save('JSON')).toString().trim().split('\n');
+  expect(json.map((line) => (JSON.parse(line) as { rule: string }).rule)).toContain(
+    'logon-session',
+  );
+  expect(json.length).toBe(await rows().count());
+  expect((await save('CSV')).toString().split('\r\n').length).toBe(json.length + 2);
+  expect((await save('Markdown')).toString()).toContain('## Logon session: CORP\\\\adm-anna');
+  const svg = (await save('SVG')).toString();
+  expect(svg).toContain('Interactive');
+  expect(svg).not.toContain('class="timeline-svg"');
+  expect(svg).toMatch(/fill="rgb/);
+  expect([...(await save('PNG')).subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+});
+
+test('the zone and the stretch of time can be chosen', async () => {
+  await open('#scenario=uac-pair');
+  await site.page.locator('#time-range summary').click();
+  await site.page.locator('#time-from').fill('2024-03-05 13:10:00');
+  await site.page.locator('#time-from').press('Tab');
+  await expect
+    .poll(() => site.page.locator('#timeline .timeline-scroll .grid text').allTextContents())
+    .toContain('13:15');
+  await site.page.locator('#time-to').fill('yesterday');
+  await site.page.locator('#time-to').press('Tab');
+  expect(await site.page.locator('#time-to').getAttribute('aria-invalid')).toBe('true');
+});
+
+const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
+
+test.each(['light', 'dark'] as const)('axe finds nothing, %s', async (colorScheme) => {
+  const context = await site.browser.newContext({ colorScheme, bypassCSP: true });
+  const page = await context.newPage();
+  for (const path of [
+    '/correlate/#scenario=lateral-movement&record=49006',
+    '/correlate/logon-session/',
+  ]) {
+    await page.goto(site.base + path);
+    if (path.includes('#')) await page.locator('#inspector .event-card').first().waitFor();
+    await page.addScriptTag({ content: axe });
+    const found = await page.evaluate(async () => {
+      const { violations } = await (
+        globalThis as unknown as {
+          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+        }
+      ).axe.run();
+      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+    });
+    expect(found, path).toEqual([]);
+  }
+  await context.close();
+});
+
+test('nothing is wider than a phone', async () => {
+  await site.page.setViewportSize({ width: 320, height: 700 });
+  await open('#scenario=uac-pair&record=49612');
+  await site.page.locator('#inspector .event-card').first().waitFor();
+  const wide = () => site.page.locator('main').evaluate((main) => main.scrollWidth);
+  expect(await wide()).toBeLessThanOrEqual(320);
+  await site.page.goto(`${site.base}/correlate/object-access/`);
+  expect(await wide()).toBeLessThanOrEqual(320);
+});
+
+test('rule pages: the diagram leads to events, the scenario to the demo', async () => {
+  await site.page.goto(`${site.base}/correlate/logon-session/`);
+  expect(await site.page.locator('.rule-diagram .id').allInnerTexts()).toEqual(
+    expect.arrayContaining(['4624', '4634', '4647', '4672']),
+  );
+  await site.page.locator('a[href*="#scenario="]').first().click();
+  await site.page.locator('#correlate[data-drawn]').waitFor();
+  expect(await site.page.getByLabel('Rule', { exact: true }).inputValue()).toBe('logon-session');
+});
