@@ -1,10 +1,15 @@
 import mdx from '@astrojs/mdx';
+import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { hostSettings } from './src/build/host-files.ts';
 import { offlineCopy } from './src/build/offline-copy.ts';
 import { searchIndex } from './src/build/search-index.ts';
 
+/** Where the site is published: absolute links of feeds, previews and the sitemap begin with it. */
+const site = process.env['SITE_URL'] ?? 'http://localhost:4321';
+
 export default defineConfig({
+  site,
   output: 'static',
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never' },
@@ -16,5 +21,12 @@ export default defineConfig({
     // A worker that loads its rarer parts when they are needed must be a module.
     worker: { format: 'es' },
   },
-  integrations: [mdx(), searchIndex(), hostSettings(), offlineCopy()],
+  integrations: [
+    mdx(),
+    // Short addresses only lead to a page.
+    sitemap({ filter: (page) => !/^\/(?:\d+|404)\/?$/.test(new URL(page).pathname) }),
+    searchIndex(),
+    hostSettings(),
+    offlineCopy(),
+  ],
 });

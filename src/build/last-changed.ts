@@ -1,15 +1,33 @@
 import { execFileSync } from 'node:child_process';
 
+interface DayOfChanges {
+  /** `2025-03-01` */
+  day: string;
+  /** Paths from the root of the repository. */
+  files: string[];
+}
+
+let history: DayOfChanges[] | undefined;
 let dates: Map<string, string> | undefined;
+
+/** Days on which content changed, newest first; none where there is no history (a download without .git). */
+export function changesByDay(): readonly DayOfChanges[] {
+  history ??= readHistory();
+  return history;
+}
 
 /**
  * Day of the last change of a file in the history of the repository, read once a build.
  *
  * @param files paths from the root of the repository; the latest of their days counts
- * @returns `2025-03-01`, or undefined where there is no history (a download without .git)
+ * @returns `2025-03-01`, or undefined where there is no history
  */
 export function lastChanged(...files: string[]): string | undefined {
-  dates ??= readHistory();
+  dates ??= new Map(
+    changesByDay()
+      .toReversed()
+      .flatMap(({ day, files: changed }) => changed.map((file) => [file, day] as const)),
+  );
   return files
     .map((file) => dates?.get(file))
     .filter((day) => day !== undefined)
@@ -17,25 +35,22 @@ export function lastChanged(...files: string[]): string | undefined {
     .at(-1);
 }
 
-function readHistory(): Map<string, string> {
-  const days = new Map<string, string>();
-  let text = '';
+function readHistory(): DayOfChanges[] {
+  let text: string;
   try {
     text = execFileSync(
       'git',
       ['log', '--format=%x00%cs', '--name-only', '--relative', '--', 'content', 'src/pages'],
-      {
-        encoding: 'utf8',
-        maxBuffer: 1 << 28,
-        stdio: ['ignore', 'pipe', 'ignore'],
-      },
+      { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] },
     );
   } catch {
-    return days;
+    return [];
   }
-  for (const commit of text.split('\0')) {
-    const [day = '', , ...files] = commit.split('\n');
-    for (const file of files) if (file !== '' && !days.has(file)) days.set(file, day);
+  const days = new Map<string, Set<string>>();
+  for (const commit of text.split('\0').slice(1)) {
+    const [day = '', , ...files] = commit.trimEnd().split('\n');
+    const known = days.get(day) ?? days.set(day, new Set()).get(day);
+    for (const file of files) known?.add(file);
   }
-  return days;
+  return [...days].map(([day, files]) => ({ day, files: [...files] }));
 }

@@ -1,0 +1,44 @@
+import type { EventEntry } from '../catalog/build.ts';
+import { lastChanged } from './last-changed.ts';
+
+/** An event's page as schema.org says it: a technical article in its place among categories. */
+export function eventArticle(event: EventEntry): Record<string, unknown> {
+  const [first] = event.subcategories;
+  const crumbs = [
+    { name: event.provider.title, item: `/${event.slug}/` },
+    ...(first ? [{ name: first.subcategory.facts.title, item: first.subcategory.url }] : []),
+    { name: String(event.id), item: event.url },
+  ];
+  const changed = lastChanged(`content/events/${event.key}.yaml`, `content/events/${event.key}.md`);
+  return {
+    '@type': 'TechArticle',
+    headline: `${event.id} ${event.title}`,
+    ...(event.facts.summary ? { description: event.facts.summary } : {}),
+    ...(changed ? { dateModified: changed } : {}),
+    about: { '@type': 'Thing', name: `${event.provider.name} event ${event.id}` },
+    license: 'https://creativecommons.org/licenses/by/4.0/',
+    breadcrumb: {
+      '@type': 'BreadcrumbList',
+      itemListElement: crumbs.map((crumb, index) => ({
+        '@type': 'ListItem',
+        position: index + 1,
+        ...crumb,
+      })),
+    },
+  };
+}
+
+/** The site as schema.org says it, with its search. */
+export function webSite(site: URL | undefined): Record<string, unknown> {
+  const home = new URL('/', site).href;
+  return {
+    '@type': 'WebSite',
+    name: 'Audit Atlas',
+    url: home,
+    potentialAction: {
+      '@type': 'SearchAction',
+      target: `${home}search/?q={query}`,
+      'query-input': 'required name=query',
+    },
+  };
+}
