@@ -11,6 +11,8 @@ import { Values } from './values.ts';
 
 const DEEPEST = 16;
 const MOST_CHARACTERS = 4_194_304;
+/** Elements, texts and values of one record. */
+const MOST_STEPS = 200_000;
 
 /**
  * The whole XML of one record as Windows writes it, on one line: with everything that an event of this project does
@@ -39,6 +41,7 @@ class RecordWriter {
   private readonly reader: ChunkReader;
   private readonly texts: ValueReader;
   private left = MOST_CHARACTERS;
+  private stepsLeft = MOST_STEPS;
 
   constructor(reader: ChunkReader) {
     this.reader = reader;
@@ -62,8 +65,8 @@ class RecordWriter {
 
   private nodes(nodes: readonly Node[], values: Values, depth: number, to: number): string {
     let xml = '';
-    this.left -= nodes.length + values.count + 1;
-    if (this.left < 0) throw new Fault('The record unfolds to more text than it can hold.', 0);
+    this.stepsLeft -= nodes.length + values.count + 1;
+    if (this.stepsLeft < 0) throw new Fault('The record unfolds to more text than it can hold.', 0);
     for (const node of nodes) xml += this.node(node, values, depth, to);
     this.left -= xml.length;
     if (this.left < 0) throw new Fault('The record unfolds to more text than it can hold.', 0);
