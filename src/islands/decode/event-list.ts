@@ -89,10 +89,14 @@ export class EventList {
     });
   }
 
+  /** Marks the row at a place as the one that is open; -1 for none. */
   mark(place: number): void {
     this.#selected = place;
-    if (place >= 0) this.#window.bringIntoSight(place);
     this.#draw();
+  }
+
+  toTop(): void {
+    this.#window.toTop();
   }
 
   redraw(): void {

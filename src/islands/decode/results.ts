@@ -102,6 +102,7 @@ export class Results {
     if (view !== this.#view) return;
     const fresh = this.#shownView !== view;
     this.#shownView = view;
+    if (fresh) this.#list.toTop();
     this.#matched = state.matched;
     // Rows come in order as they are found; sorting puts others in their places.
     const sorted = state.done && (this.#sort.key !== 'input' || this.#sort.down);

@@ -89,6 +89,10 @@ export class RowWindow {
     return this.#offset / this.#scale + place * this.#rowHeight - this.#offset;
   }
 
+  toTop(): void {
+    this.#scrollTo(0);
+  }
+
   bringIntoSight(place: number): void {
     const top = place * this.#rowHeight;
     if (top < this.#offset) this.#scrollTo(top);
