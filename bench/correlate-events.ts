@@ -110,6 +110,13 @@ export function syntheticEvents(count: number, seed = 1): RawEvent[] {
         field('ProcessName', '-'),
         field('IpAddress', `10.0.${whole(4)}.${whole(250)}`),
         { name: 'IpPort', value: String(49_152 + whole(16_000)) },
+        field('ImpersonationLevel', '%%1833'),
+        field('RestrictedAdminMode', '-'),
+        field('TargetOutboundUserName', '-'),
+        field('TargetOutboundDomainName', '-'),
+        field('VirtualAccount', '%%1843'),
+        field('TargetLinkedLogonId', '0x0'),
+        field('ElevatedToken', '%%1842'),
       ]);
       if (next() < 0.3) {
         const groups = field('GroupMembership', '%{S-1-1-0}');

@@ -49,6 +49,8 @@ export interface Slot {
   computer: boolean;
   /** Where it was found last. */
   place: number;
+  /** Its number among the plan's slots. */
+  cell: number;
   compare(value: string): Canonical;
 }
 
@@ -94,6 +96,8 @@ export interface Plan {
   known: boolean;
   /** Fields whose values are kept. */
   fields: Set<string>;
+  /** All values that its actions compare, each once. */
+  slots: Slot[];
   actions: Action[];
 }
 
@@ -205,6 +209,7 @@ function planOf(plans: Map<number, Plan[]>, eventId: number, { data }: Member): 
     lastProvider: data.providerName,
     known: data.channels.length > 0,
     fields: new Set(),
+    slots: [],
     actions: [],
   };
   list.push(plan);
@@ -216,7 +221,12 @@ function compileAction(plan: Plan, member: Member, byId: ReadonlyMap<string, Rul
   const slot = (field: string): Slot => {
     if (field !== 'Computer') plan.fields.add(field);
     const compare = canonicalOf[kindOf(rule.data, field)];
-    return { field, computer: field === 'Computer', place: 0, compare };
+    const there = plan.slots.find((one) => one.field === field && one.compare === compare);
+    if (there) return there;
+    const computer = field === 'Computer';
+    const made = { field, computer, place: 0, cell: plan.slots.length, compare };
+    plan.slots.push(made);
+    return made;
   };
   const tests = (values: Record<string, string[]> | undefined, wanted: boolean): Test[] =>
     Object.entries(values ?? {}).map(([field, list]) => {

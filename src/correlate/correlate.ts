@@ -80,9 +80,7 @@ export class Correlator {
       const { only: conditions } = chain.rule.data;
       if (!conditions || conditions.every((one) => holds(chain, one))) onChain(chain);
     });
-    this.#ordering = new Ordering(hold, (plan, event, host, time) =>
-      this.#joiner.join(plan, event, host, time),
-    );
+    this.#ordering = new Ordering(hold, (plan, at) => this.#joiner.join(plan, at));
   }
 
   add(event: RawEvent): void {

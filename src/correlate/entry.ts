@@ -9,6 +9,9 @@ export type KeptEvent = Pick<RawEvent, 'data' | 'eventId' | 'recordId' | 'source
 /** An event while it is being joined; one object serves them all. */
 export interface Arrival {
   event: KeptEvent;
+  /** Values in the form in which they are compared; those of this event begin at `base`, one a slot of its plan. */
+  cells: readonly Canonical[];
+  base: number;
   host: Host;
   boot: Boot;
   /** Milliseconds since 1970 as printed; NaN when unknown. */
@@ -69,6 +72,9 @@ export function valueAt(slot: Slot, event: KeptEvent, host: Host): string {
   return '';
 }
 
+/** A value in the form in which it is compared, of an event that is being joined. */
+export const cellAt = (slot: Slot, { cells, base }: Arrival): Canonical => cells[base + slot.cell];
+
 /** A value in the form in which it is compared. */
 export function compareAt(slot: Slot, event: KeptEvent, host: Host): Canonical {
   if (slot.computer) return host.short;
@@ -77,39 +83,63 @@ export function compareAt(slot: Slot, event: KeptEvent, host: Host): Canonical {
   return slot.compare(value);
 }
 
+type Never = readonly (ReadonlySet<Canonical> | undefined)[];
+
 /** The key that some fields make; undefined when one of them says nothing or never joins. */
-export function keyOf(
+export function keyAt(
   slots: readonly Slot[],
-  event: KeptEvent,
-  host: Host,
-  never: readonly (ReadonlySet<Canonical> | undefined)[],
+  at: Arrival,
+  never: Never,
 ): number | string | undefined {
   if (slots.length === 1) {
-    const value = compareAt(slots[0] as Slot, event, host);
+    const value = cellAt(slots[0] as Slot, at);
     return value === undefined || never[0]?.has(value) ? undefined : value;
   }
-  if (slots.length === 0) return 0;
-  const parts: (number | string)[] = [];
-  for (let at = 0; at < slots.length; at += 1) {
-    const value = compareAt(slots[at] as Slot, event, host);
-    if (value === undefined || never[at]?.has(value)) return undefined;
-    parts.push(value);
-  }
-  return joinKey(parts);
+  return slots.length === 0
+    ? 0
+    : keyOfParts(
+        slots.map((slot) => cellAt(slot, at)),
+        never,
+      );
 }
 
-/** Whether two events say the same, wherever both say something. */
-export function agrees(
+/** The same, of an event that has been joined. */
+export function keyOf(slots: readonly Slot[], event: KeptEvent, host: Host, never: Never) {
+  return slots.length === 0
+    ? 0
+    : keyOfParts(
+        slots.map((slot) => compareAt(slot, event, host)),
+        never,
+      );
+}
+
+function keyOfParts(parts: readonly Canonical[], never: Never): number | string | undefined {
+  for (let at = 0; at < parts.length; at += 1) {
+    if (parts[at] === undefined || never[at]?.has(parts[at])) return undefined;
+  }
+  return joinKey(parts as (number | string)[]);
+}
+
+/** Whether an event says the same as another, wherever both say something. */
+export function agreesAt(
   agree: readonly Agreement[],
-  event: KeptEvent,
-  host: Host,
+  at: Arrival,
   other: Entry | undefined,
 ): boolean {
-  if (other === undefined) return true;
-  for (const { here, there, compare } of agree) {
-    const mine = compareAt(here, event, host);
-    const theirs = compare(other.value(there));
-    if (mine !== undefined && theirs !== undefined && mine !== theirs) return false;
-  }
-  return true;
+  if (other === undefined || agree.length === 0) return true;
+  return agree.every((one) => same(cellAt(one.here, at), one.compare(other.value(one.there))));
 }
+
+/** The same, of an event that has been joined. */
+export function agrees(
+  agree: readonly Agreement[],
+  { event, host }: Entry,
+  other: Entry | undefined,
+): boolean {
+  if (other === undefined || agree.length === 0) return true;
+  return agree.every(({ here, there, compare }) =>
+    same(compareAt(here, event, host), compare(other.value(there))),
+  );
+}
+
+const same = (a: Canonical, b: Canonical) => a === undefined || b === undefined || a === b;

@@ -1,8 +1,8 @@
 import { push } from '../catalog/push.ts';
 import { Chain, type ChainStatus, type More } from './chain.ts';
 import type { Action, Compiled, Plan, Rule } from './compile.ts';
-import { agrees, compareAt, Entry, keyOf, valueAt, type Arrival, type KeptEvent } from './entry.ts';
-import { Boot, Stores, type Host, type Hosts, type Store } from './host.ts';
+import { agrees, agreesAt, cellAt, Entry, keyAt, keyOf, valueAt, type Arrival } from './entry.ts';
+import { Boot, Stores, type Hosts, type Store } from './host.ts';
 import { readTime } from './iso-time.ts';
 
 /** A clock set by less than this is a correction, not a jump. */
@@ -23,7 +23,6 @@ export class Joiner {
   boots = 0;
   #order = 0;
   #last = Number.NEGATIVE_INFINITY;
-  #at: Arrival | undefined = undefined;
 
   /** @param give is called with each chain as soon as nothing can join it any more */
   constructor(compiled: Compiled, hosts: Hosts, give: (chain: Chain) => void) {
@@ -32,23 +31,14 @@ export class Joiner {
     this.#give = give;
   }
 
-  join(plan: Plan, event: KeptEvent, host: Host, time: number): void {
-    const { drift } = host;
-    const order = this.#order;
+  /** Joins one event; its host, time and place in the order are filled in. */
+  join(plan: Plan, at: Arrival): void {
+    const { host } = at;
+    at.order = this.#order;
     this.#order += 1;
-    const known = Number.isNaN(time) ? host.steady + drift : time;
-    let at = this.#at;
-    if (!at) {
-      at = { event, host, boot: host.boot, time: known, drift, order };
-      this.#at = at;
-    } else {
-      at.event = event;
-      at.host = host;
-      at.boot = host.boot;
-      at.time = known;
-      at.drift = drift;
-      at.order = order;
-    }
+    at.boot = host.boot;
+    at.drift = host.drift;
+    if (Number.isNaN(at.time)) at.time = host.steady + host.drift;
     const { actions } = plan;
     for (let index = 0; index < actions.length; index += 1) {
       const action = actions[index] as Action;
@@ -90,7 +80,7 @@ export class Joiner {
       this.#setClock(action, at);
       return;
     }
-    const key = keyOf(action.key, at.event, at.host, rule.never);
+    const key = keyAt(action.key, at, rule.never);
     if (key === undefined) return;
     if (rule.definesBoot && role === 'open' && this.#startsBoot(action, at)) this.#restart(at);
     const store = this.#storeOf(rule, at);
@@ -170,9 +160,9 @@ export class Joiner {
     store.waitingBy.delete(chain.key);
     for (const one of waiting) {
       one.taken = true;
-      const { event, host, action, steady } = one.entry;
+      const { action, steady } = one.entry;
       const near = entry.steady - steady <= (action.member.data.before ?? 0);
-      if (near && agrees(action.agree, event, host, entry)) {
+      if (near && agrees(action.agree, one.entry, entry)) {
         chain.add(one.entry);
         if (action.under.length > 0) this.#findParents(chain, one.entry, at);
       } else {
@@ -192,7 +182,7 @@ export class Joiner {
     const { before, after } = action.member.data;
     const opener = chain && (chain.opener ?? chain.first);
     const inTime = opener && (after === undefined || entry.steady - opener.steady <= after);
-    if (chain && inTime && agrees(action.agree, at.event, at.host, opener)) {
+    if (chain && inTime && agreesAt(action.agree, at, opener)) {
       chain.add(entry);
       if (action.under.length > 0) this.#findParents(chain, entry, at);
     } else if (before === undefined) {
@@ -214,7 +204,7 @@ export class Joiner {
     chain: Chain | undefined,
   ): void {
     const { rule, member, agree } = entry.action;
-    const fits = chain !== undefined && agrees(agree, at.event, at.host, chain.opener);
+    const fits = chain !== undefined && agreesAt(agree, at, chain.opener);
     if (!fits && member.data.alone) {
       unmatched(entry.action);
       return;
@@ -270,7 +260,7 @@ export class Joiner {
   }
 
   #giveKey(chain: Chain, { action }: Entry, at: Arrival, store: Store): void {
-    const second = keyOf(action.gives, at.event, at.host, chain.rule.never);
+    const second = keyAt(action.gives, at, chain.rule.never);
     if (second === undefined || second === chain.key) return;
     const there = store.open.get(second);
     if (there === chain) return;
@@ -300,11 +290,14 @@ export class Joiner {
     for (let index = 0; index < under.length; index += 1) {
       const one = under[index] as (typeof under)[number];
       if (hasParent(chain, one.rule)) continue;
-      const key = keyOf(one.key, entry.event, entry.host, one.rule.never);
+      const now = entry.order === at.order;
+      const key = now
+        ? keyAt(one.key, at, one.rule.never)
+        : keyOf(one.key, entry.event, entry.host, one.rule.never);
       if (key === undefined) continue;
       const parent = this.#storeOf(one.rule, at).open.get(key);
       if (!parent || parent === chain) continue;
-      if (!agrees(one.agree, entry.event, entry.host, parent.opener)) continue;
+      if (one.agree.length > 0 && !agrees(one.agree, entry, parent.opener)) continue;
       chain.firstParent = { chain: parent, under: one, entry, next: chain.firstParent };
       if (rule.endsWithParent) (moreOf(parent).dependents ??= []).push(chain);
     }
@@ -312,7 +305,7 @@ export class Joiner {
 
   #findTwin(chain: Chain, { action }: Entry, at: Arrival, store: Store): void {
     if (!action.pair) return;
-    const key = keyOf([action.pair], at.event, at.host, chain.rule.never);
+    const key = keyAt([action.pair], at, chain.rule.never);
     const twin = key === undefined ? undefined : store.open.get(key);
     if (!twin || twin === chain) return;
     moreOf(chain).twin = twin;
@@ -433,9 +426,9 @@ export class Joiner {
   }
 }
 
-function passes({ tests }: Action, { event, host }: Arrival): boolean {
+function passes({ tests }: Action, at: Arrival): boolean {
   for (const { slot, values, wanted } of tests) {
-    if (values.has(compareAt(slot, event, host)) !== wanted) return false;
+    if (values.has(cellAt(slot, at)) !== wanted) return false;
   }
   return true;
 }

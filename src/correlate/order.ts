@@ -1,5 +1,6 @@
+import type { Canonical } from './canonical.ts';
 import type { Plan } from './compile.ts';
-import type { KeptEvent } from './entry.ts';
+import { compareAt, type Arrival, type KeptEvent } from './entry.ts';
 import type { Host } from './host.ts';
 
 /** Events of one log of one computer, that wait, as columns. */
@@ -9,6 +10,9 @@ export interface Stream {
   events: KeptEvent[];
   times: number[];
   records: number[];
+  /** What rules compare of the events, one after another, and where each event's part begins. */
+  cells: Canonical[];
+  bases: number[];
   /** How many of them have been given out. */
   given: number;
   sorted: boolean;
@@ -27,6 +31,8 @@ export const newStream = (host: Host, numbered: boolean): Stream => ({
   events: [],
   times: [],
   records: [],
+  cells: [],
+  bases: [],
   given: 0,
   sorted: true,
   record: -1,
@@ -42,15 +48,13 @@ export const newStream = (host: Host, numbered: boolean): Stream => ({
  */
 export class Ordering {
   readonly #hold: number;
-  readonly #give: (plan: Plan, event: KeptEvent, host: Host, time: number) => void;
+  readonly #give: (plan: Plan, at: Arrival) => void;
+  #at: Arrival | undefined = undefined;
   #streams: Stream[] = [];
   #held = 0;
   outOfOrder = 0;
 
-  constructor(
-    hold: number,
-    give: (plan: Plan, event: KeptEvent, host: Host, time: number) => void,
-  ) {
+  constructor(hold: number, give: (plan: Plan, at: Arrival) => void) {
     this.#hold = hold;
     this.#give = give;
   }
@@ -61,6 +65,12 @@ export class Ordering {
     stream.events.push(event);
     stream.times.push(time);
     stream.records.push(record);
+    const { cells, host } = stream;
+    stream.bases.push(cells.length);
+    const { slots } = plan;
+    for (let at = 0; at < slots.length; at += 1) {
+      cells.push(compareAt(slots[at] as (typeof slots)[number], event, host));
+    }
     if (stream.numbered) {
       if (record < stream.record) {
         stream.sorted = false;
@@ -95,21 +105,28 @@ export class Ordering {
     }
     this.#held -= count;
     this.#streams = this.#streams.filter((stream) => {
-      const { given } = stream;
+      const { given, plans } = stream;
       pick(stream, (column) => column.slice(given));
       stream.given = 0;
-      return stream.plans.length > 0;
+      if (given > 0) keepCells(stream);
+      return plans.length > given;
     });
   }
 
   /** Gives out events of one stream as long as no other has an earlier one. */
   #drain(head: Head, limit: number, count: number): number {
     const { stream } = head;
-    const { plans, events, times, host } = stream;
+    const { plans, events, times, bases, cells, host } = stream;
+    const arrival = (this.#at ??= newArrival(host));
     let left = count;
     let at = stream.given;
     do {
-      this.#give(plans[at] as Plan, events[at] as KeptEvent, host, times[at] as number);
+      arrival.event = events[at] as KeptEvent;
+      arrival.host = host;
+      arrival.time = times[at] as number;
+      arrival.cells = cells;
+      arrival.base = bases[at] as number;
+      this.#give(plans[at] as Plan, arrival);
       at += 1;
       left -= 1;
       if (at === plans.length) break;
@@ -137,7 +154,32 @@ function pick(stream: Stream, from: <T>(column: readonly T[]) => T[]): void {
   stream.events = from(stream.events);
   stream.times = from(stream.times);
   stream.records = from(stream.records);
+  stream.bases = from(stream.bases);
 }
+
+/** Lets go of the cells of events that have been given out. */
+function keepCells(stream: Stream): void {
+  const { cells, plans } = stream;
+  const kept: Canonical[] = [];
+  stream.bases = stream.bases.map((base, at) => {
+    const start = kept.length;
+    const length = (plans[at] as Plan).slots.length;
+    for (let cell = base; cell < base + length; cell += 1) kept.push(cells[cell]);
+    return start;
+  });
+  stream.cells = kept;
+}
+
+const newArrival = (host: Host): Arrival => ({
+  event: { data: [], source: { file: '', index: 0 } },
+  cells: [],
+  base: 0,
+  host,
+  boot: host.boot,
+  time: Number.NaN,
+  drift: 0,
+  order: 0,
+});
 
 interface Head {
   stream: Stream;
