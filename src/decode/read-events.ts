@@ -52,8 +52,8 @@ export function detectFormat(
   const head = unquote(text.slice(0, HEAD));
   for (const stretch of stretches(head, definitions)) {
     if (stretch.format) return { format: stretch.format, confidence: 0.95 };
-    const guess = textFormat(head.slice(stretch.from, stretch.to), definitions);
-    if (guess) return guess;
+    const confidence = message.confidence(head.slice(stretch.from, stretch.to), definitions);
+    if (confidence > 0) return { format: message, confidence };
   }
   return undefined;
 }
@@ -85,8 +85,7 @@ function* readNested(
   for (const stretch of stretches(text, definitions)) {
     any = true;
     const piece = text.slice(stretch.from, stretch.to);
-    const format =
-      stretch.format ?? textFormat(piece.slice(0, HEAD), definitions)?.format ?? message;
+    const format = stretch.format ?? message;
     let read = 0;
     for (const one of format.read(piece, file, definitions, inner)) {
       yield moved(one, index, stretch.line - 1);
@@ -95,16 +94,6 @@ function* readNested(
     index += read;
   }
   if (!any) yield* message.read('', file, definitions);
-}
-
-const textFormats = formats.filter((format) => !format.extent);
-
-/** How a text that shows no beginning is read. */
-function textFormat(text: string, definitions: Definitions) {
-  return textFormats
-    .map((format) => ({ format, confidence: format.confidence(text, definitions) }))
-    .filter((guess) => guess.confidence > 0)
-    .sort((a, b) => b.confidence - a.confidence)[0];
 }
 
 function stretches(text: string, definitions: Definitions): Generator<Stretch> {

@@ -1,5 +1,6 @@
 import { countLines } from './formats/count-lines.ts';
 import type { Format } from './formats/format.ts';
+import { nextMark } from './next-mark.ts';
 import { isCourtesy, isNoise, isSignOff } from './noise.ts';
 
 /** A part of a text in one format, or, without one, a part that shows no beginning: message text, or no event. */
@@ -20,9 +21,16 @@ const RELAYED =
 const LABELLED = /[\w .\-[\]()]{1,60}[:=]\s{0,4}["']?(?=\{\s*"|<Event[\s>]|&lt;Event)/y;
 /** Elements of any name around an event. */
 const WRAPPED = /(?:<[^<>\n]{1,300}>[ \t]{0,20}){1,4}(?=<(?:[\w-]+:)?Event[\s>])/y;
+const PREFIXES = [RELAYED, LABELLED, WRAPPED];
+const OPEN_PREFIXES = [RELAYED];
 /** The line before the XML that belongs to an event's text, in any language. */
 const XML_FOLLOWS = /xml\s*[:：]?\s*$/i;
 const MOST_SIGNATURE = 12;
+/** A mark behind a label may stand at the start of the next line. */
+const BEYOND = 8;
+const MARKUP = ['{', '<', '&lt;'];
+/** No beginning but that of an element or an object is as short. */
+const SHORTEST = 4;
 
 /**
  * Cuts a text where events, or tables of them, begin and end. Every line is looked at once; what a format takes is
@@ -53,6 +61,12 @@ export function* splitText(
     return done ? [done] : [];
   };
 
+  const askable = formats.flatMap(({ extent, marks }, index) =>
+    extent
+      ? [{ format: formats[index] as Format, has: marks ? nextMark(text, marks) : undefined }]
+      : [],
+  );
+  const hasMarkup = nextMark(text, MARKUP);
   let lineEnd = -1;
   for (let at = 0; at < text.length;) {
     // Many events may stand on one line: its end is looked for once.
@@ -60,15 +74,24 @@ export function* splitText(
       const found = text.indexOf('\n', at);
       lineEnd = found < 0 ? text.length : found;
     }
+    if (lineEnd === at) {
+      afterBlank = true;
+      at += 1;
+      continue;
+    }
     LEAD.lastIndex = at;
-    LEAD.exec(text);
+    LEAD.test(text);
     const first = Math.min(LEAD.lastIndex, lineEnd);
     if (first >= lineEnd) {
       afterBlank = true;
       at = lineEnd + 1;
       continue;
     }
-    const start = beginning(text, first, lineEnd, formats, open === undefined);
+    const markup = hasMarkup(at, lineEnd + BEYOND);
+    const isShort = lineEnd - first < SHORTEST;
+    const asked =
+      isShort && !markup ? [] : askable.filter(({ has }) => !has || has(at, lineEnd + BEYOND));
+    const start = beginning(text, first, lineEnd, asked, markup, open === undefined);
     if (start) {
       const belongs = open?.format?.open && start.format.id === 'xml' && XML_FOLLOWS.test(lastLine);
       if (!belongs) {
@@ -80,7 +103,8 @@ export function* splitText(
       }
       at = Math.max(start.end, first + 1);
       afterBlank = false;
-      lastLine = /[^\n]*$/.exec(text.slice(Math.max(0, start.end - 80), start.end))?.[0] ?? '';
+      const tail = text.slice(Math.max(0, start.end - 80), start.end);
+      lastLine = tail.slice(tail.lastIndexOf('\n') + 1);
       signature = 0;
       continue;
     }
@@ -113,16 +137,20 @@ function beginning(
   text: string,
   first: number,
   lineEnd: number,
-  formats: readonly Format[],
+  asked: readonly { format: Format }[],
+  hasMarkup: boolean,
   isClosed: boolean,
 ): { format: Format; from: number; end: number } | undefined {
+  if (asked.length === 0) return undefined;
   const places = [first];
-  for (const prefix of isClosed ? [RELAYED, LABELLED, WRAPPED] : [RELAYED]) {
-    prefix.lastIndex = first;
-    if (prefix.test(text)) places.push(prefix.lastIndex);
+  if (hasMarkup) {
+    for (const prefix of isClosed ? PREFIXES : OPEN_PREFIXES) {
+      prefix.lastIndex = first;
+      if (prefix.test(text)) places.push(prefix.lastIndex);
+    }
   }
   for (const from of places) {
-    for (const format of formats) {
+    for (const { format } of asked) {
       const end = format.extent?.(text, from, lineEnd);
       if (end !== undefined) return { format, from, end };
     }

@@ -16,6 +16,7 @@ export const cef: Format = {
   title: 'CEF',
   confidence: (head) => (/(?:^|[\s:])CEF:\s?\d\|/m.test(head) ? 0.95 : 0),
 
+  marks: ['CEF:'],
   extent: (text, at, lineEnd) => {
     if (!hasMark(text, at, lineEnd, 'CEF:')) return undefined;
     const start = /(?:.{0,300}?[ \t:>])?CEF:\s?\d\|/y;

@@ -17,6 +17,7 @@ export const csv: Format = {
   title: 'Table',
   confidence: (head) => (tableAt(head, firstLine(head)) ? 0.9 : 0),
 
+  marks: [',', ';', '\t', '_raw'],
   extent(text, at, lineEnd) {
     // A line of names stands at the start of its line.
     if (/[^\s\ufeff]/.test(text.charAt(at - 1))) return undefined;

@@ -20,6 +20,7 @@ export const details: Format = {
     return [...text.matchAll(ANY_START)].some(({ index }) => headerAt(text, index)) ? 0.96 : 0;
   },
 
+  marks: [':', '=', '/', '['],
   open: true,
   extent: (text, at, lineEnd) => {
     if (!STARTS_LIKE_HEADER.test(text.slice(at, Math.min(lineEnd, at + 80)))) return undefined;

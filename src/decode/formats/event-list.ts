@@ -16,7 +16,10 @@ export const eventList: Format = {
       ? 0.9
       : 0,
 
-  extent(text, at) {
+  extent(text, at, lineEnd) {
+    // Dashes stand below the names.
+    if (!NO_NAME.test(text[lineEnd + 1] ?? '') && !text.startsWith('ProviderName', at))
+      return undefined;
     const table = tableAt(text, namesAt(text, at));
     if (!table) return undefined;
     let end = table.first;
@@ -62,6 +65,8 @@ export const eventList: Format = {
     }
   },
 };
+
+const NO_NAME = /[- \t]/;
 
 /** Get-WinEvent prints the name of the provider above the table. */
 function namesAt(text: string, at: number): number {

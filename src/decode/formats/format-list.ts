@@ -21,10 +21,10 @@ export const formatList: Format = {
       : 0;
   },
 
+  marks: [':'],
   extent: (text, at, lineEnd) => {
-    const isProperty = /[A-Z]\w{1,20} *: ?/y;
-    isProperty.lastIndex = at;
-    if (!isProperty.test(text) || isProperty.lastIndex > lineEnd + 1) return undefined;
+    PROPERTY_START.lastIndex = at;
+    if (!PROPERTY_START.test(text) || PROPERTY_START.lastIndex > lineEnd + 1) return undefined;
     return listAt(text, at)?.end;
   },
 
@@ -88,6 +88,7 @@ interface PropertyList {
   end: number;
 }
 
+const PROPERTY_START = /[A-Z]\w{1,20} *: ?/y;
 const PROPERTY = /^([A-Z]\w{1,24}) *:(?: (.*))?$/;
 const MOST = 120_000;
 

@@ -27,6 +27,8 @@ export interface Format {
    * @param lineEnd end of that line
    */
   extent?(text: string, at: number, lineEnd: number): number | undefined;
+  /** Where it is set: one of these stands on every line that extent knows, and extent is not asked elsewhere. */
+  marks?: readonly string[];
   /** Set where extent gives the head alone, and the rest runs to where the next thing begins. */
   open?: true;
 }

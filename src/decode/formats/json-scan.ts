@@ -13,11 +13,13 @@ const COMMA = 44;
 const COLON = 58;
 const [OPEN_LIST, CLOSE_LIST, OPEN, CLOSE] = [91, 93, 123, 125];
 
+const START = /\{\s*["}\u201c\u201d]/y;
+
 /** Whether an object begins here: a brace, then a name or nothing. */
 export function beginsObject(text: string, at: number): boolean {
-  const start = /\{\s*["}\u201c\u201d]/y;
-  start.lastIndex = at;
-  return start.test(text);
+  if (text.charCodeAt(at) !== OPEN) return false;
+  START.lastIndex = at;
+  return START.test(text);
 }
 
 /**

@@ -14,6 +14,7 @@ export const json: Format = {
   title: 'JSON',
   confidence: (head) => (/^\s*(?:Record \d+\s*)?[[{]\s*(?:["{}\]\u201c]|$)/.test(head) ? 0.97 : 0),
 
+  marks: ['{'],
   extent: (text, at) => (beginsObject(text, at) ? scanObject(text, at).end : undefined),
 
   *read(text, file, definitions, inner = () => undefined): Generator<Read> {

@@ -16,6 +16,7 @@ export const leef: Format = {
   title: 'LEEF',
   confidence: (head) => (/(?:^|[\s:>])LEEF:\s?[\d.]+\|/m.test(head) ? 0.95 : 0),
 
+  marks: ['LEEF:'],
   extent: (text, at, lineEnd) => {
     if (!hasMark(text, at, lineEnd, 'LEEF:')) return undefined;
     const start = /(?:.{0,300}?[ \t:>])?LEEF:\s?[\d.]+\|/y;

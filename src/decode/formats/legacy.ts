@@ -17,6 +17,7 @@ export const legacy: Format = {
   title: 'Event of Windows 2000, XP or Server 2003',
   confidence: (head) => (starts(normaliseText(head)).length > 0 ? 0.97 : 0),
 
+  marks: [':'],
   open: true,
   extent: (text, at, lineEnd) =>
     /^Event Type:/i.test(text.slice(at, at + 12)) && starts(text.slice(at, at + SIZE))[0] === 0

@@ -14,6 +14,7 @@ export const localized: Format = {
   title: 'Copy of an event in another language',
   confidence: (head) => (headerAt(normaliseText(head).trimStart(), 0) ? 0.9 : 0),
 
+  marks: [':', '：'],
   open: true,
   extent: (text, at, lineEnd) => {
     if (!ROW.test(text.slice(at, Math.min(lineEnd, at + 200)))) return undefined;

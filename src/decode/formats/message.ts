@@ -80,7 +80,9 @@ function messageStarts(
   const starts: Start[] = [];
   let at = 0;
   while (at < text.length && starts.length < most) {
-    while (/\s/.test(text[at] ?? '')) at += 1;
+    NO_SPACE.lastIndex = at;
+    if (!NO_SPACE.test(text)) break;
+    at = NO_SPACE.lastIndex - 1;
     const head = text.slice(at, at + HEAD);
     const recognised = recognise(head, definitions);
     const legacy = recogniseLegacy(head, definitions);
@@ -98,6 +100,7 @@ function messageStarts(
   return starts;
 }
 
+const NO_SPACE = /\S/g;
 /** A first line, and enough labels below it. */
 const HEAD = 1_000;
 

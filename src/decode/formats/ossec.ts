@@ -11,6 +11,7 @@ export const ossec: Format = {
   title: 'OSSEC',
   confidence: (head) => (/WinEvtLog: [^:\n]+: [A-Z_]+\(\d+\): /.test(head) ? 0.95 : 0),
 
+  marks: ['WinEvtLog: '],
   extent: (text, at, lineEnd) => {
     if (!hasMark(text, at, lineEnd, 'WinEvtLog: ')) return undefined;
     const start = /(?:.{0,300}?[ \t>'"])?WinEvtLog: [^:\n]{1,80}: [A-Z_]+\(\d+\): /y;

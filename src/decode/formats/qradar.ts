@@ -11,6 +11,7 @@ export const qradar: Format = {
   title: 'QRadar WinCollect',
   confidence: (head) => (/AgentDevice=\w/.test(head) ? 0.95 : 0),
 
+  marks: ['AgentDevice='],
   extent: (text, at, lineEnd) => {
     if (!hasMark(text, at, lineEnd, 'AgentDevice=')) return undefined;
     const start = /(?:.{0,300}?[ \t])?AgentDevice=\w/y;

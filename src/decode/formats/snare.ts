@@ -15,6 +15,7 @@ export const snare: Format = {
   title: 'Snare',
   confidence: (head) => (/MSWinEventLog(?:\t|#011|\\t|\s+\d)/.test(head) ? 0.95 : 0),
 
+  marks: ['MSWinEventLog'],
   extent: (text, at, lineEnd) => {
     if (!hasMark(text, at, lineEnd, 'MSWinEventLog')) return undefined;
     const start = /(?:.{0,300}?[ \t:])?MSWinEventLog(?:\t|#011|\\t|[ ;,]+\d)/y;

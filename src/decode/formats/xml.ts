@@ -21,6 +21,7 @@ export const xml: Format = {
         ? 0.7
         : 0,
 
+  marks: ['<', '&', '\\'],
   extent(text, at) {
     const from = skipMark(text, at);
     const escaping = escapingAt(text, from);
@@ -58,11 +59,14 @@ export const xml: Format = {
 
 /** Event Viewer's XML view marks elements that can be folded with "- ". */
 function skipMark(text: string, at: number): number {
-  const mark = /["']?[-+]?[ \t\u00a0]*/y;
-  mark.lastIndex = at;
-  mark.exec(text);
-  return mark.lastIndex;
+  MARK.lastIndex = at;
+  MARK.test(text);
+  return MARK.lastIndex;
 }
+
+/** An opening tag and nothing behind it, or not even its end. */
+const LONE_TAG = /^<[\w:-]+(?:>\s*|\s*)$/;
+const MARK = /["']?[-+]?[ \t\u00a0]*/y;
 
 const BEGINNING =
   /(?:<|&(?:amp;){0,2}lt;|\\u003c|\\x3c)(?:[\w-]+:)?(?:Event|EventData|UserData|System)(?=[\s>/&\\])/gi;
@@ -189,7 +193,8 @@ export function readEvent(
     );
   });
   parser.on('warn', () => undefined);
-  parser.parse(prepare(text));
+  // A lone tag is cut off: no parser is needed to say so.
+  if (!LONE_TAG.test(text)) parser.parse(prepare(text));
   if (!fault && !done) {
     report('The XML ends inside the event.', countLines(text, 0, text.length));
   }

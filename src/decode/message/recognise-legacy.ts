@@ -20,6 +20,7 @@ interface FirstLine {
   event: LegacyDefinition;
 }
 
+const WORD = /\S+/y;
 const indexes = new WeakMap<Definitions, Map<string, FirstLine[]>>();
 
 /**
@@ -32,7 +33,11 @@ export function recogniseLegacy(
   text: string,
   definitions: Definitions,
 ): RecognisedLegacy | undefined {
-  const lines = firstLines(definitions).get(/^\S+/.exec(text)?.[0].replace(/:$/, '') ?? '') ?? [];
+  WORD.lastIndex = 0;
+  if (!WORD.test(text)) return undefined;
+  const word = text.slice(0, WORD.lastIndex);
+  const lines = firstLines(definitions).get(word.endsWith(':') ? word.slice(0, -1) : word);
+  if (!lines) return undefined;
   let best: RecognisedLegacy | undefined;
   let weight = 0;
   for (const { pattern, weight: own, isLabel, event } of lines) {

@@ -1,5 +1,5 @@
 import type { Definitions, EventDefinition } from '../../catalog/definitions.ts';
-import { readParts } from '../../schema/message-template.ts';
+import { readParts, type TemplatePart } from '../../schema/message-template.ts';
 import { collapse } from './normalise.ts';
 
 interface FirstLine {
@@ -17,7 +17,19 @@ export interface Recognised {
   values: ReadonlyMap<string, string>;
 }
 
-const indexes = new WeakMap<Definitions, Map<string, FirstLine[]>>();
+/** First lines by their words: those that begin with the words that lead here, and those that go on with another. */
+interface Filed {
+  lines: FirstLine[];
+  next: Map<string, Filed>;
+}
+
+interface FirstLines {
+  byWords: Filed;
+  /** Those that begin with a value. */
+  open: (FirstLine & { word: string })[];
+}
+
+const indexes = new WeakMap<Definitions, FirstLines>();
 
 /**
  * Finds the events whose message begins like this text, the longest first line winning.
@@ -25,15 +37,26 @@ const indexes = new WeakMap<Definitions, Map<string, FirstLine[]>>();
  * @param text normalised text (see normaliseText) that starts with the first character of a message
  */
 export function recognise(text: string, definitions: Definitions): Recognised | undefined {
-  const candidates = firstLines(definitions).get(wordOf(text)) ?? [];
-  const open = firstLines(definitions).get('') ?? [];
+  const { byWords, open } = firstLines(definitions);
   let best: { found: RegExpExecArray; line: FirstLine } | undefined;
-  for (const line of [...candidates, ...open]) {
-    if (best && best.line.weight >= line.weight) continue;
+  const attempt = (line: FirstLine) => {
+    if (best && best.line.weight >= line.weight) return;
     line.pattern.lastIndex = 0;
     const found = line.pattern.exec(text);
     if (found) best = { found, line };
+  };
+  let filed: Filed | undefined = byWords;
+  for (let at = 0; filed;) {
+    const end = wordEnd(text, at);
+    filed = filed.next.get(text.slice(at, end));
+    filed?.lines.forEach(attempt);
+    at = wordStart(text, end);
+    if (at === end) break;
   }
+  // A value ends on its line.
+  const lineEnd = text.indexOf('\n');
+  const reach = text.slice(0, Math.min(lineEnd < 0 ? text.length : lineEnd, MOST_VALUE) + BEHIND);
+  for (const line of open) if (reach.includes(line.word)) attempt(line);
   if (!best) return undefined;
   const values = new Map<string, string>();
   for (const [name, value] of Object.entries(best.found.groups ?? {})) {
@@ -42,7 +65,7 @@ export function recognise(text: string, definitions: Definitions): Recognised | 
   return { events: best.line.events, length: best.found[0].length, values };
 }
 
-function firstLines(definitions: Definitions): Map<string, FirstLine[]> {
+function firstLines(definitions: Definitions): FirstLines {
   const known = indexes.get(definitions);
   if (known) return known;
   const byText = new Map<string, EventDefinition[]>();
@@ -56,7 +79,7 @@ function firstLines(definitions: Definitions): Map<string, FirstLine[]> {
       else if (!events.includes(event)) events.push(event);
     }
   }
-  const index = new Map<string, FirstLine[]>();
+  const index: FirstLines = { byWords: { lines: [], next: new Map() }, open: [] };
   for (const [text, events] of byText) {
     const parts = readParts(text);
     const literal = parts.map((part) => ('text' in part ? part.text : '')).join('');
@@ -66,28 +89,57 @@ function firstLines(definitions: Definitions): Map<string, FirstLine[]> {
       .map((part, place) =>
         'text' in part
           ? part.text.split(/\s+/).map(escapeRegExp).join('\\s+')
-          : `(?<${part.field.replace('%', 'p')}>[^\\n]{1,400}?)${place === parts.length - 1 ? '(?=\\s*(?:\\n|$))' : ''}`,
+          : `(?<${part.field.replace('%', 'p')}>[^\\n]{1,${MOST_VALUE}}?)${place === parts.length - 1 ? '(?=\\s*(?:\\n|$))' : ''}`,
       )
       .join('');
     const first = parts[0];
-    const word = first && 'text' in first ? wordOf(first.text) : '';
     const line: FirstLine = {
       pattern: new RegExp(`${source}(?![\\w])[.:]?`, 'y'),
       weight: literal.length,
       events,
     };
-    const list = index.get(word);
-    if (list) list.push(line);
-    else index.set(word, [line]);
+    const lead = first && 'text' in first ? first.text : '';
+    if (lead.trim() === '') {
+      index.open.push({ ...line, word: firstWord(parts) });
+      continue;
+    }
+    // The last word may have a mark behind it in the text; the first is filed as it is.
+    const [word = '', ...more] = lead.split(/\s+/);
+    let filed = index.byWords;
+    for (const one of [word, ...more.slice(0, -1)]) {
+      const known = filed.next.get(one);
+      const next: Filed = known ?? { lines: [], next: new Map() };
+      if (!known) filed.next.set(one, next);
+      filed = next;
+    }
+    filed.lines.push(line);
   }
   indexes.set(definitions, index);
   return index;
 }
 
-/** First word, by which first lines are filed. */
-function wordOf(text: string): string {
-  return /^\S+/.exec(text)?.[0] ?? '';
+const WORD = /\S*/y;
+const SPACE = /\s*/y;
+
+function wordEnd(text: string, at: number): number {
+  WORD.lastIndex = at;
+  WORD.test(text);
+  return WORD.lastIndex;
 }
+
+function wordStart(text: string, at: number): number {
+  SPACE.lastIndex = at;
+  SPACE.test(text);
+  return SPACE.lastIndex;
+}
+
+/** The first literal word of a line that begins with a value. */
+const firstWord = (parts: readonly TemplatePart[]) =>
+  parts.flatMap((part) => ('text' in part ? part.text.split(/\s+/) : [])).find(Boolean) ?? '';
+
+const MOST_VALUE = 400;
+/** White space behind a value, and the word behind that. */
+const BEHIND = 120;
 
 export function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
