@@ -83,13 +83,13 @@ export class ChainTable {
     this.#list.refresh();
   }
 
-  show(rows: readonly ChainRow[]): void {
+  /** @param bounds times of the first and the last event */
+  show(rows: readonly ChainRow[], bounds: readonly [number, number]): void {
     this.#rows = rows;
     this.#index = new Map(rows.map((row, index) => [row.id, index]));
-    const days = new Set(
-      rows.map(({ start, end }) => timeText(start ?? end, this.#zone).slice(0, 10)),
-    );
-    this.#severalDays = days.size > 1;
+    const [from, to] = bounds;
+    const days = [from, to].map((at) => timeText(at, this.#zone).slice(0, 10));
+    this.#severalDays = days[0] !== days[1];
     this.#table.setAttribute('aria-rowcount', String(rows.length + 1));
     this.#list.show(rows.length);
   }

@@ -30,9 +30,12 @@ export class ChainTree {
   #zone: Zone = utc;
   #selected: string | undefined;
   #list: WindowedRows;
+  #box: HTMLElement;
+  #waiting: readonly ChainRow[] | undefined;
 
   constructor(root: HTMLElement, events: ListEvents) {
     const box = find('.chain-tree', root);
+    this.#box = box;
     const body = make('div', { role: 'tree', 'aria-label': 'Chains by what they hang below' });
     box.append(body);
     this.#list = windowedRows({
@@ -64,7 +67,19 @@ export class ChainTree {
     this.#list.refresh();
   }
 
+  /** Shows other chains; a tree that is out of sight is built when it is looked at. */
   show(rows: readonly ChainRow[]): void {
+    this.#waiting = rows;
+    if (!this.#box.hidden) this.look();
+  }
+
+  /** The tree is looked at now. */
+  look(): void {
+    if (this.#waiting) this.#build(this.#waiting);
+    this.#waiting = undefined;
+  }
+
+  #build(rows: readonly ChainRow[]): void {
     const shown = new Set(rows.map((row) => row.id));
     const children = new Map<string, ChainRow[]>();
     const computers = new Map<string, ChainRow[]>();

@@ -47,9 +47,11 @@ export function resultSentence(
   hidden: number,
   rules: readonly ShownRule[],
 ): string {
+  const rulesFound = numbersOf(rows, ({ rule }) => rule);
+  const statuses = numbersOf(rows, ({ status }) => status);
   const ordered = [...rules].sort((a, b) => Number(a.band ?? false) - Number(b.band ?? false));
   const parts = ordered.flatMap((rule) => {
-    const number = rows.filter((row) => row.rule === rule.id).length;
+    const number = rulesFound.get(rule.id) ?? 0;
     return number === 0 ? [] : [count(number, rule.nouns)];
   });
   const most = 5;
@@ -58,7 +60,7 @@ export function resultSentence(
       ? [...parts.slice(0, most - 1), `${parts.length - most + 1} more kinds`]
       : parts;
   const ends = (['open', 'orphan', 'lost', 'ambiguous'] as const).flatMap((status) => {
-    const number = rows.filter((row) => row.status === status).length;
+    const number = statuses.get(status) ?? 0;
     if (number === 0) return [];
     const words: Record<typeof status, string> = {
       open: 'open at the end of the log',
@@ -70,6 +72,15 @@ export function resultSentence(
   });
   const noise = hidden === 0 ? [] : [`${hidden.toLocaleString('en')} hidden`];
   return `${[found.join(', ') || 'No chains', ...ends, ...noise].join('; ')}.`;
+}
+
+function numbersOf(
+  rows: readonly ChainRow[],
+  of: (row: ChainRow) => string,
+): ReadonlyMap<string, number> {
+  const numbers = new Map<string, number>();
+  for (const row of rows) numbers.set(of(row), (numbers.get(of(row)) ?? 0) + 1);
+  return numbers;
 }
 
 /** What was read, as a sentence. */

@@ -1,7 +1,6 @@
 import { find, make } from './element.ts';
 import type { ChainRow, ShownNoise, ShownRule } from './protocol.ts';
 import { statusWords } from './chain-words.ts';
-import { push } from '../../catalog/push.ts';
 
 type Facet = 'rule' | 'computer' | 'account' | 'type' | 'status';
 
@@ -35,7 +34,8 @@ export class Filters {
       const select = make('select', { id: `filter-${id}` });
       select.addEventListener('change', onChange);
       this.#selects.set(id, select);
-      return make('label', { class: 'filter' }, make('span', {}, label), select);
+      const name = make('label', { for: select.id }, label);
+      return make('div', { class: 'filter' }, name, select);
     });
     find('.facets', root).prepend(...boxes);
     find<HTMLButtonElement>('#filter-clear', root).addEventListener('click', () => this.clear());
@@ -67,32 +67,32 @@ export class Filters {
     for (const { id, all } of FACETS) {
       const select = this.#selects.get(id) as HTMLSelectElement;
       const chosen = select.value;
-      const numbers = new Map<string, ChainRow[]>();
+      const numbers = new Map<string, { number: number; row: ChainRow }>();
       for (const row of rows) {
         const value = valueOf(row, id);
-        if (value !== undefined) push(numbers, value, row);
+        if (value === undefined) continue;
+        const found = numbers.get(value);
+        if (found) found.number += 1;
+        else numbers.set(value, { number: 1, row });
       }
       const values = [...numbers].sort(
-        ([a, one], [b, other]) => other.length - one.length || a.localeCompare(b),
+        ([a, one], [b, other]) => other.number - one.number || a.localeCompare(b),
       );
       if (id === 'rule') values.sort(([a], [b]) => this.#orderOf(a) - this.#orderOf(b));
-      select.replaceChildren(
-        make('option', { value: '' }, all),
-        ...values
-          .slice(0, 500)
-          .map(([value, list]) =>
-            make(
-              'option',
-              { value },
-              `${this.#nameOf(id, value, list[0])} (${list.length.toLocaleString('en')})`,
-            ),
-          ),
-      );
+      const options = values.slice(0, 500).map(([value, { number, row }]) => {
+        const words = `${this.#nameOf(id, value, row)} (${number.toLocaleString('en')})`;
+        return make('option', { value }, words);
+      });
+      select.replaceChildren(make('option', { value: '' }, all), ...options);
       select.value = numbers.has(chosen) ? chosen : '';
       (select.parentElement as HTMLElement).hidden = values.length < 2 && select.value === '';
     }
+    const noisy = new Map<string, number>();
+    for (const row of rows) {
+      for (const kind of row.noise) noisy.set(kind, (noisy.get(kind) ?? 0) + 1);
+    }
     for (const kind of this.#kinds) {
-      const number = rows.filter((row) => row.noise.includes(kind.id)).length;
+      const number = noisy.get(kind.id) ?? 0;
       const words = find(`[data-noise="${kind.id}"]`, this.#root);
       words.textContent = number.toLocaleString('en');
       (words.closest('label') as HTMLElement).hidden = number === 0;
@@ -156,10 +156,10 @@ export class Filters {
     return this.#rules.findIndex(({ id }) => id === rule);
   }
 
-  #nameOf(facet: Facet, value: string, row: ChainRow | undefined): string {
+  #nameOf(facet: Facet, value: string, row: ChainRow): string {
     if (facet === 'rule') return this.#rules.find(({ id }) => id === value)?.title ?? value;
-    if (facet === 'type') return `${value} ${row?.type?.name ?? ''}`.trim();
-    if (facet === 'status' && row) return statusWords(row.status);
+    if (facet === 'type') return `${value} ${row.type?.name ?? ''}`.trim();
+    if (facet === 'status') return statusWords(row.status);
     return value;
   }
 }

@@ -53,7 +53,7 @@ export class Inspector {
   show(detail: ChainDetail, row: ChainRow, event?: number): void {
     const { chain } = detail;
     const rule = this.#rules.get(chain.rule);
-    const heading = make('h3', { tabindex: -1 }, rule?.title ?? chain.title);
+    const heading = make('h2', { tabindex: -1 }, rule?.title ?? chain.title);
     const times = [row.start, row.end].map((at) => timeText(at, this.zone));
     const facts: [string, string][] = [
       ['Computer', row.computer],
@@ -93,7 +93,7 @@ export class Inspector {
   }
 
   focus(): void {
-    this.#root.querySelector<HTMLElement>('h3')?.focus();
+    this.#root.querySelector<HTMLElement>('h2')?.focus();
   }
 
   #eventList(detail: ChainDetail, opened: number | undefined): HTMLElement {
@@ -154,7 +154,7 @@ export class Inspector {
       'div',
       {},
       make(
-        'h4',
+        'h3',
         {},
         chain.events.length === 1
           ? 'Its event'
@@ -178,17 +178,17 @@ export class Inspector {
       return neighbour ? [this.#neighbour(parent.means, neighbour, parent.link, chain)] : [];
     });
     if (parents.length > 0)
-      lists.push(make('h4', {}, 'It hangs below'), make('ul', { class: 'steps' }, ...parents));
+      lists.push(make('h3', {}, 'It hangs below'), make('ul', { class: 'steps' }, ...parents));
     if (chain.pair && detail.pair) {
       const means = this.#rules.get(chain.rule)?.pairMeans ?? '';
       lists.push(
-        make('h4', {}, 'Its other half'),
+        make('h3', {}, 'Its other half'),
         make('ul', { class: 'steps' }, this.#neighbour(means, detail.pair, chain.pair.link, chain)),
       );
     }
     if (detail.children.length > 0) {
       lists.push(
-        make('h4', {}, 'Below it'),
+        make('h3', {}, 'Below it'),
         make(
           'ul',
           { class: 'below' },

@@ -43,6 +43,7 @@ export class LogSession {
   #chains = new Map<string, ChainJson>();
   #rows = new Map<string, ChainRow>();
   #children = new Map<string, string[]>();
+  #times: number[] = [];
   #definitions!: Definitions;
 
   constructor(run: number, book: RuleBook, send: (reply: Reply) => void) {
@@ -78,6 +79,7 @@ export class LogSession {
       await this.#readOne(input.name, bytes, correlator, facts, wanted);
     }
     this.#takeReport(correlator.finish(), facts);
+    facts.times = Float64Array.from(this.#times).sort();
     await this.#giveRows(chains);
     const milliseconds = performance.now() - start;
     this.#send({ kind: 'done', run: this.run, facts, milliseconds, cancelled: this.#cancelled });
@@ -100,7 +102,7 @@ export class LogSession {
       } else {
         const { event } = read;
         correlator.add(event);
-        count(event, facts);
+        count(event, facts, this.#times);
         if (event.computer) computers.add(event.computer);
         if (event.eventId !== undefined && wanted.has(event.eventId)) {
           this.#raws.set(placeOf(event.source), event);
@@ -150,7 +152,8 @@ export class LogSession {
     const began = (chain: ChainJson) => chain.start ?? chain.events[0]?.time ?? '';
     chains.sort((a, b) => (began(a) < began(b) ? -1 : began(a) > began(b) ? 1 : 0));
     for (let at = 0; at < chains.length; at += BATCH) {
-      const rows = chains.slice(at, at + BATCH).map((chain) => chainRow(chain, sources));
+      const batch = chains.slice(at, at + BATCH);
+      const rows = await loader.whole(() => batch.map((chain) => chainRow(chain, sources)));
       for (const row of rows) this.#rows.set(row.id, row);
       this.#send({ kind: 'rows', run: this.run, rows });
       await pause();
@@ -161,12 +164,14 @@ export class LogSession {
     return ids.flatMap((id) => this.#chains.get(id) ?? []);
   }
 
-  detail(id: string): ChainDetail {
+  async detail(id: string): Promise<ChainDetail> {
     const chain = this.#chains.get(id) as ChainJson;
-    const decoded = chain.events.slice(0, 200).map((event) => {
-      const raw = this.#raws.get(placeOf(event.source));
-      return raw && decodeEvent(raw, this.#definitions);
-    });
+    const decoded = await loader.whole(() =>
+      chain.events.slice(0, 200).map((event) => {
+        const raw = this.#raws.get(placeOf(event.source));
+        return raw && decodeEvent(raw, this.#definitions);
+      }),
+    );
     const neighbour = (other: string, event: number): Neighbour | undefined => {
       const row = this.#rows.get(other);
       if (!row) return undefined;
@@ -249,7 +254,7 @@ function newFacts(): LogFacts {
     events: 0,
     computers: [],
     ends: {},
-    times: [],
+    times: new Float64Array(),
     unused: 0,
     duplicates: 0,
     outOfOrder: 0,
@@ -260,12 +265,12 @@ function newFacts(): LogFacts {
   };
 }
 
-function count(event: RawEvent, facts: LogFacts): void {
+function count(event: RawEvent, facts: LogFacts, times: number[]): void {
   facts.events += 1;
   if (event.eventId !== undefined) facts.ids[event.eventId] = (facts.ids[event.eventId] ?? 0) + 1;
   const at = event.timeCreated === undefined ? Number.NaN : Date.parse(event.timeCreated);
   if (Number.isNaN(at)) return;
-  facts.times.push(at);
+  times.push(at);
   const computer = event.computer ?? '';
   facts.ends[computer] = Math.max(facts.ends[computer] ?? at, at);
 }

@@ -8,7 +8,7 @@ export class Minimap {
   #svg: SVGSVGElement;
   #bounds: Span = { from: 0, to: 1 };
   #span: Span = { from: 0, to: 1 };
-  #times: readonly number[] = [];
+  #times: ArrayLike<number> = [];
 
   constructor(svg: SVGSVGElement, onSpan: (span: Span) => void) {
     this.#svg = svg;
@@ -35,7 +35,7 @@ export class Minimap {
     }
   }
 
-  show(times: readonly number[], bounds: Span, span: Span): void {
+  show(times: ArrayLike<number>, bounds: Span, span: Span): void {
     const same = times === this.#times && bounds === this.#bounds;
     this.#times = times;
     this.#bounds = bounds;
@@ -67,8 +67,8 @@ export class Minimap {
   #density(): SVGGElement {
     const columns = Math.max(1, Math.floor(this.#width() / 4));
     const counts = new Uint32Array(columns);
-    for (const at of this.#times) {
-      const column = Math.floor(toX(this.#bounds, columns, at));
+    for (let index = 0; index < this.#times.length; index += 1) {
+      const column = Math.floor(toX(this.#bounds, columns, this.#times[index] as number));
       if (column >= 0 && column < columns) counts[column] = (counts[column] ?? 0) + 1;
     }
     const most = counts.reduce((a, b) => Math.max(a, b), 1);

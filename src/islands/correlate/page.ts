@@ -1,3 +1,4 @@
+import { pause } from '../decode/pause.ts';
 import { chainWords, logSentence, resultSentence } from './chain-words.ts';
 import { ChainTable } from './chain-table.ts';
 import { ChainTree } from './chain-tree.ts';
@@ -28,7 +29,6 @@ let facts: LogFacts | undefined;
 let selected: string | undefined;
 let zone: Zone = utc;
 let fresh = true;
-let drawn = 0;
 /** What the address asks to be shown once the log is read. */
 let wanted: { rule?: string; record?: string } = {};
 
@@ -61,7 +61,7 @@ const inspector = new Inspector(find('#inspector-body'), zone, {
   onSelect: (chain, event) => select(chain, event === undefined ? {} : { event }),
   askEvent: (chain, event) => worker.ask<'event'>({ kind: 'event', chain, event }),
 });
-const filters = new Filters(find('#filters'), () => redraw());
+const filters = new Filters(find('#filters'), () => void redraw());
 const times = new TimeInputs(find('#time-range'), (span) => timeline.setSpan(span));
 timeline.onSpan((span) => times.show(span, zone));
 const input = listenForInput({
@@ -77,6 +77,7 @@ const input = listenForInput({
 });
 const sideTabs = useTabs(find('#inspector [role=tablist]'), () => undefined);
 useTabs(find('#lists [role=tablist]'), () => {
+  if (!find('#panel-tree').hidden) tree.look();
   table.select(selected);
   tree.select(selected);
 });
@@ -135,59 +136,68 @@ function told(reply: Exclude<Reply, { kind: 'answer' }>): void {
     const cancelled = reply.cancelled ? 'Stopped; this is what had been read. ' : '';
     status.textContent = `${cancelled}${logSentence(facts, reply.milliseconds)}`;
     showProblems(facts);
-    filters.fill(rows);
-    if (wanted.rule) filters.setRule(wanted.rule);
-    redraw();
-    if (wanted.record) showRecord(wanted.record);
-    wanted = {};
+    void firstDrawing(reply.run);
   }
 }
 
-/** Draws what the filters let through. */
-function redraw(): void {
+/** Fills the filters and draws, in steps between which the page can answer. */
+async function firstDrawing(run: number): Promise<void> {
+  filters.fill(rows);
+  if (wanted.rule) filters.setRule(wanted.rule);
+  await pause();
+  await redraw();
+  if (wanted.record && run === worker.run) showRecord(wanted.record);
+  wanted = {};
+}
+
+let drawing = 0;
+
+/** Draws what the filters let through. Long logs take several steps; a later drawing overtakes an earlier one. */
+async function redraw(): Promise<void> {
   if (!facts) return;
+  const log = facts;
+  drawing += 1;
+  const own = drawing;
   const { rows: left, hidden } = filters.apply(rows);
-  const bounds = boundsOf(facts, left);
+  const bounds = boundsOf(log, left);
   const titles = new Map(rules.map((rule) => [rule.id, rule.title]));
   const bands = new Set(rules.filter(({ band }) => band).map(({ id }) => id));
-  const lanes = layLanes(
-    left,
-    titles,
-    new Map(Object.entries(facts.ends)),
-    bands,
-    (bounds.to - bounds.from) / 150,
-  );
+  await pause();
+  if (own !== drawing) return;
+  const ends = new Map(Object.entries(log.ends));
+  const lanes = layLanes(left, titles, ends, bands, (bounds.to - bounds.from) / 150);
+  await pause();
+  if (own !== drawing) return;
   shown = lanes.bars.map(({ row }) => row);
   result.textContent = resultSentence(left, hidden, rules);
-  find('#noise-summary').textContent =
-    hidden === 0 ? 'Noise' : `Noise: ${hidden.toLocaleString('en')} hidden`;
+  const number = (value: number) => value.toLocaleString('en');
+  find('#noise-summary').textContent = hidden === 0 ? 'Noise' : `Noise: ${number(hidden)} hidden`;
   find('#export-count').textContent =
-    `${shown.length.toLocaleString('en')} ${shown.length === 1 ? 'chain' : 'chains'} shown`;
-  timeline.show(lanes, facts.times, bounds, !fresh);
-  table.show(shown);
+    `${number(shown.length)} ${shown.length === 1 ? 'chain' : 'chains'} shown`;
+  find('#correlate-work').hidden = rows.length === 0;
+  find('#none-found').replaceChildren(...emptyNote(log, left));
+  timeline.show(lanes, log.times, bounds, !fresh);
+  table.show(shown, [bounds.from, bounds.to]);
+  await pause();
+  if (own !== drawing) return;
   tree.show(left);
-  const empty = rows.length === 0;
-  find('#correlate-work').hidden = empty;
-  find('#none-found').replaceChildren(
-    ...(empty
-      ? [noneFound(rules, facts)]
-      : left.length === 0
-        ? [
-            make('p', { class: 'note' }, 'The filters leave nothing: '),
-            button('Clear filters', () => filters.clear()),
-          ]
-        : []),
-  );
   fresh = false;
-  drawn += 1;
-  root.dataset['drawn'] = String(drawn);
+  root.dataset['drawn'] = String(own);
   if (selected !== undefined) select(selected, { from: 'list' });
+}
+
+/** What is said where there is nothing to draw. */
+function emptyNote(log: LogFacts, left: readonly ChainRow[]): Node[] {
+  if (rows.length === 0) return [noneFound(rules, log)];
+  if (left.length > 0) return [];
+  const clear = button('Clear filters', () => filters.clear());
+  return [make('p', { class: 'note' }, 'The filters leave nothing.'), clear];
 }
 
 function boundsOf(log: LogFacts, left: readonly ChainRow[]): Span {
   let [from, to] = [Infinity, -Infinity];
   for (const row of left) {
-    for (const at of [row.start, row.end, ...row.marks.map((mark) => mark.at)]) {
+    for (const at of [row.start, row.end, row.marks[0]?.at, row.marks.at(-1)?.at]) {
       if (at === undefined) continue;
       from = Math.min(from, at);
       to = Math.max(to, at);
@@ -228,8 +238,11 @@ function showRecord(record: string): void {
     status.textContent = `Record ${record} belongs to no chain.`;
     return;
   }
-  if (!shown.includes(row)) filters.reveal(row);
-  select(row.id, { event: row.marks.findIndex((mark) => mark.record === record) });
+  const event = row.marks.findIndex((mark) => mark.record === record);
+  if (shown.includes(row)) return select(row.id, { event });
+  selected = row.id;
+  filters.reveal(row);
+  select(row.id, { event });
 }
 
 function showProblems(log: LogFacts): void {

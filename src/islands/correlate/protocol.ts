@@ -72,8 +72,8 @@ export interface LogFacts {
   computers: string[];
   /** Computer → time of its last event. */
   ends: Record<string, number>;
-  /** Times of all events. */
-  times: number[];
+  /** Times of all events, in order. */
+  times: Float64Array;
   /** Events that no rule asks for, dropped as repeated, or out of order. */
   unused: number;
   duplicates: number;

@@ -113,17 +113,30 @@ export interface Gap extends Span {
   words: string;
 }
 
-/** Stretches of at least a sixth of the span in which no event lies, longest first, at most four. */
-export function gaps(times: readonly number[], span: Span): Gap[] {
+/**
+ * Stretches of at least a sixth of the span in which no event lies, longest first, at most four.
+ *
+ * @param times in order
+ */
+export function gaps(times: ArrayLike<number>, span: Span): Gap[] {
   const least = Math.max((span.to - span.from) / 6, 10 * SECOND);
-  const inner = times.filter((at) => at >= span.from && at <= span.to).sort((a, b) => a - b);
-  return inner
-    .flatMap((from, index): Gap[] => {
-      const to = inner[index + 1];
-      return to !== undefined && to - from >= least
-        ? [{ from, to, words: `${inWords(to - from)} without events` }]
-        : [];
-    })
-    .sort((a, b) => b.to - b.from - (a.to - a.from))
-    .slice(0, 4);
+  const found: Gap[] = [];
+  for (let index = firstFrom(times, span.from); index + 1 < times.length; index += 1) {
+    const [from, to] = [times[index] as number, times[index + 1] as number];
+    if (to > span.to) break;
+    if (to - from >= least) found.push({ from, to, words: `${inWords(to - from)} without events` });
+  }
+  return found.sort((a, b) => b.to - b.from - (a.to - a.from)).slice(0, 4);
+}
+
+/** Place of the first time that is not before another. */
+function firstFrom(times: ArrayLike<number>, from: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] as number) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -29,7 +29,7 @@ export interface Scene {
   /** Prefix of the ids of the definitions that the drawing uses. */
   ids: string;
   /** Times of all events, for the gaps. */
-  times: readonly number[];
+  times: ArrayLike<number>;
 }
 
 /** Draws the visible part of the timeline. Each bar carries `data-chain`, each mark `data-event`. */

@@ -23,7 +23,7 @@ export class Timeline {
   #minimap: Minimap;
   #events: TimelineEvents;
   #lanes: Lanes = { count: 0, labels: [], bars: [], byId: new Map(), next: new Map() };
-  #times: readonly number[] = [];
+  #times: ArrayLike<number> = [];
   #bounds: Span = { from: 0, to: 1 };
   #span: Span = { from: 0, to: 1 };
   #zone = utc;
@@ -56,7 +56,7 @@ export class Timeline {
   }
 
   /** Shows other chains. With `keep`, the stretch of time that is shown stays. */
-  show(lanes: Lanes, times: readonly number[], bounds: Span, keep: boolean): void {
+  show(lanes: Lanes, times: ArrayLike<number>, bounds: Span, keep: boolean): void {
     this.#lanes = lanes;
     this.#times = times;
     this.#bounds = padded(bounds);

@@ -28,6 +28,11 @@ export class WorkerClient {
     });
   }
 
+  /** Number of the open log. */
+  get run(): number {
+    return this.#run;
+  }
+
   /** Opens a log in place of the one before. */
   open(request: DistributiveOmit<Extract<Request, { kind: `open-${string}` }>, 'run'>): void {
     this.#run += 1;

@@ -21,7 +21,7 @@ function answer(request: Extract<Request, { ask: number }>): void {
   if (session?.run !== request.run) return;
   const { run, ask } = request;
   if (request.kind === 'detail') {
-    send({ kind: 'answer', run, ask, detail: session.detail(request.chain) });
+    void session.detail(request.chain).then((detail) => send({ kind: 'answer', run, ask, detail }));
   } else if (request.kind === 'chains') {
     send({ kind: 'answer', run, ask, chains: session.chains(request.chains) });
   } else {

@@ -42,7 +42,7 @@ test('what was read is counted, what was dropped too', () => {
     events: 1_204,
     computers: ['ws7', 'fs2'],
     ends: {},
-    times: [],
+    times: new Float64Array(),
     unused: 4,
     duplicates: 1,
     outOfOrder: 3,
