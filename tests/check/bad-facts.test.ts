@@ -291,7 +291,7 @@ content/samples/door/7/out.xml:10:11  sample-value-changed
     { 'doors/1.yaml': 'id: 1\n' },
     `content/doors/1.yaml:1:1  unknown-folder
   No kind of content lives in "content/doors".
-  The folders are baselines, categories, codes, columns, correlations, data-components, entities, event-lists, events, fields, glossary, legacy, mappings, noise, providers, registry, releases, scenarios, sigma, sources, subcategories, techniques.`,
+  The folders are baselines, categories, codes, columns, correlations, data-components, entities, event-lists, events, fields, glossary, legacy, mappings, noise, providers, registry, releases, scenarios, sigma, sources, subcategories, tasks, techniques.`,
   ],
 ];
 
