@@ -14,7 +14,9 @@ export interface Stretch {
 
 /** Space, marks that have no width, what stands between the items of a list, and around events in XML. */
 const LEAD =
-  /(?:[ \t\r\f\v\u00a0\u200b\ufeff]|<\?xml[^<>\n]{0,200}\?>|<\/?Events(?:\s[^<>\n]{0,300})?>|[[,;\]](?=[ \t]*[{[,\]]))*/y;
+  /(?:[ \t\r\f\v\u00a0\u200b\ufeff]|<\?xml[^<>\n]{0,200}\?>|<\/?Events(?:\s[^<>\n]{0,300})?>|[[,;\]](?=[ \t]*[{[,\]])){0,1000}/y;
+/** A pattern that repeats without bounds runs out of stack on a long line. */
+const LEAD_TURNS = 1_000;
 /** What relays put before an event on its line: priority, date and host, or a label. */
 const RELAYED =
   /(?:<\d{1,3}>|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d|\d{4}[-/ ](?:\d\d|[A-Z][a-z]{2})[-/ ]\d\d)[^{<\n]{0,300}?(?=\{\s*"|<Event[\s>])/y;
@@ -79,9 +81,7 @@ export function* splitText(
       at += 1;
       continue;
     }
-    LEAD.lastIndex = at;
-    LEAD.test(text);
-    const first = Math.min(LEAD.lastIndex, lineEnd);
+    const first = Math.min(behindLead(text, at), lineEnd);
     if (first >= lineEnd) {
       afterBlank = true;
       at = lineEnd + 1;
@@ -130,6 +130,15 @@ export function* splitText(
     lastLine = content;
   }
   yield* close(text.length);
+}
+
+function behindLead(text: string, at: number): number {
+  for (let from = at; ;) {
+    LEAD.lastIndex = from;
+    LEAD.test(text);
+    if (LEAD.lastIndex - from < LEAD_TURNS) return LEAD.lastIndex;
+    from = LEAD.lastIndex;
+  }
 }
 
 /** What begins at a place of a line, or behind what a relay put before it. */

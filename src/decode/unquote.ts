@@ -1,5 +1,5 @@
 /** Mail marks each line that it quotes. */
-const QUOTED = /^[ \t]*(?:>[ \t]?)+/;
+const QUOTED = /^[ \t]*(?:>[ \t]?){1,100}/;
 const HEAD = 4_096;
 
 /**
@@ -16,6 +16,6 @@ export function unquote(text: string): string {
     .filter((line) => line.trim() !== '');
   const quoted = lines.filter((line) => QUOTED.test(line));
   return quoted.length > 1 && quoted.length * 3 > lines.length
-    ? plain.replace(/^[ \t]*(?:>[ \t]?)+/gm, '')
+    ? plain.replace(/^[ \t]*(?:>[ \t]?){1,100}/gm, '')
     : plain;
 }

@@ -48,3 +48,10 @@ test('work grows with the text, whatever stands in it', () => {
     expect(many.messages, unit).toBeLessThanOrEqual(few.messages * 10 + 10);
   }
 });
+
+test('a line of one repeated character, however long, is read to its end', () => {
+  for (const char of ['[', ']', ',', ' ', '>', '"', '{', '<']) {
+    const { messages } = work(char.repeat(20_000_000));
+    expect(messages, char).toBeLessThanOrEqual(1);
+  }
+});

@@ -143,7 +143,7 @@ function listAt(text: string, from: number): PropertyList | undefined {
 }
 
 function isIndented(text: string, at: number, colon: number): boolean {
-  const next = /(?:[ \t\r]*\n)*([ \t]*)\S/y;
+  const next = /(?:[ \t\r]*\n){0,1000}([ \t]*)\S/y;
   next.lastIndex = at;
   return (next.exec(text)?.[1]?.length ?? 0) > colon;
 }
