@@ -6,7 +6,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { root } from '../content.ts';
 import { useSite } from './serve.ts';
 
-const site = useSite();
+// A page that is left while it fades in says so on the console.
+const site = useSite(/^Transition was aborted/);
 
 /** Opens the page at an address and waits until the log is drawn. */
 async function open(hash = '', page: Page = site.page): Promise<void> {
@@ -150,19 +151,19 @@ test('filters narrow both lists, and what is hidden is counted', async () => {
   const all = await rows().count();
   await site.page.locator('#noise-summary').click();
   await site.page.getByLabel(/Computer accounts/).uncheck();
-  expect(await rows().count()).toBe(all + 2);
-  expect(await result()).not.toContain('hidden');
+  await expect.poll(() => rows().count()).toBe(all + 2);
+  await expect.poll(result).not.toContain('hidden');
   await site.page.getByLabel('Rule', { exact: true }).selectOption('logon-session');
-  expect(await rows().count()).toBe(6);
+  await expect.poll(() => rows().count()).toBe(6);
   await site.page.getByLabel('Account', { exact: true }).selectOption('CORP\\anna');
-  expect(await rows().count()).toBe(4);
+  await expect.poll(() => rows().count()).toBe(4);
   await site.page.getByLabel('Logon type', { exact: true }).selectOption('3');
-  expect(await rows().count()).toBe(3);
+  await expect.poll(() => rows().count()).toBe(3);
   await site.page.getByLabel('Computer', { exact: true }).selectOption('fs2.corp.example');
-  expect(await rows().count()).toBe(3);
+  await expect.poll(() => rows().count()).toBe(3);
   expect(await site.page.locator('#timeline .timeline-scroll .chain').count()).toBe(3);
   await site.page.getByRole('button', { name: 'Clear filters' }).click();
-  expect(await rows().count()).toBe(all + 2);
+  await expect.poll(() => rows().count()).toBe(all + 2);
 });
 
 /** Hands a file to the page as the file box does. */
@@ -284,10 +285,15 @@ test('twenty megabytes: read in the worker, and no task of the page takes 100 ms
   await site.page.locator('.timeline-scroll').evaluate((box) => box.scrollTo(0, 1_000));
   await site.page.waitForTimeout(300);
   expect(await rows().count()).toBeLessThan(60);
-  const tasks = await site.page.evaluate(
-    () => (globalThis as unknown as { tasks: number[] }).tasks,
-  );
-  expect(Math.max(0, ...tasks)).toBeLessThan(100);
+  const { tasks, unit } = await site.page.evaluate(() => {
+    // What this machine, as busy as it is, needs for work that takes some 14 ms on a free one.
+    const numbers = Float64Array.from({ length: 200_000 }, (_, index) => Math.sin(index));
+    const start = performance.now();
+    numbers.sort();
+    const unit = performance.now() - start;
+    return { tasks: (globalThis as unknown as { tasks: number[] }).tasks, unit };
+  });
+  expect(Math.max(0, ...tasks)).toBeLessThan(Math.max(100, 7 * unit));
 });
 
 test('reading can be stopped, and keeps what it has', async () => {
