@@ -13,9 +13,7 @@ export function eventArticle(event: EventEntry): Record<string, unknown> {
   return {
     '@type': 'TechArticle',
     headline: `${event.id} ${event.title}`,
-    ...(event.facts.summary ? { description: event.facts.summary } : {}),
     ...(changed ? { dateModified: changed } : {}),
-    about: { '@type': 'Thing', name: `${event.provider.name} event ${event.id}` },
     license: 'https://creativecommons.org/licenses/by/4.0/',
     breadcrumb: {
       '@type': 'BreadcrumbList',

@@ -7,7 +7,7 @@ import { accessibilityFaults, tooWide } from './page-checks.ts';
 import { useSite } from './serve.ts';
 
 // Chromium says so where a page is left, or comes, too fast for its crossfade.
-const site = useSite(/^Transition was aborted/);
+const site = useSite();
 const open = (path: string) => site.page.goto(site.base + path);
 
 test('a value in the message and its row light up together, by pointer and by keyboard', async () => {

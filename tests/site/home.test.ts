@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { useSite } from './serve.ts';
 
 // Chromium says so where a page is left, or comes, too fast for its crossfade.
-const site = useSite(/^Transition was aborted/);
+const site = useSite();
 
 test('the home page shows what it does on one screen', async () => {
   await site.page.setViewportSize({ width: 1280, height: 900 });
