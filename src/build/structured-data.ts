@@ -14,7 +14,6 @@ export function eventArticle(event: EventEntry): Record<string, unknown> {
     '@type': 'TechArticle',
     headline: `${event.id} ${event.title}`,
     ...(changed ? { dateModified: changed } : {}),
-    license: 'https://creativecommons.org/licenses/by/4.0/',
     breadcrumb: {
       '@type': 'BreadcrumbList',
       itemListElement: crumbs.map((crumb, index) => ({

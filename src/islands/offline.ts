@@ -1,12 +1,13 @@
 /**
- * Keeps a copy of the site on this device, once a page has loaded, and says when a newer one is ready. Nothing is copied
+ * Keeps a copy of the site on this device, and says when a newer one is ready. Nothing is copied
  * for readers who save data.
  */
-async function keepCopy(): Promise<void> {
+export async function keepCopy(): Promise<void> {
   const saving = (navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
   if (!('serviceWorker' in navigator) || saving) return;
   const hadOne = navigator.serviceWorker.controller !== null;
-  const registration = await navigator.serviceWorker.register('/sw.js');
+  const registration = await navigator.serviceWorker.register('/sw.js').catch(() => undefined);
+  if (!registration) return;
   const watch = (worker: ServiceWorker | null) =>
     worker?.addEventListener('statechange', () => {
       if (worker.state === 'installed' && hadOne) offer(worker);
@@ -34,7 +35,3 @@ function offer(worker: ServiceWorker): void {
   box.append('A newer Audit Atlas is ready. ', use, ' ', later);
   document.body.append(box);
 }
-
-const idle = (run: () => void) =>
-  'requestIdleCallback' in window ? requestIdleCallback(run) : setTimeout(run, 2_000);
-addEventListener('load', () => idle(() => void keepCopy().catch(() => undefined)));

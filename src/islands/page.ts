@@ -60,3 +60,10 @@ function fetchAhead(event: Event): void {
 
 document.addEventListener('pointerover', fetchAhead, { passive: true });
 document.addEventListener('focusin', fetchAhead);
+
+// The copy for use without a network can wait until the page has nothing else to do.
+addEventListener('load', () => {
+  const keep = () => void import('./offline.ts').then(({ keepCopy }) => keepCopy());
+  if ('requestIdleCallback' in window) requestIdleCallback(keep);
+  else setTimeout(keep, 2_000);
+});

@@ -1,0 +1,45 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { root } from '../content.ts';
+
+const dist = join(root, 'dist');
+const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.html'))
+  .map((file) => file.replaceAll('\\', '/'));
+
+/** What a page offers and asks for: its anchors, and the addresses of this site that it names. */
+function readPage(file: string): { ids: Set<string>; links: string[] } {
+  const html = readFileSync(join(dist, file), 'utf8');
+  const all = (pattern: RegExp) => [...html.matchAll(pattern)].map(([, value]) => value ?? '');
+  return {
+    ids: new Set(all(/\sid="([^"]+)"/g)),
+    links: all(/\s(?:href|src)="(\/[^"]*|#[^"]*)"/g),
+  };
+}
+
+test('every link inside the site leads to a file, and to an anchor where it names one', () => {
+  const read = new Map(pages.map((file) => [file, readPage(file)]));
+  const missing = new Set<string>();
+  for (const [file, { links }] of read) {
+    for (const link of links) {
+      const [address = '', anchor = ''] = link.replaceAll('&amp;', '&').split('#');
+      const path = decodeURI(address.split('?')[0] ?? '');
+      const target = path === '' ? file : path.slice(1) + (path.endsWith('/') ? 'index.html' : '');
+      const page = read.get(target);
+      if (!page && !existsSync(join(dist, target))) missing.add(`${file}: ${link}`);
+      // The tools read their own fragments.
+      else if (page && anchor !== '' && !anchor.includes('=') && !page.ids.has(anchor))
+        missing.add(`${file}: ${link}`);
+    }
+  }
+  expect([...missing]).toEqual([]);
+});
+
+test('no page holds a script or a style of its own, or an attribute of style', () => {
+  const wrong = pages.filter((file) => {
+    const html = readFileSync(join(dist, file), 'utf8');
+    return /<style|\sstyle="|<script(?![^>]*(?:\ssrc=|application\/ld\+json))/.test(html);
+  });
+  expect(wrong).toEqual([]);
+});
