@@ -1,27 +1,13 @@
 import type { EventEntry } from '../catalog/build.ts';
 import { lastChanged } from './last-changed.ts';
 
-/** An event's page as schema.org says it: a technical article in its place among categories. */
+/** An event's page as schema.org says it: a technical article. */
 export function eventArticle(event: EventEntry): Record<string, unknown> {
-  const [first] = event.subcategories;
-  const crumbs = [
-    { name: event.provider.title, item: `/${event.slug}/` },
-    ...(first ? [{ name: first.subcategory.facts.title, item: first.subcategory.url }] : []),
-    { name: String(event.id), item: event.url },
-  ];
   const changed = lastChanged(`content/events/${event.key}.yaml`, `content/events/${event.key}.md`);
   return {
     '@type': 'TechArticle',
     headline: `${event.id} ${event.title}`,
     ...(changed ? { dateModified: changed } : {}),
-    breadcrumb: {
-      '@type': 'BreadcrumbList',
-      itemListElement: crumbs.map((crumb, index) => ({
-        '@type': 'ListItem',
-        position: index + 1,
-        ...crumb,
-      })),
-    },
   };
 }
 

@@ -68,7 +68,7 @@ describe('one event', () => {
       );
     await status('1 event');
     await site.page.locator('.event-card').waitFor();
-    expect(await card()).toContain('STATUS_WRONG_PASSWORD');
+    await expect.poll(card).toContain('STATUS_WRONG_PASSWORD');
     expect(await card()).toContain('The XML ends inside the event.');
     await site.page.locator('#sample').fill('no event');
     await status('No event was found.');

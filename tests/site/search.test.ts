@@ -3,7 +3,7 @@ import { useSite } from './serve.ts';
 
 const site = useSite();
 const box = () => site.page.getByRole('combobox', { name: /Search event ids/ });
-const options = () => site.page.locator('[role=listbox] [role=option]');
+const options = () => site.page.getByRole('listbox').getByRole('option');
 const focused = () => site.page.evaluate(() => document.activeElement?.tagName);
 
 beforeEach(async () => {
