@@ -35,6 +35,8 @@ export interface DefinitionsData {
   }[];
   entities: { id: string; title: string; kind: string; parts: Record<string, string[]> }[];
   events: EventData[];
+  /** The event source that wrote the legacy events. */
+  legacyProvider?: string;
   legacy: LegacyData[];
   /**
    * By the id of a schema, the names under which it keeps a field's whole value: `[name, field, event ids]`, no ids where
@@ -102,6 +104,8 @@ export interface Definitions {
   events: readonly EventDefinition[];
   /** Events of Windows 2000, XP and Server 2003, by id. */
   legacy: ReadonlyMap<number, LegacyDefinition>;
+  /** The event source that wrote them. */
+  legacyProvider: string | undefined;
   entities: DefinitionsData['entities'];
   /** Definitions of an event id; of one provider when its name is known. */
   find(eventId: number, provider?: string): readonly EventDefinition[];
@@ -135,6 +139,7 @@ export function definitionsData(catalog: Catalog): DefinitionsData {
     })),
     entities: catalog.entities.map(({ id, title, kind, parts }) => ({ id, title, kind, parts })),
     events: catalog.events.map(eventData),
+    ...(catalog.main?.predecessor ? { legacyProvider: catalog.main.predecessor } : {}),
     legacy: [...catalog.legacy.values()].map(legacyData),
     aliases: aliasesOf(catalog),
   };
@@ -281,6 +286,7 @@ export function indexDefinitions(
   return {
     events,
     legacy,
+    legacyProvider: data.legacyProvider,
     entities: data.entities,
     find(eventId, provider) {
       const all = byId.get(eventId) ?? [];

@@ -1,9 +1,6 @@
 import type { LegacyEntry } from './build.ts';
 import type { FieldSlot, Layout, LayoutLine } from './layout.ts';
 
-/** Name of the source that wrote the Security log before Windows Vista. */
-export const LEGACY_PROVIDER = 'Security';
-
 /** What decoding needs of an event of Windows 2000, XP or Server 2003. */
 export interface LegacyData {
   id: number;

@@ -1,5 +1,5 @@
 import type { Definitions, EventDefinition } from '../catalog/definitions.ts';
-import { LEGACY_PROVIDER, type LegacyDefinition } from '../catalog/legacy-definition.ts';
+import type { LegacyDefinition } from '../catalog/legacy-definition.ts';
 import type { FieldSlot, Layout } from '../catalog/layout.ts';
 import type { EventSource, RawEvent } from '../event.ts';
 import type { Problem } from '../problem.ts';
@@ -178,7 +178,7 @@ function findDefinition(raw: RawEvent, definitions: Definitions): EventDefinitio
 
 /** Legacy events have a provider of their own, which no definition of today has. */
 function findLegacy(raw: RawEvent, definitions: Definitions): LegacyDefinition | undefined {
-  const own = raw.provider === undefined || raw.provider === LEGACY_PROVIDER;
+  const own = raw.provider === undefined || raw.provider === definitions.legacyProvider;
   return own && raw.eventId !== undefined ? definitions.legacy.get(raw.eventId) : undefined;
 }
 

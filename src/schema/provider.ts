@@ -11,6 +11,8 @@ export const providerSchema = z.strictObject({
   /** Name of the log, for people. */
   title: text,
   means: text,
+  /** Name of the event source whose place it took with Windows Vista: the legacy events are that source's. */
+  predecessor: text.optional(),
 });
 export type ProviderFacts = z.output<typeof providerSchema>;
 

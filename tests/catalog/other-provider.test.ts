@@ -24,3 +24,31 @@ test('its events decode from XML and from text', () => {
   expect(fromText?.data).toEqual(fromXml?.data);
   expect(fromText?.version).toBe(1);
 });
+
+test('beside the provider with a predecessor it comes second, wherever its name stands', () => {
+  const door = small['providers/door.yaml'] as string;
+  const both = checkContext(
+    smallContent({
+      'providers/gate.yaml':
+        door.replace('Acme-Door\n', 'Acme-Gate\n').replace('slug: door', 'slug: gate') +
+        'predecessor: Old Gate\n',
+      'events/gate/7.yaml': small['events/door/7.yaml'],
+      'legacy/1.yaml': `id: 1
+title: Gate opened
+titleBasis: list
+category: Gate
+categoryBasis: list
+outcome: []
+outcomeBasis: list
+successors:
+  7: documented
+sources: [manual]
+`,
+    }),
+  );
+  expect(both.catalog.events.map((event) => event.url)).toEqual(['/gate/7/', '/door/7/']);
+  expect(both.catalog.legacy.get(1)?.url).toBe('/gate/legacy/1/');
+  expect(both.definitions.findLegacy(1).map((event) => event.key)).toEqual(['gate/7']);
+  expect(both.definitions.find(7).map((event) => event.key)).toEqual(['gate/7', 'door/7']);
+  expect(both.definitions.legacyProvider).toBe('Old Gate');
+});

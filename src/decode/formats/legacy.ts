@@ -1,5 +1,4 @@
 import type { Definitions } from '../../catalog/definitions.ts';
-import { LEGACY_PROVIDER } from '../../catalog/legacy-definition.ts';
 import type { FieldSlot } from '../../catalog/layout.ts';
 import type { RawEvent } from '../../event.ts';
 import { normaliseText } from '../message/normalise.ts';
@@ -65,7 +64,7 @@ function readLegacy(text: string, definitions: Definitions, source: Source): Raw
   const event = readLegacyMessage(body, definitions, source, 'legacy', eventId);
   const provider = header('Event Source');
   if (provider) event.provider = provider;
-  if (provider === LEGACY_PROVIDER) event.channel = LEGACY_PROVIDER;
+  if (provider && provider === definitions.legacyProvider) event.channel = provider;
   const computer = header('Computer');
   if (computer) event.computer = computer;
   const time = [header('Date'), header('Time')].filter(Boolean).join(' ');
@@ -96,7 +95,7 @@ export function readLegacyMessage(
 ): RawEvent {
   const event: RawEvent = {
     format,
-    provider: LEGACY_PROVIDER,
+    ...(definitions.legacyProvider ? { provider: definitions.legacyProvider } : {}),
     partial: true,
     data: [],
     problems: [],

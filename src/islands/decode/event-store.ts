@@ -1,5 +1,4 @@
 import type { Definitions, EventDefinition } from '../../catalog/definitions.ts';
-import { LEGACY_PROVIDER } from '../../catalog/legacy-definition.ts';
 import type { IndexedChunk } from '../../decode/evtx/index-columns.ts';
 import type { RawEvent } from '../../event.ts';
 import { EventPack } from './event-pack.ts';
@@ -210,7 +209,7 @@ export class EventStore {
       kind = this.kinds.length;
       const definition =
         id === undefined ? undefined : this.#definitions.find(id, provider || undefined)[0];
-      const own = provider === '' || provider === LEGACY_PROVIDER;
+      const own = provider === '' || provider === this.#definitions.legacyProvider;
       const old =
         !definition && own && id !== undefined ? this.#definitions.legacy.get(id) : undefined;
       const [only, second] = (definition ?? old)?.outcome ?? [];
