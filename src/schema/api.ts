@@ -60,7 +60,7 @@ export const eventRecordSchema = z.strictObject({
         page: z.string(),
         actually: z.string(),
         evidence: z.string(),
-        confirmed: z.enum(['definition', 'log', 'reference', 'reported']),
+        confirmed: z.enum(['definition', 'log', 'page', 'reference']),
       }),
     )
     .optional(),

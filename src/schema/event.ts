@@ -145,8 +145,11 @@ export const eventSchema = z.strictObject({
         page: text,
         actually: text,
         evidence: text,
-        /** What it was checked against: the definition above, real logs, a named specification; or nothing but the page. */
-        confirmed: z.enum(['definition', 'log', 'reference', 'reported']),
+        /**
+         * What it was checked against: the definition above; real logs (`evidence` names them); the page itself, whose
+         * two statements exclude each other (`evidence` names the commit of its repository); or a named specification.
+         */
+        confirmed: z.enum(['definition', 'log', 'page', 'reference']),
       }),
     )
     .optional(),
