@@ -85,7 +85,7 @@ test('the rows as CSV, with how many on each side', () => {
   expect(relation(map[0] as LegacyMap[number], map)).toBe('2 to 1');
 });
 
-test('a large text is read in time', () => {
+test('a large text is read whole', () => {
   const text = 'EventID=528 OR EventID=640 port=529\n'.repeat(20_000);
   expect(convertLegacy(text, map).filter((part) => part.kind === 'converted')).toHaveLength(40_000);
 });
