@@ -75,7 +75,7 @@ export interface DecodedJson {
   title?: string;
   summary?: string;
   data: Record<string, string>;
-  fields: Omit<DecodedField, 'parts'>[];
+  fields: DecodedField[];
   actors?: Actor[];
   alternatives?: EventName[];
   legacy?: DecodedEvent['legacy'];
@@ -249,7 +249,7 @@ export function toJson(event: DecodedEvent): DecodedJson {
     title: event.definition?.title ?? event.legacy?.title,
     summary: event.summary,
     data: Object.fromEntries(raw.data.map(({ name, value }) => [name, value])),
-    fields: event.fields.map(({ parts: _parts, ...field }) => field),
+    fields: event.fields,
     actors: event.actors.length > 0 ? event.actors : undefined,
     alternatives: event.alternatives,
     legacy: event.legacy,

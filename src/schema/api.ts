@@ -178,6 +178,104 @@ export const tableRecordSchema = z.strictObject({
   references: z.array(z.string()),
 });
 
+/** What a value means, or a part of one. */
+const meaning = z.strictObject({
+  text: z.string().describe('In words'),
+  aside: z
+    .literal(true)
+    .optional()
+    .describe('The text says something beside the value, not in its place'),
+  value: z.string().optional().describe('The part of the value that this explains'),
+  detail: z.string().optional().describe('A sentence more'),
+  table: z.string().optional().describe('Code table that says so'),
+  anchor: z.string().optional().describe('Its entry on the page of the table'),
+  get parts(): z.ZodOptional<z.ZodArray<typeof meaning>> {
+    return z.array(meaning).optional();
+  },
+});
+
+const { text: _text, ...means } = meaning.shape;
+const decodedField = z.strictObject({
+  ...means,
+  name: z.string().describe('Name of the Data element'),
+  label: z.string().nullable().describe('Label in the message; null where it is not shown'),
+  section: z.string().nullable().describe('Heading above the label'),
+  value: z.string().describe('As the XML of the event holds it'),
+  meaning: z.string().optional().describe('What the value means, in words'),
+  parts: z
+    .array(meaning)
+    .optional()
+    .describe('Bits of a mask, entries of a list, parts of a descriptor: each with its meaning'),
+  concept: z.string().optional().describe('Field concept: /fields/<concept>/'),
+  unknown: z.literal(true).optional().describe('The definition of the event has no such field'),
+});
+
+const eventName = z.strictObject({ id, title: z.string(), url: path });
+
+/** One decoded event: a line of `decode --json`, and of what the decoder's page saves as JSON. */
+export const decodedEventSchema = z.strictObject({
+  format: z.string().describe('Format that it was read from'),
+  provider: z.string().optional(),
+  channel: z.string().optional(),
+  eventId: id.optional(),
+  version: z.int().optional(),
+  timeCreated: z
+    .string()
+    .optional()
+    .describe('ISO 8601 in UTC; as it was written where the input does not tell the zone'),
+  computer: z.string().optional(),
+  recordId: z.string().optional(),
+  outcome: z.enum(['success', 'failure']).optional(),
+  title: z.string().optional(),
+  summary: z.string().optional().describe('The event in one sentence'),
+  data: z
+    .record(z.string(), z.string())
+    .describe('Values as the XML of the event holds them, whatever format it came in'),
+  fields: z.array(decodedField).describe('The same values explained, in the same order'),
+  actors: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        kind: z.string(),
+        text: z.string(),
+        fields: z.array(z.string()),
+      }),
+    )
+    .optional()
+    .describe('Who did it, to whom, from where'),
+  alternatives: z
+    .array(eventName)
+    .optional()
+    .describe('Other events that the text fits as well'),
+  legacy: z
+    .strictObject({
+      ...eventName.shape,
+      successors: z.array(z.strictObject({ ...eventName.shape, basis })),
+    })
+    .optional()
+    .describe('What an event from before Windows Vista is'),
+  newer: z
+    .array(
+      z.strictObject({
+        version: z.int(),
+        adds: z.array(z.string()),
+        drops: z.array(z.string()),
+      }),
+    )
+    .optional()
+    .describe('What later versions of the event add and drop'),
+  warnings: z.array(
+    z.strictObject({ code: z.string(), message: z.string(), hint: z.string().optional() }),
+  ),
+  source: z.strictObject({
+    file: z.string(),
+    index: z.int().describe('Position among the events of the input, from 0'),
+    line: z.int().optional(),
+    offset: z.int().optional().describe('First byte in a binary input'),
+  }),
+});
+
 /** Name of a schema below /api/v1/schemas/ → what it describes, as zod and in words. */
 export const apiSchemas = {
   event: { schema: eventRecordSchema, title: 'One event' },
@@ -186,6 +284,7 @@ export const apiSchemas = {
   field: { schema: fieldRecordSchema, title: 'One field, wherever it occurs' },
   subcategory: { schema: subcategoryRecordSchema, title: 'One audit policy subcategory' },
   table: { schema: tableRecordSchema, title: 'One code table' },
+  decoded: { schema: decodedEventSchema, title: 'One decoded event' },
 } as const;
 
 export type EventRecord = z.output<typeof eventRecordSchema>;

@@ -11,10 +11,19 @@ import {
   subcategoryRecord,
   tableRecord,
 } from '../../src/catalog/records.ts';
+import { decodeEvent, toJson } from '../../src/decode/decode.ts';
+import { readEvents } from '../../src/decode/read-events.ts';
 import { apiSchemas } from '../../src/schema/api.ts';
 import { realCatalog } from '../content.ts';
 
-const { catalog } = realCatalog();
+const { catalog, definitions } = realCatalog();
+const decoded = catalog.events.flatMap(({ samples }) =>
+  samples.flatMap(({ xml }) =>
+    [...readEvents(xml, definitions)].flatMap((read) =>
+      'event' in read ? [toJson(decodeEvent(read.event, definitions))] : [],
+    ),
+  ),
+);
 const records = {
   event: catalog.events.map(eventRecord),
   'event-row': catalog.events.map(eventRow),
@@ -22,6 +31,7 @@ const records = {
   field: [...catalog.fields.values()].map(fieldRecord),
   subcategory: [...catalog.subcategories.values()].map(subcategoryRecord),
   table: [...catalog.codes.values()].map(tableRecord),
+  decoded,
 };
 
 test.each(Object.entries(records))('every %s holds to its published JSON Schema', (name, all) => {
@@ -32,7 +42,7 @@ test.each(Object.entries(records))('every %s holds to its published JSON Schema'
   const wrong = all.flatMap((record) =>
     validate(JSON.parse(JSON.stringify(record)))
       ? []
-      : [{ record: record.url, errors: validate.errors }],
+      : [{ record: 'url' in record ? record.url : record.title, errors: validate.errors }],
   );
   expect(wrong).toEqual([]);
   expect(all.length).toBeGreaterThan(0);
