@@ -1,19 +1,23 @@
+/** Bits of the marks that stand between two places of a text, in the order of the marks. */
+export type MarksBetween = (from: number, before: number) => number;
+
 /**
- * Tells whether one of some marks stands before a place, for places that are asked in rising order: every character is
- * looked at once for each mark, however many lines there are.
+ * Tells which of at most 31 marks stand between two places, for places that are asked in rising order: every character
+ * is looked at once for each mark, however many lines there are.
  */
-export function nextMark(text: string, marks: readonly string[]) {
+export function nextMarks(text: string, marks: readonly string[]): MarksBetween {
   const found = marks.map(() => -1);
-  return (from: number, before: number): boolean => {
-    for (const [index, mark] of marks.entries()) {
+  return (from, before) => {
+    let bits = 0;
+    for (let index = 0; index < found.length; index += 1) {
       let next = found[index] as number;
       if (next < from) {
-        const place = text.indexOf(mark, from);
+        const place = text.indexOf(marks[index] as string, from);
         next = place < 0 ? Number.POSITIVE_INFINITY : place;
         found[index] = next;
       }
-      if (next < before) return true;
+      if (next < before) bits |= 1 << index;
     }
-    return false;
+    return bits;
   };
 }

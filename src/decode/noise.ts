@@ -10,9 +10,25 @@ const COURTESY =
 const SIGN_OFF =
   /^(?:--\s?|(?:thanks|thank you|thx|cheers|(?:kind |best |warm )?regards|best|sincerely|many thanks|br)\b[\s,.!]*)$/i;
 
-/** Whether a line is surely no part of an event: it ends what stands before it. */
-export function isNoise(line: string): boolean {
-  return line.length <= 400 && SURE.test(line);
+/** Whether a line, from its first character that is no space, is surely no part of an event: it ends what stands before it. */
+export function isNoise(text: string, first: number, lineEnd: number): boolean {
+  if (lineEnd - first > 400 || !mayBeNoise(text, first, lineEnd)) return false;
+  return SURE.test(text.slice(first, lineEnd).trim());
+}
+
+const WORDS = ['Record ', 'PS', 'EVTX-', 'ProviderName:', 'Chunk '];
+const INITIALS = new Set(WORDS.map((word) => word.charCodeAt(0)));
+const BACKSLASH = 92;
+const COLON = 58;
+
+/** Noise that begins with a letter or a digit is a word of its own, a path, or holds an `@`. */
+function mayBeNoise(text: string, first: number, lineEnd: number): boolean {
+  const code = text.charCodeAt(first);
+  const isLetter = (code > 64 && code < 91) || (code > 96 && code < 123);
+  if (!isLetter && !(code > 47 && code < 58)) return true;
+  if (text.charCodeAt(first + 1) === COLON && text.charCodeAt(first + 2) === BACKSLASH) return true;
+  if (INITIALS.has(code) && WORDS.some((word) => text.startsWith(word, first))) return true;
+  return text.slice(first, lineEnd).includes('@');
 }
 
 /** Whether a line reads like what people write around an event; inside an event's text it may be part of it. */

@@ -5,19 +5,20 @@ import { csv } from './formats/csv.ts';
 import { details } from './formats/details.ts';
 import { eventList } from './formats/event-list.ts';
 import { formatList } from './formats/format-list.ts';
-import type { Format, Read } from './formats/format.ts';
+import { foldProblems } from './fold-problems.ts';
+import { STEP, type Format, type Read, type Step } from './formats/format.ts';
 import { json } from './formats/json.ts';
 import { legacy } from './formats/legacy.ts';
 import { leef } from './formats/leef.ts';
 import { localized } from './formats/localized.ts';
-import { message } from './formats/message.ts';
+import { message, UNKNOWN_TEXT } from './formats/message.ts';
 import { ossec } from './formats/ossec.ts';
 import { qradar } from './formats/qradar.ts';
 import { snare } from './formats/snare.ts';
 import { xml } from './formats/xml.ts';
-import { recognise } from './message/recognise.ts';
+import { messageFinder, recognise } from './message/recognise.ts';
 import { normaliseText } from './message/normalise.ts';
-import { splitText, type Stretch } from './split.ts';
+import { splitText } from './split.ts';
 import { unquote } from './unquote.ts';
 
 /** Every format that can be pasted, in alphabetical order. */
@@ -60,10 +61,19 @@ export function detectFormat(
 
 /**
  * Reads the events of a text, in whatever formats they are, in input order; never throws on input. What is no event is
- * a problem in its place.
+ * a problem in its place; of problems that are alike the first few, and a word on the others.
  */
 export function* readEvents(text: string, definitions: Definitions, file = '-'): Generator<Read> {
-  yield* readNested(text, definitions, file, 0);
+  for (const read of readInSteps(text, definitions, file)) if (!('read' in read)) yield read;
+}
+
+/** The same, with a step at least every few million characters, for a host that shows progress or may be stopped. */
+export function readInSteps(
+  text: string,
+  definitions: Definitions,
+  file = '-',
+): Generator<Read | Step> {
+  return foldProblems(readNested(text, definitions, file, 0));
 }
 
 function* readNested(
@@ -71,7 +81,7 @@ function* readNested(
   definitions: Definitions,
   file: string,
   depth: number,
-): Generator<Read> {
+): Generator<Read | Step> {
   const text = unquote(input);
   const inner = (inside: string): RawEvent | undefined => {
     if (depth >= MOST_DEPTH) return undefined;
@@ -81,23 +91,42 @@ function* readNested(
     return undefined;
   };
   let index = 0;
+  let step = STEP;
+  let end: number | undefined;
   let any = false;
-  for (const stretch of stretches(text, definitions)) {
+  const cuts = stretches(text, definitions);
+  for (let turn = cuts.next(); !turn.done; turn = cuts.next(end)) {
+    const { format = message, from, to, line, goesOn } = turn.value;
     any = true;
-    const piece = text.slice(stretch.from, stretch.to);
-    const format = stretch.format ?? message;
-    let read = 0;
-    for (const one of format.read(piece, file, definitions, inner)) {
-      yield moved(one, index, stretch.line - 1);
-      if ('event' in one) read += 1;
+    const reads: Generator<Read | Step, unknown> =
+      to === undefined && format.readFrom
+        ? format.readFrom(text, from, file, definitions, inner)
+        : format.read(text.slice(from, to), file, definitions, inner);
+    let events = 0;
+    let read = reads.next();
+    for (; !read.done; read = reads.next()) {
+      const one = read.value;
+      if ('read' in one) yield one;
+      else if (!(goesOn && 'problem' in one && one.problem.code === UNKNOWN_TEXT)) {
+        yield moved(one, index, line - 1);
+        if ('event' in one) events += 1;
+      }
     }
-    index += read;
+    index += events;
+    end = typeof read.value === 'number' ? read.value : undefined;
+    const place = end ?? to ?? 0;
+    if (place >= step) {
+      yield { read: place };
+      step = place + STEP;
+    }
   }
   if (!any) yield* message.read('', file, definitions);
 }
 
-function stretches(text: string, definitions: Definitions): Generator<Stretch> {
-  return splitText(text, formats, (at) => {
+function stretches(text: string, definitions: Definitions) {
+  const mayBegin = messageFinder(text, definitions);
+  return splitText(text, formats, (at, lineEnd) => {
+    if (!mayBegin(at, lineEnd)) return false;
     const head = text.slice(at, at + 1_000);
     return recognise(UNUSUAL.test(head) ? normaliseText(head) : head, definitions) !== undefined;
   });

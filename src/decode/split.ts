@@ -1,15 +1,18 @@
 import { countLines } from './formats/count-lines.ts';
 import type { Format } from './formats/format.ts';
-import { nextMark } from './next-mark.ts';
+import { nextMarks } from './next-mark.ts';
 import { isCourtesy, isNoise, isSignOff } from './noise.ts';
 
 /** A part of a text in one format, or, without one, a part that shows no beginning: message text, or no event. */
 export interface Stretch {
   format?: Format;
   from: number;
-  to: number;
+  /** Undefined where the format finds the end as it reads. */
+  to: number | undefined;
   /** Line of its first character, from 1. */
   line: number;
+  /** Set for a part without a format that goes on from the one before it, which has become too long. */
+  goesOn?: true;
 }
 
 /** Space, marks that have no width, what stands between the items of a list, and around events in XML. */
@@ -33,25 +36,36 @@ const BEYOND = 8;
 const MARKUP = ['{', '<', '&lt;'];
 /** No beginning but that of an element or an object is as short. */
 const SHORTEST = 4;
+/** No event is as long as this: what goes on is something else. */
+const LONGEST_EVENT = 1 << 18;
+/** A part without a format is cut here, so that its reader is never far from its next step. */
+const LONGEST_PART = 1 << 20;
+
+/** A format that may be asked about a line, and the bits of its marks; -1 where any line will do. */
+interface Asked {
+  format: Format;
+  bits: number;
+}
 
 /**
  * Cuts a text where events, or tables of them, begin and end. Every line is looked at once; what a format takes is
- * passed over whole. Lines of mail, prompts and fences around events are left out.
+ * passed over whole. Lines of mail, prompts and fences around events are left out. Whoever reads a part whose end is
+ * not known tells where it ended.
  *
  * @param beginsMessage whether an event's message begins at a place
  */
 export function* splitText(
   text: string,
   formats: readonly Format[],
-  beginsMessage: (at: number) => boolean,
-): Generator<Stretch> {
-  let open: Stretch | undefined;
+  beginsMessage: (at: number, lineEnd: number) => boolean,
+): Generator<Stretch, void, number | undefined> {
+  let open: (Stretch & { to: number }) | undefined;
   let afterBlank = true;
   let lastLine = '';
   let signature = 0;
   let counted = 0;
   let line = 1;
-  const stretch = (from: number, to: number, format?: Format): Stretch => {
+  const stretch = (from: number, to: number, format?: Format) => {
     line += countLines(text, counted, from);
     counted = from;
     return { from, to, line, ...(format ? { format } : {}) };
@@ -63,12 +77,14 @@ export function* splitText(
     return done ? [done] : [];
   };
 
-  const askable = formats.flatMap(({ extent, marks }, index) =>
-    extent
-      ? [{ format: formats[index] as Format, has: marks ? nextMark(text, marks) : undefined }]
-      : [],
-  );
-  const hasMarkup = nextMark(text, MARKUP);
+  const marks = [...new Set([...MARKUP, ...formats.flatMap((format) => format.marks ?? [])])];
+  const marksBetween = nextMarks(text, marks);
+  const bitsOf = (own: readonly string[]) =>
+    own.reduce((bits, mark) => bits | (1 << marks.indexOf(mark)), 0);
+  const markupBits = bitsOf(MARKUP);
+  const askable = formats
+    .filter(({ extent, begins }) => extent ?? begins)
+    .map((format): Asked => ({ format, bits: format.marks ? bitsOf(format.marks) : -1 }));
   let lineEnd = -1;
   for (let at = 0; at < text.length;) {
     // Many events may stand on one line: its end is looked for once.
@@ -76,64 +92,80 @@ export function* splitText(
       const found = text.indexOf('\n', at);
       lineEnd = found < 0 ? text.length : found;
     }
-    if (lineEnd === at) {
-      afterBlank = true;
-      at += 1;
-      continue;
-    }
-    const first = Math.min(behindLead(text, at), lineEnd);
+    const first = lineEnd === at ? at : Math.min(behindLead(text, at), lineEnd);
     if (first >= lineEnd) {
       afterBlank = true;
       at = lineEnd + 1;
       continue;
     }
-    const markup = hasMarkup(at, lineEnd + BEYOND);
-    const isShort = lineEnd - first < SHORTEST;
-    const asked =
-      isShort && !markup ? [] : askable.filter(({ has }) => !has || has(at, lineEnd + BEYOND));
-    const start = beginning(text, first, lineEnd, asked, markup, open === undefined);
+    // Nothing is as small as one line of these, so that marks before it are passed over.
+    const bits = marksBetween(at, lineEnd + BEYOND);
+    const markup = (bits & markupBits) !== 0;
+    const start =
+      bits === 0 && lineEnd - first < SHORTEST
+        ? undefined
+        : beginning(text, first, lineEnd, askable, bits, markup, open === undefined);
     if (start) {
-      const belongs = open?.format?.open && start.format.id === 'xml' && XML_FOLLOWS.test(lastLine);
-      if (!belongs) {
+      const { format } = start;
+      const belongs = open?.format?.open && format.id === 'xml' && XML_FOLLOWS.test(lastLine);
+      let end: number;
+      if (belongs) {
+        end = format.extent?.(text, start.from, lineEnd) ?? lineEnd;
+      } else {
         yield* close(first);
         // Tables need the space before their first column.
-        const piece = stretch(start.from === first ? at : start.from, start.end, start.format);
-        if (start.format.open) open = piece;
-        else yield piece;
+        const piece = stretch(start.from === first ? at : start.from, start.end ?? 0, format);
+        if (format.open) open = piece;
+        else if (start.end !== undefined) yield piece;
+        end = start.end ?? (yield { ...piece, from: start.from, to: undefined }) ?? lineEnd;
       }
-      at = Math.max(start.end, first + 1);
+      at = Math.max(end, first + 1);
       afterBlank = false;
-      const tail = text.slice(Math.max(0, start.end - 80), start.end);
+      const tail = text.slice(Math.max(0, end - 80), end);
       lastLine = tail.slice(tail.lastIndexOf('\n') + 1);
       signature = 0;
       continue;
     }
-    const content = text.slice(first, Math.min(lineEnd, first + 500)).trim();
     at = lineEnd + 1;
-    if (isNoise(content)) {
+    if (isNoise(text, first, lineEnd)) {
       yield* close(first);
     } else if (open === undefined) {
-      if (beginsMessage(first)) {
+      const content = contentOf(text, first, lineEnd);
+      if (beginsMessage(first, lineEnd)) {
         open = stretch(first, first);
         signature = 0;
       } else if (isSignOff(content)) signature = MOST_SIGNATURE;
       else if (signature > 0) signature -= 1;
       else if (!isCourtesy(content)) open = stretch(first, first);
-    } else if (afterBlank && isSignOff(content)) {
+    } else if (afterBlank && isSignOff(contentOf(text, first, lineEnd))) {
       yield* close(first);
       signature = MOST_SIGNATURE;
-    } else if (afterBlank && open.format && beginsMessage(first)) {
+    } else if (
+      open.format
+        ? first - open.from > LONGEST_EVENT || (afterBlank && beginsMessage(first, lineEnd))
+        : first - open.from > LONGEST_PART
+    ) {
+      const goesOn = !open.format;
       yield* close(first);
-      open = stretch(first, first);
+      open = { ...stretch(first, first), ...(goesOn ? { goesOn } : {}) };
     }
     afterBlank = false;
-    lastLine = content;
+    if (open?.format) lastLine = contentOf(text, first, lineEnd);
   }
   yield* close(text.length);
 }
 
+const contentOf = (text: string, first: number, lineEnd: number) =>
+  text.slice(first, Math.min(lineEnd, first + 500)).trim();
+
 function behindLead(text: string, at: number): number {
-  for (let from = at; ;) {
+  // Most lines begin with a letter or a digit, or with spaces before one.
+  let from = at;
+  let code = text.charCodeAt(from);
+  while (code === 32 || code === 9) code = text.charCodeAt((from += 1));
+  if ((code > 64 && code < 91) || (code > 96 && code < 123) || (code > 47 && code < 58))
+    return from;
+  for (;;) {
     LEAD.lastIndex = from;
     LEAD.test(text);
     if (LEAD.lastIndex - from < LEAD_TURNS) return LEAD.lastIndex;
@@ -141,25 +173,34 @@ function behindLead(text: string, at: number): number {
   }
 }
 
-/** What begins at a place of a line, or behind what a relay put before it. */
+/**
+ * What begins at a place of a line, or behind what a relay put before it; its end where the format knows it without
+ * reading.
+ */
 function beginning(
   text: string,
   first: number,
   lineEnd: number,
-  asked: readonly { format: Format }[],
+  askable: readonly Asked[],
+  bits: number,
   hasMarkup: boolean,
   isClosed: boolean,
-): { format: Format; from: number; end: number } | undefined {
-  if (asked.length === 0) return undefined;
-  const places = [first];
-  if (hasMarkup) {
-    for (const prefix of isClosed ? PREFIXES : OPEN_PREFIXES) {
+): { format: Format; from: number; end: number | undefined } | undefined {
+  const prefixes = hasMarkup ? (isClosed ? PREFIXES : OPEN_PREFIXES) : [];
+  let from = first;
+  for (let turn = -1; turn < prefixes.length; turn += 1) {
+    const prefix = prefixes[turn];
+    if (prefix) {
       prefix.lastIndex = first;
-      if (prefix.test(text)) places.push(prefix.lastIndex);
+      if (!prefix.test(text)) continue;
+      from = prefix.lastIndex;
     }
-  }
-  for (const from of places) {
-    for (const { format } of asked) {
+    for (const { format, bits: own } of askable) {
+      if ((own & bits) === 0 && own !== -1) continue;
+      if (format.begins) {
+        if (format.begins(text, from, lineEnd)) return { format, from, end: undefined };
+        continue;
+      }
       const end = format.extent?.(text, from, lineEnd);
       if (end !== undefined) return { format, from, end };
     }

@@ -244,10 +244,7 @@ export const decodedEventSchema = z.strictObject({
     )
     .optional()
     .describe('Who did it, to whom, from where'),
-  alternatives: z
-    .array(eventName)
-    .optional()
-    .describe('Other events that the text fits as well'),
+  alternatives: z.array(eventName).optional().describe('Other events that the text fits as well'),
   legacy: z
     .strictObject({
       ...eventName.shape,

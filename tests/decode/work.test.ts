@@ -1,20 +1,30 @@
 import { expect, test } from 'vitest';
 import { splitText } from '../../src/decode/split.ts';
-import { formats } from '../../src/decode/read-events.ts';
+import { formats, readEvents, readInSteps } from '../../src/decode/read-events.ts';
 import type { Format } from '../../src/decode/formats/format.ts';
+import { realCatalog } from '../content.ts';
+
+const { definitions } = realCatalog();
 
 /** How often formats are asked, and how often a message's beginning is looked for, in a text. */
 function work(text: string) {
   const count = { extents: 0, messages: 0, stretches: 0 };
   const counted = formats.map((format): Format => {
-    const { extent } = format;
-    if (!extent) return format;
+    const { begins, extent } = format;
     return {
       ...format,
-      extent: (...place) => {
-        count.extents += 1;
-        return extent(...place);
-      },
+      ...(begins && {
+        begins: (...place) => {
+          count.extents += 1;
+          return begins(...place);
+        },
+      }),
+      ...(extent && {
+        extent: (...place) => {
+          count.extents += 1;
+          return extent(...place);
+        },
+      }),
     };
   });
   const isMessage = () => {
@@ -22,7 +32,7 @@ function work(text: string) {
     return false;
   };
   for (const stretch of splitText(text, counted, isMessage)) {
-    if (stretch.to > stretch.from) count.stretches += 1;
+    if (stretch.to !== stretch.from) count.stretches += 1;
   }
   return count;
 }
@@ -54,4 +64,36 @@ test('a line of one repeated character, however long, is read to its end', () =>
     const { messages } = work(char.repeat(20_000_000));
     expect(messages, char).toBeLessThanOrEqual(1);
   }
+});
+
+test('problems that are alike are folded, and what stands between them is read', () => {
+  const xml = '<Event><System><EventID>4634</EventID></System></Event>\n';
+  const text = '{"a":1}\n'.repeat(2_000) + xml + '{"a":1}\n'.repeat(40_000);
+  const reads = [...readEvents(text, definitions)];
+  expect(reads.filter((read) => 'event' in read).length).toBe(1);
+  const problems = reads.flatMap((read) => ('problem' in read ? [read.problem] : []));
+  expect(problems.map(({ place, message }) => `${place.line}: ${message}`)).toEqual([
+    '1: The object is no event: it has a.',
+    '2: The object is no event: it has a.',
+    '3: The object is no event: it has a.',
+    '4: Line 4 and 41,996 more places are like the one before: The object is no event: it has a.',
+  ]);
+});
+
+test.each([
+  ['words', 'some words that are no event\n'],
+  ['objects', '{"level":"info","message":"nothing of Windows here"}\n'],
+  ['elements', '<Event><a>\n'],
+  ['a table', `EventID,a,b,c\n${'-,1,2,3\n'.repeat(200_000)}`],
+])('reading %s comes to a step every few million characters', (_name, unit) => {
+  const text = unit.repeat(Math.ceil(6_000_000 / unit.length));
+  let before = 0;
+  let most = 0;
+  for (const read of readInSteps(text, definitions)) {
+    if (!('read' in read)) continue;
+    most = Math.max(most, read.read - before);
+    before = read.read;
+  }
+  expect(most).toBeLessThan(3_000_000);
+  expect(text.length - before).toBeLessThan(3_000_000);
 });

@@ -1,8 +1,11 @@
+import type { Definitions } from '../../catalog/definitions.ts';
 import type { RawEvent } from '../../event.ts';
+import type { Problem } from '../../problem.ts';
+import { Alike } from './alike.ts';
 import { addMessage } from './body.ts';
 import { countLines } from './count-lines.ts';
 import { readCsvRow, type CsvRow } from './csv-rows.ts';
-import type { Format, Read, ReadInner } from './format.ts';
+import { STEP, type Format, type Read, type ReadInner, type Step } from './format.ts';
 import { setHeader } from './header.ts';
 import { readRow } from './shapes/rows.ts';
 import type { ShapeContext } from './shapes/shape.ts';
@@ -18,62 +21,110 @@ export const csv: Format = {
   confidence: (head) => (tableAt(head, firstLine(head)) ? 0.9 : 0),
 
   marks: [',', ';', '\t', '_raw'],
-  extent(text, at, lineEnd) {
+  begins(text, at, lineEnd) {
     // A line of names stands at the start of its line.
-    if (/[^\s\ufeff]/.test(text.charAt(at - 1))) return undefined;
-    if (lineEnd - at > MOST_HEAD || !LIKE_NAMES.test(text.slice(at, lineEnd))) return undefined;
-    const table = tableAt(text, at);
-    if (!table) return undefined;
-    let end = table.first;
-    for (const row of rowsOf(text, table)) end = row.end;
-    return end;
+    if (at > 0 && text.charCodeAt(at - 1) > 32 && text[at - 1] !== '\ufeff') return false;
+    return lineEnd - at <= MOST_HEAD && lineEnd < text.length && tableAt(text, at) !== undefined;
   },
 
-  *read(text, file, definitions, inner = () => undefined): Generator<Read> {
-    const table = tableAt(text, firstLine(text));
-    if (!table) return;
-    let line = 1;
-    let counted = 0;
-    let index = 0;
-    for (const row of rowsOf(text, table)) {
-      line += countLines(text, counted, row.from);
-      counted = row.from;
-      const place = { file, line, event: index };
-      if (row.open) {
-        yield {
-          problem: {
-            code: 'open-quote',
-            place,
-            message:
-              'A quote in this row is never closed, so the row is read to the end of its line.',
-            hint: 'Export the table again: a quote inside a value is written twice.',
-          },
-        };
-      }
-      const context = { definitions, inner, start: () => fresh(file, index, line) };
-      let found = 0;
-      for (const event of table.eventViewer
-        ? [eventViewerRow(row, context)]
-        : readRow(objectOf(row, table), context)) {
-        if (!event) continue;
-        event.source = { file, index, line };
-        yield { event };
-        index += 1;
-        found += 1;
-      }
-      if (found === 0) {
-        yield {
-          problem: {
-            code: 'no-event-row',
-            place,
-            message: `The row is no event: it has ${row.cells.length} of ${table.names.length} cells, and no event id among them.`,
-            hint: 'The rows before and after it were read.',
-          },
-        };
-      }
-    }
+  *read(text, file, definitions, inner): Generator<Read> {
+    for (const read of readTable(text, firstLine(text), file, definitions, inner))
+      if (!('read' in read)) yield read;
   },
+
+  readFrom: readTable,
 };
+
+function* readTable(
+  text: string,
+  at: number,
+  file: string,
+  definitions: Definitions,
+  inner: ReadInner = () => undefined,
+): Generator<Read | Step, number> {
+  const table = tableAt(text, at);
+  if (!table) return at;
+  const alike = new Alike();
+  let line = 1;
+  let counted = at;
+  let index = 0;
+  let end = table.first;
+  let step = end + STEP;
+  for (const row of rowsOf(text, table)) {
+    end = row.end;
+    if (end > step) {
+      yield* alike.flush();
+      yield { read: end };
+      step = end + STEP;
+    }
+    line += countLines(text, counted, row.from);
+    counted = row.from;
+    // Tables that were joined repeat their line of names.
+    if (row.cells.length === table.names.length && isSame(row.cells, table.names)) continue;
+    const place = { file, line, event: index };
+    if (row.open) {
+      yield* alike.flush();
+      yield {
+        problem: {
+          code: 'open-quote',
+          place,
+          message:
+            'A quote in this row is never closed, so the row is read to the end of its line.',
+          hint: 'Export the table again: a quote inside a value is written twice.',
+        },
+      };
+    }
+    const context = { definitions, inner, start: () => fresh(file, index, line) };
+    let found = 0;
+    for (const event of eventsOf(row, table, context)) {
+      yield* alike.flush();
+      event.source = { file, index, line };
+      yield { event };
+      index += 1;
+      found += 1;
+    }
+    if (found > 0) continue;
+    // Another table begins.
+    if (row.cells.some((cell) => ID_NAMES.has(keyOf(cell)))) {
+      yield* alike.flush();
+      return row.from;
+    }
+    yield* alike.add(() => noEvent(row, table, place));
+  }
+  yield* alike.flush();
+  return end;
+}
+
+function noEvent({ cells }: CsvRow, { names }: Table, place: Problem['place']): Problem {
+  return {
+    code: 'no-event-row',
+    place,
+    message: `The row is no event: it has ${cells.length} of ${names.length} cells, and no event id among them.`,
+    hint: 'The rows before and after it were read.',
+  };
+}
+
+function* eventsOf(
+  row: CsvRow,
+  table: Table,
+  context: ShapeContext & { inner: ReadInner },
+): Generator<RawEvent> {
+  if (!table.ids.some((place) => mayHoldId(row.cells[place] ?? '', table.names[place]))) return;
+  if (!table.eventViewer) {
+    yield* readRow(objectOf(row, table), context);
+    return;
+  }
+  const event = eventViewerRow(row, context);
+  if (event) yield event;
+}
+
+/** An id is a number; two columns hold text that has one. */
+const mayHoldId = (cell: string, name: string | undefined) =>
+  name === '_raw' ? cell !== '' : /\d/.test(cell);
+
+const keyOf = (name: string) => name.trim().toLowerCase().replace(/ /g, '');
+const isSame = (cells: readonly string[], names: readonly string[]) =>
+  cells.every((cell, at) => cell.trim() === names[at]);
 
 /** The line of names of a text that begins with a table, else nothing. */
 export function csvHead(text: string): string {
@@ -97,6 +148,8 @@ interface Table {
   /** Place of the first row behind the names. */
   first: number;
   eventViewer: boolean;
+  /** Columns that may hold the id of an event. */
+  ids: number[];
 }
 
 /** Names of columns that hold an event's id, in lower case without spaces. */
@@ -110,10 +163,12 @@ const ID_NAMES = new Set([
   '_raw',
   'activity',
 ]);
+const isIdName = (name: string, isExport: boolean) =>
+  ID_NAMES.has(name) || (isExport && name === 'id');
+const EVENT_VIEWER_ID = 3;
 const MOST_HEAD = 32_768;
-/** A line that may be one of names: three separators, and a name of an id, or no digit at all. */
-const LIKE_NAMES =
-  /^(?=(?:[^,;\t]*[,;\t]){3}|[^,;\t]*[,;\t][^\n]*_raw|["']?_raw)(?:\D*$|.*(?:id\b|code\b|_raw|activity))/i;
+/** What a line of names holds, if it is not one in the language of Windows, which has no digit. */
+const LIKE_NAMES = /id\b|code\b|_raw|activity/i;
 
 function firstLine(text: string): number {
   let at = 0;
@@ -127,17 +182,50 @@ function tableAt(text: string, at: number): Table | undefined {
   const lineEnd = found < 0 ? text.length : found;
   if (lineEnd - at > MOST_HEAD || lineEnd === text.length) return undefined;
   const head = text.slice(at, lineEnd);
-  const isRaw = /(?:^|[",;\t])_raw(?:$|[",;\t\r])/.test(head);
-  const delimiter = [',', '\t', ';'].find((one) => head.split(one).length > (isRaw ? 1 : 3));
+  const delimiter = delimiterOf(head);
   if (delimiter === undefined || /[{}<=]/.test(head)) return undefined;
+  const isNamed = LIKE_NAMES.test(head);
+  if (!isNamed && (/\d/.test(head) || !hasNumberedRow(text, lineEnd + 1, delimiter)))
+    return undefined;
   const row = readCsvRow(text, at, delimiter);
   const names = row.cells.map((cell) => cell.replace(/^\ufeff/, '').trim());
-  const keys = new Set(names.map((name) => name.toLowerCase().replace(/ /g, '')));
+  const keys = new Set(names.map(keyOf));
   if (names.some((name) => /^\d+$/.test(name))) return undefined;
   const eventViewer = isEventViewer(text, row.end, names, delimiter);
   const isExport = keys.has('id') && keys.has('providername');
-  if (!eventViewer && !isExport && ![...ID_NAMES].some((name) => keys.has(name))) return undefined;
-  return { names, delimiter, first: row.end, eventViewer };
+  if (!eventViewer && ![...keys].some((name) => isIdName(name, isExport))) return undefined;
+  const ids = eventViewer
+    ? [EVENT_VIEWER_ID]
+    : names.flatMap((name, place) => (isIdName(keyOf(name), isExport) ? [place] : []));
+  return { names, delimiter, first: row.end, eventViewer, ids };
+}
+
+/** The separator of a line of names: three of it, or the name of a column that holds whole events. */
+function delimiterOf(head: string): string | undefined {
+  const least = /(?:^|[",;\t])_raw(?:$|[",;\t\r])/.test(head) ? 1 : 3;
+  return [',', '\t', ';'].find((one) => countOf(head, one, least) >= least);
+}
+
+function countOf(text: string, mark: string, most: number): number {
+  let count = 0;
+  for (let at = text.indexOf(mark); at >= 0 && count < most; at = text.indexOf(mark, at + 1))
+    count += 1;
+  return count;
+}
+
+/** Rows whose fourth cell is a number, as far as their first cells show it, by separator. */
+const NUMBERED = new Map(
+  [',', '\t', ';'].map((mark) => [
+    mark,
+    new RegExp(`(?:(?:"[^"\\n]{0,300}"|[^"\\n${mark}]{0,300})${mark}){3}"?\\d`, 'y'),
+  ]),
+);
+
+function hasNumberedRow(text: string, at: number, delimiter: string): boolean {
+  const row = NUMBERED.get(delimiter);
+  if (!row) return false;
+  row.lastIndex = at;
+  return row.test(text);
 }
 
 /** Event Viewer names its columns in the language of Windows, and leaves out the last: the message. */

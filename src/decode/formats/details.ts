@@ -22,9 +22,9 @@ export const details: Format = {
 
   marks: [':', '=', '/', '['],
   open: true,
-  extent: (text, at, lineEnd) => {
-    if (!STARTS_LIKE_HEADER.test(text.slice(at, Math.min(lineEnd, at + 80)))) return undefined;
-    return headerAt(text, at)?.end;
+  extent(text, at) {
+    STARTS_LIKE_HEADER.lastIndex = at;
+    return STARTS_LIKE_HEADER.test(text) ? headerAt(text, at)?.end : undefined;
   },
 
   *read(input, file, definitions): Generator<Read> {
@@ -61,12 +61,12 @@ type Header = Record<
   string
 >;
 
-const HEADER_LINE = /^[ \t]*([A-Za-z][A-Za-z ]{0,18}?)[ \t]*[:=][ \t]*(.*)$/;
-const MESSAGE_LINE = /^[ \t]*(?:Description|Message)[ \t]*[:=][ \t]*/i;
-const SPLUNK_DATE = /^\s*\d{1,2}\/\d{1,2}\/\d{2,4} \d{1,2}:\d\d:\d\d(?:\.\d+)? ?(?:[AP]M)?\s*$/i;
-const INDEX_LINE = /^\s*Event ?\[\d+\]:?\s*$/;
+const HEADER_LINE = /[ \t]*([A-Za-z][A-Za-z ]{0,18}?)[ \t]*[:=][ \t]*([^\r\n]{0,400})/y;
+const SPLUNK_DATE =
+  /[ \t]*\d{1,2}\/\d{1,2}\/\d{2,4} \d{1,2}:\d\d:\d\d(?:\.\d+)? ?(?:[AP]M)?[ \t]*(?=\r?\n|$)/iy;
+const INDEX_LINE = /[ \t]*Event ?\[\d+\]:?[ \t]*(?=\r?\n|$)/y;
 const STARTS_LIKE_HEADER =
-  /^\s*(?:Event ?\[\d+\]|\d{1,2}\/\d{1,2}\/\d{2,4} \d|(?:Log ?Name|Logfile|Source|SourceName|Provider ?Name|Event ?ID|EventCode|EventType|Type|ComputerName|RecordNumber|TaskCategory|Keywords|Date|Computer)\s*[:=])/i;
+  /Event ?\[\d+\]|\d{1,2}\/\d{1,2}\/\d{2,4} \d|(?:Log ?Name|Logfile|Source|SourceName|Provider ?Name|Event ?ID|EventCode|EventType|Type|ComputerName|RecordNumber|TaskCategory|Keywords|Date|Computer)[ \t]{0,20}[:=]/iy;
 const ANY_START = /^[ \t]*(?:Event ?\[\d+\]|\d{1,2}\/|[A-Z])/gm;
 const MOST_LINES = 40;
 
@@ -83,26 +83,33 @@ interface FoundHeader {
  */
 function headerAt(text: string, from: number): FoundHeader | undefined {
   const values: Partial<Header> = {};
+  const seen: string[] = [];
   let at = from;
   for (let line = 0; line < MOST_LINES && at < text.length; line += 1) {
-    const found = text.indexOf('\n', at);
-    const lineEnd = found < 0 ? text.length : found;
-    const content = text.slice(at, Math.min(lineEnd, at + 400)).replace(/\r$/, '');
-    const message = MESSAGE_LINE.exec(content);
-    if (message) {
-      const body = at + message[0].length;
+    HEADER_LINE.lastIndex = at;
+    const found = HEADER_LINE.exec(text);
+    const key = found?.[1]?.toLowerCase().replace(/ /g, '');
+    if (found && (key === 'description' || key === 'message')) {
+      const body = HEADER_LINE.lastIndex - (found[2]?.length ?? 0);
       return isHeader(values) ? { values, body, end: firstLineEnd(text, body) } : undefined;
     }
-    const [, name = '', value = ''] = HEADER_LINE.exec(content) ?? [];
-    const key = name.toLowerCase().replace(/ /g, '');
-    const known = KEYS[key];
-    if (SPLUNK_DATE.test(content)) {
-      if (line > 0) break;
-      values.time = content.trim();
-    } else if (known) {
-      if (values.eventId !== undefined && known === 'eventId') break;
-      if (value.trim() !== '') values[known] ??= value.trim();
-    } else if (!OTHERS.test(key) && !INDEX_LINE.test(content)) break;
+    const next = text.indexOf('\n', at);
+    const lineEnd = next < 0 ? text.length : next;
+    const known = key === undefined ? undefined : KEYS[key];
+    if (known) {
+      // Each name stands once.
+      if (seen.includes(key as string) || (known === 'eventId' && values.eventId !== undefined))
+        break;
+      seen.push(key as string);
+      const value = found?.[2]?.trim() ?? '';
+      if (value !== '') values[known] ??= value;
+    } else if (key === undefined || !OTHERS.test(key)) {
+      SPLUNK_DATE.lastIndex = at;
+      const date = SPLUNK_DATE.exec(text);
+      INDEX_LINE.lastIndex = at;
+      if (date && line === 0) values.time = date[0].trim();
+      else if (!INDEX_LINE.test(text)) break;
+    }
     at = lineEnd + 1;
   }
   return isHeader(values)

@@ -3,7 +3,17 @@ import type { RawEvent } from '../../event.ts';
 import type { Problem } from '../../problem.ts';
 
 /** What a reader gives, in input order: an event, or something that is none. */
-export type Read = { event: RawEvent } | { problem: Problem };
+export type Read =
+  | { event: RawEvent }
+  | { problem: Problem; /** With those that follow it and are alike. */ times?: number };
+
+/** How far a reader has come in its text, in characters: for a host that shows it, or wants to stop. */
+export interface Step {
+  read: number;
+}
+
+/** Characters between two steps. */
+export const STEP = 1 << 20;
 
 /** Reads text that stands inside a value, such as XML in a cell: the first event of it. */
 export type ReadInner = (text: string) => RawEvent | undefined;
@@ -27,7 +37,21 @@ export interface Format {
    * @param lineEnd end of that line
    */
   extent?(text: string, at: number, lineEnd: number): number | undefined;
-  /** Where it is set: one of these stands on every line that extent knows, and extent is not asked elsewhere. */
+  /** For a format that finds the end of what begins as it reads: whether something begins here. */
+  begins?(text: string, at: number, lineEnd: number): boolean;
+  /**
+   * Reads what begins at a place, and what goes on behind it in the same format. Places count from there.
+   *
+   * @returns the place behind what it has read
+   */
+  readFrom?(
+    text: string,
+    at: number,
+    file: string,
+    definitions: Definitions,
+    inner?: ReadInner,
+  ): Generator<Read | Step, number>;
+  /** Where it is set: one of these stands on every line where something begins; other lines are not asked about. */
   marks?: readonly string[];
   /** Set where extent gives the head alone, and the rest runs to where the next thing begins. */
   open?: true;

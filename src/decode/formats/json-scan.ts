@@ -11,16 +11,51 @@ const BACKSLASH = 92;
 const LINE_FEED = 10;
 const COMMA = 44;
 const COLON = 58;
-const [OPEN_LIST, CLOSE_LIST, OPEN, CLOSE] = [91, 93, 123, 125];
+export const OPEN = 123;
+const CLOSE = 125;
+const [OPEN_LIST, CLOSE_LIST] = [91, 93];
+/** No name of a member is longer. */
+const LONGEST_NAME = 500;
 
-const START = /\{\s*["}\u201c\u201d]/y;
+const BEFORE = /\{\s{0,1000}/y;
+const BEHIND = /\s{0,1000}:/y;
 
-/** Whether an object begins here: a brace, then a name or nothing. */
-export function beginsObject(text: string, at: number): boolean {
-  if (text.charCodeAt(at) !== OPEN) return false;
-  START.lastIndex = at;
-  return START.test(text);
+/** Whether an object begins here: a brace, then a name and a colon, or its end. */
+function beginsObject(text: string, at: number): boolean {
+  BEFORE.lastIndex = at;
+  if (!BEFORE.test(text)) return false;
+  const from = BEFORE.lastIndex;
+  const code = text.charCodeAt(from);
+  if (code === CLOSE) return true;
+  if (code !== QUOTE && !isTypographic(code)) return false;
+  for (let end = from + 1; end < from + LONGEST_NAME; end += 1) {
+    const next = text.charCodeAt(end);
+    if (next === BACKSLASH) end += 1;
+    else if (next === QUOTE || isTypographic(next)) {
+      BEHIND.lastIndex = end + 1;
+      return BEHIND.test(text);
+    } else if (next === LINE_FEED || Number.isNaN(next)) return false;
+  }
+  return false;
 }
+
+const isTypographic = (code: number) => code === 0x201c || code === 0x201d;
+
+/** Place of the first object that begins between two places, or -1. */
+export function nextObject(text: string, from: number, before: number): number {
+  for (let at = from; at >= 0 && at < before; at = text.indexOf('{', at + 1)) {
+    if (beginsObject(text, at)) return at;
+  }
+  return -1;
+}
+
+/** Place of the object that stands right behind a place, or -1. */
+export function objectBehind(text: string, from: number): number {
+  BETWEEN.lastIndex = from;
+  BETWEEN.test(text);
+  return beginsObject(text, BETWEEN.lastIndex) ? BETWEEN.lastIndex : -1;
+}
+const BETWEEN = /[\s,;[\]]{0,1000}/y;
 
 /**
  * Finds the end of the object that begins at a brace. An object that is cut off ends where another can be seen to

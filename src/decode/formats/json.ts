@@ -1,8 +1,18 @@
+import type { Definitions } from '../../catalog/definitions.ts';
 import type { RawEvent } from '../../event.ts';
+import type { Problem } from '../../problem.ts';
+import { Alike } from './alike.ts';
 import { countLines } from './count-lines.ts';
-import type { Format, Read } from './format.ts';
-import { beginsObject, mendObject, parseObject, scanObject } from './json-scan.ts';
-import { readRow } from './shapes/rows.ts';
+import { STEP, type Format, type Read, type ReadInner, type Step } from './format.ts';
+import {
+  mendObject,
+  nextObject,
+  objectBehind,
+  OPEN,
+  parseObject,
+  scanObject,
+} from './json-scan.ts';
+import { mayHoldEvent, readRow } from './shapes/rows.ts';
 import { rowOf } from './shapes/shape.ts';
 
 /**
@@ -15,17 +25,57 @@ export const json: Format = {
   confidence: (head) => (/^\s*(?:Record \d+\s*)?[[{]\s*(?:["{}\]\u201c]|$)/.test(head) ? 0.97 : 0),
 
   marks: ['{'],
-  extent: (text, at) => (beginsObject(text, at) ? scanObject(text, at).end : undefined),
+  begins: (text, at, lineEnd) => text.charCodeAt(at) === OPEN && nextObject(text, at, lineEnd) >= 0,
 
-  *read(text, file, definitions, inner = () => undefined): Generator<Read> {
-    let index = 0;
-    let line = 1;
-    let counted = 0;
-    for (let from = text.indexOf('{'); from >= 0;) {
-      const scanned = scanObject(text, from);
-      line += countLines(text, counted, from);
-      counted = from;
-      const place = { file, line, event: index };
+  *read(text, file, definitions, inner): Generator<Read> {
+    const from = nextObject(text, 0, text.length);
+    if (from < 0) return;
+    for (let at = from; at >= 0;) {
+      const run = readRun(text, at, file, definitions, inner);
+      let turn = run.next();
+      for (; !turn.done; turn = run.next()) if (!('read' in turn.value)) yield turn.value;
+      at = nextObject(text, turn.value, text.length);
+    }
+  },
+
+  readFrom: readRun,
+};
+
+/** Objects one behind the other, with white space, commas and the brackets of lists between. */
+function* readRun(
+  text: string,
+  at: number,
+  file: string,
+  definitions: Definitions,
+  inner: ReadInner = () => undefined,
+): Generator<Read | Step, number> {
+  const alike = new Alike();
+  let index = 0;
+  let line = 1;
+  let counted = at;
+  let end = at;
+  let step = at + STEP;
+  const first = nextObject(text, at, text.length);
+  if (first > at) yield { problem: notJson('no name follows its brace', { file, line, event: 0 }) };
+  for (let from = first; from >= 0; from = objectBehind(text, end)) {
+    const scanned = scanObject(text, from);
+    end = scanned.end;
+    line += countLines(text, counted, from);
+    counted = from;
+    const place = { file, line, event: index };
+    const cut = scanned.cut && {
+      code: 'json-cut',
+      place: { file, line: line + countLines(text, from, end), event: index },
+      message: 'The JSON ends inside an object.',
+      hint: KEPT,
+    };
+    const json = mendObject(text, from, scanned);
+    // Junk costs little: what can be no event is not taken apart.
+    const mayHold = mayHoldEvent(json);
+    const value = mayHold || !alike.isFull ? parse(json) : { row: {} };
+    if ('fault' in value) yield* alike.add(() => cut ?? notJson(value.fault, place));
+    else {
+      let found = 0;
       const source = { file, index, line };
       const start = (): RawEvent => ({
         format: 'json',
@@ -33,39 +83,25 @@ export const json: Format = {
         problems: [],
         source: { ...source, index },
       });
-      const value = parse(mendObject(text, from, scanned));
-      const cut = scanned.cut && {
-        code: 'json-cut',
-        place: { file, line: line + countLines(text, from, scanned.end), event: index },
-        message: 'The JSON ends inside an object.',
-        hint: KEPT,
-      };
-      if ('fault' in value) {
-        yield {
-          problem: cut ?? {
-            code: 'not-json',
-            place,
-            message: `An object cannot be read: ${value.fault}.`,
-            hint: KEPT,
-          },
-        };
-      } else {
-        let found = 0;
-        for (const event of readRow(value.row, { definitions, inner, start })) {
-          event.source = { ...source, index };
-          if (cut) Object.assign(event, { partial: true, problems: [...event.problems, cut] });
-          yield { event };
-          found += 1;
-          index += 1;
-        }
-        if (found === 0) {
-          yield { problem: cut ?? noEvent(Object.keys(value.row), place) };
-        }
+      for (const event of mayHold ? readRow(value.row, { definitions, inner, start }) : []) {
+        yield* alike.flush();
+        event.source = { ...source, index };
+        if (cut) Object.assign(event, { partial: true, problems: [...event.problems, cut] });
+        yield { event };
+        found += 1;
+        index += 1;
       }
-      from = text.indexOf('{', scanned.end);
+      if (found === 0) yield* alike.add(() => cut ?? noEvent(Object.keys(value.row), place));
     }
-  },
-};
+    if (end > step) {
+      yield* alike.flush();
+      yield { read: end };
+      step = end + STEP;
+    }
+  }
+  yield* alike.flush();
+  return end;
+}
 
 const KEPT = 'The events before and after it were read. Copy it again, whole.';
 
@@ -85,11 +121,21 @@ function parse(text: string): { row: Record<string, unknown> } | { fault: string
   return { fault: 'it is no object' };
 }
 
+const notJson = (fault: string, place: Problem['place']): Problem => ({
+  code: 'not-json',
+  place,
+  message: `An object cannot be read: ${fault}.`,
+  hint: KEPT,
+});
+
 function noEvent(keys: readonly string[], place: { file: string; line: number; event: number }) {
   return {
     code: 'no-event-object',
     place,
-    message: `The object is no event: it has ${keys.slice(0, 5).join(', ') || 'no keys'}.`,
+    message:
+      keys.length > 0
+        ? `The object is no event: it has ${keys.slice(0, 5).join(', ')}.`
+        : 'The object is no event.',
     hint: 'An event has an EventID, event_id, winlog or Event key.',
   };
 }

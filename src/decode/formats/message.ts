@@ -4,8 +4,8 @@ import type { RawEvent } from '../../event.ts';
 import { looksForeign } from '../message/by-position.ts';
 import { labelsOf, matchMessage, type MessageMatch } from '../message/match.ts';
 import { normaliseText } from '../message/normalise.ts';
-import { recogniseLegacy } from '../message/recognise-legacy.ts';
-import { escapeRegExp, recognise, type Recognised } from '../message/recognise.ts';
+import { mayBeginLegacy, recogniseLegacy } from '../message/recognise-legacy.ts';
+import { escapeRegExp, messageFinder, recognise, type Recognised } from '../message/recognise.ts';
 import { maskTable } from '../values/access-mask.ts';
 import { isListType } from '../values/list-from-text.ts';
 import { valueFromText, type TextValue } from '../values/value-from-text.ts';
@@ -30,7 +30,8 @@ export const message: Format = {
     let line = 1;
     let counted = 0;
     for (const [index, { at, recognised, legacy }] of starts.entries()) {
-      const piece = body.slice(at, starts[index + 1]?.at ?? body.length);
+      const end = starts[index + 1]?.at ?? body.length;
+      const piece = body.slice(at, Math.min(end, at + LONGEST));
       line += countLines(body, counted, at);
       counted = at;
       const source = { file, index, line };
@@ -44,6 +45,9 @@ export const message: Format = {
   },
 };
 
+/** Kind of the problem with text that is no event. */
+export const UNKNOWN_TEXT = 'unknown-text';
+
 function unknownText(lead: string, file: string, definitions: Definitions) {
   const first = lead.split('\n')[0]?.slice(0, 60) ?? '';
   if (looksForeign(lead.slice(0, 10_000), definitions)) {
@@ -55,7 +59,7 @@ function unknownText(lead: string, file: string, definitions: Definitions) {
     };
   }
   return {
-    code: 'unknown-text',
+    code: UNKNOWN_TEXT,
     place: { file, line: 1 },
     message: first
       ? `"${first}" does not begin any event's message.`
@@ -78,22 +82,28 @@ function messageStarts(
   most = Number.POSITIVE_INFINITY,
 ): Start[] {
   const starts: Start[] = [];
-  let at = 0;
-  while (at < text.length && starts.length < most) {
+  const mayBegin = messageFinder(text, definitions);
+  for (let at = 0; at < text.length && starts.length < most;) {
     NO_SPACE.lastIndex = at;
     if (!NO_SPACE.test(text)) break;
     at = NO_SPACE.lastIndex - 1;
-    const head = text.slice(at, at + HEAD);
-    const recognised = recognise(head, definitions);
-    const legacy = recogniseLegacy(head, definitions);
-    if (recognised || legacy) {
-      starts.push({
-        at,
-        ...(recognised ? { recognised } : {}),
-        ...(legacy ? { legacy: { labels: legacy.match?.found ?? 0 } } : {}),
-      });
+    let next = text.indexOf('\n', at);
+    const lineEnd = next < 0 ? text.length : next;
+    const today = mayBegin(at, lineEnd);
+    const old = mayBeginLegacy(text, at, definitions);
+    if (today || old) {
+      const head = text.slice(at, at + HEAD);
+      const recognised = today ? recognise(head, definitions) : undefined;
+      const legacy = old ? recogniseLegacy(head, definitions) : undefined;
+      if (recognised || legacy) {
+        starts.push({
+          at,
+          ...(recognised ? { recognised } : {}),
+          ...(legacy ? { legacy: { labels: legacy.match?.found ?? 0 } } : {}),
+        });
+        next = text.indexOf('\n', at + Math.max(recognised?.length ?? 0, legacy?.length ?? 0));
+      }
     }
-    const next = text.indexOf('\n', at + Math.max(recognised?.length ?? 0, legacy?.length ?? 0));
     if (next < 0) break;
     at = next + 1;
   }
@@ -103,6 +113,8 @@ function messageStarts(
 const NO_SPACE = /\S/g;
 /** A first line, and enough labels below it. */
 const HEAD = 1_000;
+/** No message is longer: what goes on is something else. */
+const LONGEST = 1 << 18;
 
 interface Fit {
   event: EventDefinition;

@@ -2,8 +2,9 @@ import { Parser } from 'saxen';
 import type { Definitions } from '../../catalog/definitions.ts';
 import type { DataValue, RawEvent } from '../../event.ts';
 import type { Problem } from '../../problem.ts';
+import { Alike } from './alike.ts';
 import { countLines } from './count-lines.ts';
-import type { Format, Read } from './format.ts';
+import { STEP, type Format, type Read, type Step } from './format.ts';
 import { addValue, knownFields, placeOf } from './known-fields.ts';
 import { escapingAt, unescapeXml } from './xml-escapes.ts';
 
@@ -22,6 +23,7 @@ export const xml: Format = {
         : 0,
 
   marks: ['<', '&', '\\'],
+  begins: (text, at) => escapingAt(text, skipMark(text, at)) !== undefined,
   extent(text, at) {
     const from = skipMark(text, at);
     const escaping = escapingAt(text, from);
@@ -29,22 +31,8 @@ export const xml: Format = {
   },
 
   *read(text, file, definitions): Generator<Read> {
-    let line = 1;
-    let index = 0;
-    for (let at = 0; at < text.length;) {
-      const from = nextEvent(text, at);
-      if (from === undefined) break;
-      line += countLines(text, at, from);
-      const escaping = escapingAt(text, from) ?? 'none';
-      const end = endOf(text, from, escaping);
-      const piece = text.slice(from, end);
-      const plain = escaping === 'none' ? piece : unescapeXml(piece, escaping);
-      yield { event: readEvent(plain, { file, index, line }, definitions) };
-      index += 1;
-      line += countLines(text, from, end);
-      at = end;
-    }
-    if (index === 0) {
+    const from = nextEvent(text, 0);
+    if (from === undefined) {
       yield {
         problem: {
           code: 'no-event-element',
@@ -53,9 +41,88 @@ export const xml: Format = {
           hint: 'Copy the event again from its first line, <Event xmlns=…>, to </Event>.',
         },
       };
+      return;
     }
+    for (const read of readRun(text, from, file, definitions, nextEvent, 0))
+      if (!('read' in read)) yield read;
   },
+
+  readFrom: (text, at, file, definitions) => readRun(text, at, file, definitions, eventBehind, at),
 };
+
+/**
+ * Reads events one behind the other.
+ *
+ * @param next the place of the event behind a place
+ * @param first place of the first line
+ */
+function* readRun(
+  text: string,
+  from: number,
+  file: string,
+  definitions: Definitions,
+  next: (text: string, at: number) => number | undefined,
+  first: number,
+): Generator<Read | Step, number> {
+  const alike = new Alike();
+  let line = 1;
+  let counted = first;
+  let index = 0;
+  let end = from;
+  let step = from + STEP;
+  for (let at: number | undefined = from; at !== undefined; at = next(text, end)) {
+    line += countLines(text, counted, at);
+    counted = at;
+    HOLLOW.lastIndex = at;
+    if (HOLLOW.test(text)) {
+      end = HOLLOW.lastIndex;
+      yield* alike.add(() => hollow(file, line, index));
+    } else {
+      const begin = skipMark(text, at);
+      const escaping = escapingAt(text, begin) ?? 'none';
+      end = endOf(text, begin, escaping);
+      const piece = text.slice(begin, end);
+      const plain = escaping === 'none' ? piece : unescapeXml(piece, escaping);
+      if (holdsNothing(plain)) yield* alike.add(() => hollow(file, line, index));
+      else {
+        yield* alike.flush();
+        yield { event: readEvent(plain, { file, index, line }, definitions) };
+        index += 1;
+      }
+    }
+    if (end > step) {
+      yield* alike.flush();
+      yield { read: end };
+      step = end + STEP;
+    }
+  }
+  yield* alike.flush();
+  return end;
+}
+
+/** Openings of elements that are cut off before anything stands in them, one behind the other. */
+const HOLLOW =
+  /(?:(?:<|&(?:amp;){0,2}lt;)(?:[\w-]{1,40}:)?(Event|EventData|UserData|System)[ \t]{0,9}(?:>|&(?:amp;){0,2}gt;)?\s{0,9}(?=(?:<|&(?:amp;){0,2}lt;)(?:[\w-]{1,40}:)?(?:\1|Event)[\s>/&])){2,1000}/y;
+
+const holdsNothing = (xml: string) => !xml.includes('</') && !xml.includes('/>');
+
+function hollow(file: string, line: number, event: number): Problem {
+  return {
+    code: 'xml-cut',
+    place: { file, line, event },
+    message: 'The XML of an event begins here and is cut off before anything stands in it.',
+    hint: 'The events before and after it were read. Copy the whole event.',
+  };
+}
+
+/** The event that stands right behind a place, with nothing but white space and commas between. */
+function eventBehind(text: string, at: number): number | undefined {
+  BETWEEN.lastIndex = at;
+  BETWEEN.test(text);
+  const from = BETWEEN.lastIndex;
+  return escapingAt(text, skipMark(text, from)) ? from : undefined;
+}
+const BETWEEN = /[\s,]{0,1000}/y;
 
 /** Event Viewer's XML view marks elements that can be folded with "- ". */
 function skipMark(text: string, at: number): number {
@@ -64,8 +131,6 @@ function skipMark(text: string, at: number): number {
   return MARK.lastIndex;
 }
 
-/** An opening tag and nothing behind it, or not even its end. */
-const LONE_TAG = /^<[\w:-]+(?:>\s*|\s*)$/;
 const MARK = /["']?[-+]?[ \t\u00a0]*/y;
 
 const BEGINNING =
@@ -193,8 +258,7 @@ export function readEvent(
     );
   });
   parser.on('warn', () => undefined);
-  // A lone tag is cut off: no parser is needed to say so.
-  if (!LONE_TAG.test(text)) parser.parse(prepare(text));
+  parser.parse(prepare(text));
   if (!fault && !done) {
     report('The XML ends inside the event.', countLines(text, 0, text.length));
   }

@@ -20,8 +20,28 @@ interface FirstLine {
   event: LegacyDefinition;
 }
 
-const WORD = /\S+/y;
-const indexes = new WeakMap<Definitions, Map<string, FirstLine[]>>();
+/** First lines by their first words, those that have more by the second as well. */
+interface FirstLines {
+  byWords: Map<string, FirstLine[]>;
+  words: Set<string>;
+  /** Codes of the characters that a first line begins with. */
+  initials: Set<number>;
+}
+
+const WORDS = /(\S{1,60})(?:\s{1,60}(\S{1,60}))?/y;
+const indexes = new WeakMap<Definitions, FirstLines>();
+
+const plain = (word: string) => word.replace(/[:.]$/, '');
+const keyOf = (first: string, second: string | undefined) =>
+  second === undefined ? first : `${first} ${plain(second).toLowerCase()}`;
+
+/** Whether a legacy message may begin at a place, as far as its first word shows: cheap, for places that are many. */
+export function mayBeginLegacy(text: string, at: number, definitions: Definitions): boolean {
+  const { initials, words } = firstLines(definitions);
+  if (!initials.has(text.charCodeAt(at))) return false;
+  WORDS.lastIndex = at;
+  return words.has(plain(WORDS.exec(text)?.[1] ?? ''));
+}
 
 /**
  * Finds the legacy event whose message begins like this text. Its first lines are short, so its labels have to
@@ -33,11 +53,15 @@ export function recogniseLegacy(
   text: string,
   definitions: Definitions,
 ): RecognisedLegacy | undefined {
-  WORD.lastIndex = 0;
-  if (!WORD.test(text)) return undefined;
-  const word = text.slice(0, WORD.lastIndex);
-  const lines = firstLines(definitions).get(word.endsWith(':') ? word.slice(0, -1) : word);
-  if (!lines) return undefined;
+  WORDS.lastIndex = 0;
+  const [, word, second] = WORDS.exec(text) ?? [];
+  if (word === undefined) return undefined;
+  const { byWords } = firstLines(definitions);
+  const first = plain(word);
+  const lines = [
+    ...(byWords.get(first) ?? []),
+    ...(second === undefined ? [] : (byWords.get(keyOf(first, second)) ?? [])),
+  ];
   let best: RecognisedLegacy | undefined;
   let weight = 0;
   for (const { pattern, weight: own, isLabel, event } of lines) {
@@ -59,10 +83,10 @@ export function recogniseLegacy(
   return best;
 }
 
-function firstLines(definitions: Definitions): Map<string, FirstLine[]> {
+function firstLines(definitions: Definitions): FirstLines {
   const known = indexes.get(definitions);
   if (known) return known;
-  const index = new Map<string, FirstLine[]>();
+  const index: FirstLines = { byWords: new Map(), words: new Set(), initials: new Set() };
   for (const event of definitions.legacy.values()) {
     const labels = new Set(event.labels?.map(([label]) => label));
     for (const text of event.firstLines ?? [event.title]) {
@@ -79,10 +103,13 @@ function firstLines(definitions: Definitions): Map<string, FirstLine[]> {
         isLabel: labels.has(text),
         event,
       };
-      const word = /^[^\s:]+/.exec(text)?.[0] ?? '';
-      const list = index.get(word);
+      const [word = '', second] = text.split(/\s+/);
+      const key = keyOf(plain(word), second);
+      index.words.add(plain(word));
+      index.initials.add(word.charCodeAt(0));
+      const list = index.byWords.get(key);
       if (list) list.push(line);
-      else index.set(word, [line]);
+      else index.byWords.set(key, [line]);
     }
   }
   indexes.set(definitions, index);

@@ -1,5 +1,6 @@
 import type { Definitions, EventDefinition } from '../../catalog/definitions.ts';
 import { readParts, type TemplatePart } from '../../schema/message-template.ts';
+import { nextMarks } from '../next-mark.ts';
 import { collapse } from './normalise.ts';
 
 interface FirstLine {
@@ -25,6 +26,8 @@ interface Filed {
 
 interface FirstLines {
   byWords: Filed;
+  /** Codes of the characters that a first line begins with. */
+  initials: Set<number>;
   /** Those that begin with a value. */
   open: (FirstLine & { word: string })[];
 }
@@ -65,6 +68,24 @@ export function recognise(text: string, definitions: Definitions): Recognised | 
   return { events: best.line.events, length: best.found[0].length, values };
 }
 
+/**
+ * Tells whether a message may begin at a place, as far as its first word shows: cheap, for places that are many. They
+ * are asked in rising order.
+ */
+export function messageFinder(text: string, definitions: Definitions) {
+  const { byWords, initials, open } = firstLines(definitions);
+  const openWords = nextMarks(
+    text,
+    open.map(({ word }) => word),
+  );
+  return (at: number, lineEnd: number): boolean =>
+    (initials.has(text.charCodeAt(at)) &&
+      byWords.next.has(text.slice(at, Math.min(wordEnd(text, at), at + MOST_WORD)))) ||
+    openWords(at, Math.min(lineEnd, at + MOST_VALUE) + BEHIND) !== 0;
+}
+
+const MOST_WORD = 40;
+
 function firstLines(definitions: Definitions): FirstLines {
   const known = indexes.get(definitions);
   if (known) return known;
@@ -79,7 +100,11 @@ function firstLines(definitions: Definitions): FirstLines {
       else if (!events.includes(event)) events.push(event);
     }
   }
-  const index: FirstLines = { byWords: { lines: [], next: new Map() }, open: [] };
+  const index: FirstLines = {
+    byWords: { lines: [], next: new Map() },
+    initials: new Set(),
+    open: [],
+  };
   for (const [text, events] of byText) {
     const parts = readParts(text);
     const literal = parts.map((part) => ('text' in part ? part.text : '')).join('');
@@ -105,6 +130,7 @@ function firstLines(definitions: Definitions): FirstLines {
     }
     // The last word may have a mark behind it in the text; the first is filed as it is.
     const [word = '', ...more] = lead.split(/\s+/);
+    index.initials.add(word.charCodeAt(0));
     let filed = index.byWords;
     for (const one of [word, ...more.slice(0, -1)]) {
       const known = filed.next.get(one);
@@ -118,20 +144,19 @@ function firstLines(definitions: Definitions): FirstLines {
   return index;
 }
 
-const WORD = /\S*/y;
-const SPACE = /\s*/y;
-
-function wordEnd(text: string, at: number): number {
-  WORD.lastIndex = at;
-  WORD.test(text);
-  return WORD.lastIndex;
+function wordEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !isSpace(text.charCodeAt(at))) at += 1;
+  return at;
 }
 
-function wordStart(text: string, at: number): number {
-  SPACE.lastIndex = at;
-  SPACE.test(text);
-  return SPACE.lastIndex;
+function wordStart(text: string, from: number): number {
+  let at = from;
+  while (isSpace(text.charCodeAt(at))) at += 1;
+  return at;
 }
+
+const isSpace = (code: number) => code === 32 || (code > 8 && code < 14) || code === 0xa0;
 
 /** The first literal word of a line that begins with a value. */
 const firstWord = (parts: readonly TemplatePart[]) =>

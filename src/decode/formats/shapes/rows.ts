@@ -42,6 +42,13 @@ const WHOLE = [
 /** Keys under which tools keep one event beside what they say about it. */
 const WRAPPERS = ['_source', 'result', 'hit', 'event', 'document', 'data', 'body', 'winlog'];
 
+/** Begins the name of a key that every shape has one of, or under which text is kept, as JSON spells it. */
+const TELLING =
+  /["\u201c\u201d](?:_raw|_?win|Event|event|System|RuleTitle|EID|Provider|InstanceI|Replacement|Activity|RawXml|xml|payload|full_|log|message|original)/;
+
+/** Whether the text of an object can hold an event: cheap, for objects that are many. */
+export const mayHoldEvent = (json: string): boolean => TELLING.test(json);
+
 const MOST_DEPTH = 6;
 
 /**
