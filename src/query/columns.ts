@@ -21,6 +21,12 @@ function columnsOf(catalog: Catalog, id: string): Columns {
     for (const part of from ?? []) if (!bySource.has(part)) bySource.set(part, name);
   }
   const moved = facts.moved ? catalog.records.mappings.get(facts.moved) : undefined;
+  const types = new Map(facts.columns.map(({ name, type }) => [name, type]));
+  const movedTo = (name: string, eventId?: number) =>
+    moved?.fields[name]?.find(
+      (entry) =>
+        entry.moved && (eventId === undefined || !entry.events || entry.events.includes(eventId)),
+    )?.to;
   return {
     system(part) {
       const column = bySource.get(part);
@@ -28,16 +34,11 @@ function columnsOf(catalog: Catalog, id: string): Columns {
         throw new Error(`content/columns/${id}.yaml has no column from ${part}.`);
       return column;
     },
-    field(name, eventId) {
-      const other = moved?.fields[name]?.find(
-        (entry) =>
-          entry.moved && (eventId === undefined || !entry.events || entry.events.includes(eventId)),
-      );
-      return (
-        other?.to ??
-        bySource.get(`EventData/${name}`) ??
-        (facts.rest === undefined ? undefined : facts.rest.replace('<Field>', name))
-      );
-    },
+    field: (name, eventId) =>
+      movedTo(name, eventId) ??
+      bySource.get(`EventData/${name}`) ??
+      (facts.rest === undefined ? undefined : facts.rest.replace('<Field>', name)),
+    isNumber: (column) => ['int', 'long', 'real'].includes(types.get(column) ?? ''),
+    isMoved: (name, eventId) => movedTo(name, eventId) !== undefined,
   };
 }

@@ -1,4 +1,5 @@
-import { eql, esql } from './elastic.ts';
+import { eql } from './eql.ts';
+import { esql } from './esql.ts';
 import { kql, kqlWindowsEvent } from './kql.ts';
 import { powershell, wevtutil, xpath } from './local.ts';
 import type { Dialect } from './query.ts';

@@ -1,11 +1,22 @@
 import type { MemberData, RuleData, ValueKind } from '../catalog/rule-data.ts';
 import type { QueryRule } from './query.ts';
 
-/** A part of a rule's key: where each member holds it, and how its values compare. */
+/** A part of a rule's key: what it is called, how its values compare, and which of them lead to no chain. */
 export interface KeyPart {
+  /** Field of the rule's first member; the column of a result is called so. */
+  field: string;
   kind: ValueKind;
-  /** Values that never lead to a chain. */
   never: readonly string[];
+}
+
+/** A field of the opening event with which other members must agree where both say something. */
+export interface Agreement {
+  field: string;
+  kind: ValueKind;
+  /** Values that say nothing. */
+  never: readonly string[];
+  /** Member → its own field. */
+  of: ReadonlyMap<MemberData, string>;
 }
 
 /** What a query has to say of a rule, the same for every language. */
@@ -13,24 +24,35 @@ export interface Plan {
   rule: RuleData;
   opens: readonly MemberData[];
   closes: readonly MemberData[];
+  /** Closing members after which nothing joins. */
+  finals: readonly MemberData[];
   /** Members that belong to a chain and neither begin nor end it. */
   others: readonly MemberData[];
+  /** Members that give a chain a second key. */
+  aliases: readonly MemberData[];
+  agreements: readonly Agreement[];
   /** Opening events of the rule that tells the runs of Windows apart; empty without that scope. */
   boots: readonly MemberData[];
   /** Without an opening event, so much silence ends a chain; milliseconds. */
   idle: number | undefined;
+  /** So long after its opening a chain is over; milliseconds. */
+  after: number | undefined;
   /** Openings this close to the one before say the same; milliseconds. */
   merge: number | undefined;
+  /** Events may join so long after the end; milliseconds. */
+  linger: number;
   /** A chain belongs to one computer. */
   perComputer: boolean;
   key: readonly KeyPart[];
+  /** Field of the opening event that holds the key of a chain's other half. */
+  pair: string | undefined;
   /** Lowest counts that the rule asks for before it gives a chain out. */
   least: readonly { member: string; atLeast: number; field?: string }[];
   /** What of the rule the query does not say, a sentence each. */
   notes: string[];
 }
 
-/** Sorts a rule's members by what they do, and says what a query leaves out. */
+/** Sorts a rule's members by what they do, and says what no query says of it. */
 export function planOf({ rule, boots }: QueryRule): Plan {
   const role = (...roles: MemberData['role'][]) =>
     rule.members.filter((member) => roles.includes(member.role));
@@ -38,68 +60,121 @@ export function planOf({ rule, boots }: QueryRule): Plan {
   const first = (opens[0] ?? rule.members[0])?.key ?? [];
   const perBoot = rule.scope.includes('boot') && rule.defines === undefined;
   const kindOf = (field: string) => rule.kinds[field] ?? 'text';
+  const closes = role('close');
   const notes: string[] = [];
-  const aliases = role('alias');
-  if (aliases.length > 0) {
-    notes.push(
-      `A second key, given by ${idsOf(aliases).join(', ')}, is not followed: what is reached by it alone is not counted.`,
-    );
-  }
-  if (rule.pair) notes.push('The two halves of a pair are given as chains of their own.');
   if (rule.under?.some(({ rule: parent }) => parent !== boots?.id)) {
     notes.push('The chains to which this one belongs are asked for with their own queries.');
   }
   if (opens.length < role('open').length) {
     notes.push('Openings that count only where no better one is known are left out.');
   }
-  if (rule.members.some((member) => member.agree)) {
-    notes.push('Fields that must agree beyond the key are not compared.');
+  if (role('clock').length > 0)
+    notes.push('Times are taken as written, also where the clock was set.');
+  if (rule.ends && 'parent' in rule.ends) {
+    notes.push(
+      'The rule ends a chain with the one it belongs to; here it goes on while its key occurs.',
+    );
+  }
+  const counted = rule.only ?? [];
+  const least = counted.flatMap(({ member, atLeast, atMost, distinct, field }) => {
+    if (member === undefined || atMost !== undefined) return [];
+    if (field === undefined) return [{ member, atLeast: atLeast ?? 1 }];
+    return distinct === undefined ? [] : [{ member, atLeast: distinct, field }];
+  });
+  if (least.length < counted.length) {
+    notes.push('Not every condition under which the rule gives a chain out is asked for.');
   }
   return {
     rule,
     opens,
-    closes: role('close'),
+    closes,
+    finals: closes.filter(({ final }) => final !== 'no'),
     others: role('during', 'evidence'),
+    aliases: role('alias'),
+    agreements: agreementsOf(rule, kindOf),
     boots: perBoot
       ? (boots?.members.filter((member) => member.role === 'open' && !member.unsure) ?? [])
       : [],
     idle: rule.ends && 'idle' in rule.ends ? rule.ends.idle : undefined,
+    after: rule.ends && 'after' in rule.ends ? rule.ends.after : undefined,
     merge: rule.merge,
+    linger: rule.linger ?? 0,
     perComputer: rule.scope.includes('computer'),
     key: first.map((field) => ({
+      field,
       kind: kindOf(field),
-      never: ['', '-', ...(kindOf(field) === 'guid' ? [NIL] : []), ...(rule.never[field] ?? [])],
+      never: [...saysNothing(kindOf(field)), ...(rule.never[field] ?? [])],
     })),
-    least: (rule.only ?? []).flatMap(({ member, atLeast, atMost, distinct, field }) => {
-      if (member === undefined || atMost !== undefined) return [];
-      if (field === undefined) return [{ member, atLeast: atLeast ?? 1 }];
-      return distinct === undefined ? [] : [{ member, atLeast: distinct, field }];
-    }),
+    pair: rule.pair?.field,
+    least,
     notes,
   };
+}
+
+function agreementsOf(rule: RuleData, kindOf: (field: string) => ValueKind): Agreement[] {
+  const byField = new Map<string, Map<MemberData, string>>();
+  for (const member of rule.members) {
+    for (const [own, field] of Object.entries(member.agree ?? {})) {
+      const of = byField.get(field) ?? new Map<MemberData, string>();
+      byField.set(field, of.set(member, own));
+    }
+  }
+  return [...byField].map(([field, of]) => ({
+    field,
+    kind: kindOf(field),
+    never: saysNothing(kindOf(field)),
+    of,
+  }));
 }
 
 /** A GUID that names nothing (RFC 9562, 5.9). */
 const NIL = '{00000000-0000-0000-0000-000000000000}';
 
+const saysNothing = (kind: ValueKind) => ['', '-', ...(kind === 'guid' ? [NIL] : [])];
+
 /** Said of queries that begin with the opening events. */
-export const NO_ORPHANS = 'Closing events whose opening event is not there are not listed.';
+export const NO_ORPHANS = 'Events whose opening event is not in the time range are not listed.';
+
+/** Said where a second key cannot be followed. */
+export const NO_ALIASES = ({ aliases }: Plan) =>
+  aliases.length === 0
+    ? []
+    : [
+        `A second key, given by ${idsOf(aliases).join(', ')}, is not followed: what is reached by it alone is not counted.`,
+      ];
+
+/** Said where fields beyond the key cannot be compared. */
+export const NO_AGREEMENT = ({ agreements }: Plan) =>
+  agreements.length === 0
+    ? []
+    : [
+        `That ${agreements.map(({ field }) => field).join(' and ')} of the opening event must agree with the other events is not asked for.`,
+      ];
 
 /** Event ids of some members, each once. */
 export function idsOf(members: readonly MemberData[]): string[] {
   return [...new Set(members.flatMap((member) => member.events.map(String)))];
 }
 
-/** The longest time that may lie between the events of a chain, where the rule names one; milliseconds. */
-export function longestOf({ rule }: Plan): number | undefined {
-  const { ends } = rule;
-  const times = [
-    ...rule.members.flatMap(({ before, after }) => [before ?? 0, after ?? 0]),
-    ends && 'idle' in ends ? ends.idle : 0,
-    ends && 'after' in ends ? ends.after : 0,
-  ];
-  const longest = Math.max(...times);
-  return longest > 0 ? longest : undefined;
+/** Whether a member has a time of its own around the opening event. */
+export const isTimed = ({ before, after }: MemberData) =>
+  before !== undefined || after !== undefined;
+
+/**
+ * The longest time that may lie between an opening event and one of these members, where the rule names one;
+ * milliseconds.
+ */
+export function longestOf(
+  { idle, after }: Plan,
+  members: readonly MemberData[],
+): number | undefined {
+  const times = members.map((member) =>
+    member.after === undefined
+      ? (after ?? idle ?? (member.before === undefined ? Infinity : Math.max(member.before)))
+      : Math.max(member.before ?? 0, member.after),
+  );
+  const longest = Math.max(...times, 0);
+  return longest > 0 && longest < Infinity ? longest : undefined;
 }
 
 /** A member's name as a name in a query: `sign-out` → `sign_out`. */
@@ -132,3 +207,12 @@ export function spanText(milliseconds: number): {
 export function countedFields({ least }: Plan): string[] {
   return [...new Set(least.flatMap(({ field }) => (field === undefined ? [] : [field])))];
 }
+
+/** Values that are compared without case, each once. */
+export const lowered = (values: readonly string[]) => [
+  ...new Set(values.map((value) => value.toLowerCase())),
+];
+
+/** Counted fields that are no part of the key. */
+export const countedBeyondKey = (plan: Plan) =>
+  countedFields(plan).filter((field) => !plan.key.some((part) => part.field === field));

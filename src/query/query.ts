@@ -25,6 +25,10 @@ export interface Columns {
   system(part: string): string;
   /** Column of a field; undefined where the engine has none of its own for it. */
   field(name: string, eventId?: number): string | undefined;
+  /** Whether a column holds numbers. */
+  isNumber(column: string): boolean;
+  /** Whether the field's value is kept elsewhere than in a column of its own name, in another form. */
+  isMoved(name: string, eventId?: number): boolean;
 }
 
 /** A rule for which a query is asked, with the rule that tells the runs of Windows apart. */
@@ -53,6 +57,15 @@ export type ColumnTables = (table: string) => Columns;
 
 /** How a value of one kind is made comparable, in one language. */
 export type Normalise = (value: string, kind: ValueKind) => string;
+
+/** Longest NetBIOS computer name: names of computers are compared so far. */
+export const NETBIOS = 15;
+
+/** A computer's name up to its first dot; an address stays whole, since its first part is a number alone. */
+export const FIRST_LABEL = '^([^.:]*[^.:0-9][^.:]*)\\..*$';
+
+/** Name under which every computer reaches itself (RFC 6761, 6.3). */
+export const OWN_NAME = 'localhost';
 
 /** A text between quotes that double inside. */
 export const doubled = (text: string, quote: string) =>

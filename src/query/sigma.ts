@@ -1,5 +1,5 @@
 import type { MemberData } from '../catalog/rule-data.ts';
-import { idsOf, longestOf, planOf, spanText, type Plan } from './plan.ts';
+import { idsOf, longestOf, NO_AGREEMENT, NO_ALIASES, planOf, spanText, type Plan } from './plan.ts';
 import { doubled, type Dialect, type QueryEvent } from './query.ts';
 
 /**
@@ -29,7 +29,8 @@ const DAY = 86_400_000;
 interface Detection {
   title: string;
   name?: string;
-  service: string;
+  /** Undefined where it is not known to which log the provider writes. */
+  service: string | undefined;
   /** One of these has to hold. */
   selections: readonly Selection[];
 }
@@ -69,15 +70,14 @@ function detection({ title, name, service, selections }: Detection): string {
 ${name ? `name: ${name}\n` : ''}status: experimental
 logsource:
     product: windows
-    service: ${service}
-detection:
+${service === undefined ? '' : `    service: ${service}\n`}detection:
 ${parts.map((part) => part.text).join('')}    condition: ${condition}
 level: informational
 `;
 }
 
 const serviceOf = ({ channels }: Pick<QueryEvent, 'channels'>) =>
-  (channels[0] ?? 'System').toLowerCase().replace(/^microsoft-windows-|\/.*$/g, '');
+  channels[0]?.toLowerCase().replace(/^microsoft-windows-|\/.*$/g, '');
 
 /** Members that one Sigma rule can stand for: the same log, the same fields in the key. */
 interface Stage {
@@ -118,17 +118,22 @@ function ruleQuery(plan: Plan) {
       title: `${rule.title}: ${title}`,
       name,
       service: serviceOf(members[0] ?? { channels: [] }),
-      selections: selectionsOf(members),
+      selections: selectionsOf(members, plan),
     }),
   );
-  const keys = (stages[0]?.members[0]?.key ?? []).map((_, index) => {
-    const fields = stages.map(({ members }) => members[0]?.key[index] ?? '');
+  const agreed = counted ? [] : agreedFields(plan, stages);
+  const keyed = (stages[0]?.members[0]?.key ?? []).map((_, index) =>
+    stages.map(({ members }) => members[0]?.key[index] ?? ''),
+  );
+  const keys = [...keyed, ...agreed].map((fields, index) => {
     return new Set(fields).size === 1
       ? { name: fields[0] ?? '', fields: undefined }
-      : { name: `key${index + 1}`, fields };
+      : { name: aliasOf(fields[0] ?? `key${index + 1}`), fields };
   });
   const group = [...(perComputer ? ['Computer'] : []), ...keys.map(({ name }) => name)];
-  const { number, unit } = spanText(Math.ceil((longestOf(plan) ?? DAY) / 1_000) * 1_000);
+  const last = stages.at(-1)?.members ?? [];
+  const longest = longestOf(plan, last) ?? DAY;
+  const { number, unit } = spanText(Math.ceil(longest / 1_000) * 1_000);
   const correlation = {
     type: typeOf(counted, stages),
     rules: stages.map(({ name }) => name),
@@ -138,9 +143,11 @@ function ruleQuery(plan: Plan) {
     aliases: keys.filter(({ fields }) => fields !== undefined),
   };
   return {
-    text: [...rules, correlationText(rule.title, correlation)].join('---\n'),
+    text: [...rules, correlationText(rule.title, rule.means, correlation)].join('---\n'),
     notes: [
       ...plan.notes,
+      ...NO_ALIASES(plan),
+      ...(agreed.length < plan.agreements.length ? NO_AGREEMENT(plan) : []),
       ...(left.length > 0 && !counted
         ? [
             `${left.map((member) => member.title).join(', ')}: left out, since one rule of Sigma stands for one key.`,
@@ -149,6 +156,20 @@ function ruleQuery(plan: Plan) {
       'Sigma says that the events came together in time. It has no open or lost chains, no boots of a computer, and no key that is used again.',
     ],
   };
+}
+
+/** Name of an alias, as Sigma's names are written: TargetLogonId → target_logon_id. */
+const aliasOf = (field: string) => field.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
+
+/** Fields beyond the key that the events of all stages hold and that must agree. */
+function agreedFields({ agreements, opens }: Plan, stages: readonly Stage[]): string[][] {
+  return agreements.flatMap(({ field, of }) => {
+    const fields = stages.map(({ members }) => {
+      const own = members.map((member) => (opens.includes(member) ? field : of.get(member)));
+      return own.every((one) => one === own[0]) ? own[0] : undefined;
+    });
+    return fields.every((one) => one !== undefined) ? [fields] : [];
+  });
 }
 
 function stagesOf(ruleId: string, what: string, members: readonly MemberData[]): Stage[] {
@@ -164,17 +185,32 @@ function stagesOf(ruleId: string, what: string, members: readonly MemberData[]):
   }));
 }
 
-function selectionsOf(members: readonly MemberData[]): Selection[] {
+function selectionsOf(members: readonly MemberData[], { key }: Plan): Selection[] {
+  const never: Record<string, readonly string[]> = {};
+  for (const [index, { never: values }] of key.entries()) {
+    const said = values.filter((value) => value !== '' && value !== '-');
+    if (said.length > 0) never[members[0]?.key[index] ?? ''] = said;
+  }
+  const selection = (
+    of: readonly MemberData[],
+    { when, unless }: Partial<MemberData>,
+  ): Selection => {
+    const not = { ...never, ...unless };
+    return {
+      fields: {
+        ...(of[0]?.channels.length === 0 ? { Provider_Name: [of[0].providerName] } : {}),
+        EventID: idsOf(of),
+        ...when,
+      },
+      not: Object.keys(not).length > 0 ? not : undefined,
+    };
+  };
   const plainOnes = members.filter((member) => !member.when && !member.unless);
-  const all = plainOnes.length > 0 ? [{ fields: { EventID: idsOf(plainOnes) } }] : [];
   return [
-    ...all,
+    ...(plainOnes.length > 0 ? [selection(plainOnes, {})] : []),
     ...members
       .filter((member) => !plainOnes.includes(member))
-      .map((member) => ({
-        fields: { EventID: idsOf([member]), ...member.when },
-        not: member.unless,
-      })),
+      .map((member) => selection([member], member)),
   ];
 }
 
@@ -195,11 +231,13 @@ interface Correlation {
 
 function correlationText(
   title: string,
+  means: string,
   { type, rules, group, timespan, condition, aliases }: Correlation,
 ): string {
   const list = (names: readonly string[]) => names.map((name) => `        - ${name}`).join('\n');
   return [
     `title: ${doubled(title, "'")}`,
+    `description: ${doubled(means, "'")}`,
     'status: experimental',
     'correlation:',
     `    type: ${type}`,

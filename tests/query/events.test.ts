@@ -45,8 +45,9 @@ test.each([
   [
     'kql',
     `// 4634 An account was logged off
+let Since = ago(1d); // how far back it looks
 SecurityEvent
-| where TimeGenerated > ago(1d)
+| where TimeGenerated > Since
 | where EventID == 4634
 | where EventSourceName == "Microsoft-Windows-Security-Auditing"
 | project TimeGenerated, Computer, TargetUserSid, TargetUserName, TargetDomainName, TargetLogonId, LogonType
@@ -55,14 +56,17 @@ SecurityEvent
   ],
   [
     'spl',
-    `source="XmlWinEventLog:Security" EventCode=4634
+    `\`\`\`4634 An account was logged off\`\`\`
+index=wineventlog earliest=-24h latest=now source="XmlWinEventLog:Security" EventCode=4634
 | table _time Computer TargetUserSid TargetUserName TargetDomainName TargetLogonId LogonType
 | sort - _time
 `,
   ],
   [
     'esql',
-    `FROM logs-*, winlogbeat-*
+    `// 4634 An account was logged off
+FROM logs-*, winlogbeat-*
+| WHERE @timestamp >= NOW() - 1 day // how far back it looks
 | WHERE event.code == "4634" AND winlog.provider_name == "Microsoft-Windows-Security-Auditing"
 | KEEP @timestamp, winlog.computer_name, winlog.event_data.TargetUserSid, winlog.event_data.TargetUserName, winlog.event_data.TargetDomainName, winlog.event_data.TargetLogonId, winlog.event_data.LogonType
 | SORT @timestamp DESC

@@ -2,13 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { beforeAll, expect, test } from 'vitest';
-import { ruleData } from '../../src/catalog/rule-data.ts';
+import { ruleData, type RuleData } from '../../src/catalog/rule-data.ts';
 import { correlate } from '../../src/correlate/correlate.ts';
-import { describeChain } from '../../src/correlate/describe.ts';
+import { describeChain, type ChainJson } from '../../src/correlate/describe.ts';
+import type { RawEvent } from '../../src/event.ts';
 import { readEvents } from '../../src/decode/read-events.ts';
 import { columnTables } from '../../src/query/columns.ts';
 import { dialects } from '../../src/query/dialects.ts';
+import { nameOf } from '../../src/query/plan.ts';
 import { realCatalog, root } from '../content.ts';
+import { events } from '../correlate/events.ts';
 import { kustoChecker } from './kusto.ts';
 import { SHAPE } from './shape.ts';
 
@@ -48,38 +51,138 @@ test.each(readdirSync(folder))(
   'the chains of scenario %s are those of DuckDB',
   async (scenario) => {
     const xml = readFileSync(join(folder, scenario, 'events.xml'), 'utf8');
-    const events = [...readEvents(xml, definitions)].flatMap((read) =>
+    const log = [...readEvents(xml, definitions)].flatMap((read) =>
       'event' in read ? [read.event] : [],
     );
-    await connection.run(`DROP TABLE IF EXISTS events; ${SHAPE}`);
-    for (const event of events) {
-      const data = event.data
-        .map(({ name, value }) => `${quote(name)}: ${quote(value)}`)
-        .join(', ');
-      await connection.run(
-        `INSERT INTO events VALUES (${quote(event.timeCreated ?? '')}, ${quote(event.computer ?? '')}, ${quote(event.provider ?? '')}, ${quote(event.channel ?? '')}, ${event.eventId}, ${event.recordId}, MAP {${data}})`,
-      );
-    }
-    const ours = correlate(events, rules).chains.map(describeChain);
+    await fill(log);
+    const ours = correlate(log, rules).chains.map(describeChain);
     for (const rule of rules) {
-      const rows = (await connection.runAndReadAll(textOf(rule.id, 'sql'))).getRowObjectsJson();
-      const withAlias = rule.members.some((member) => member.role === 'alias');
-      const opened = rule.members.some((member) => member.role === 'open' && !member.unsure);
-      const closes = !withAlias && rule.members.some((member) => member.role === 'close');
-      const chains = ours.filter((chain) => chain.rule === rule.id);
-      const wanted = chains.flatMap((chain) => {
-        const open = chain.events.find((event) => event.role === 'open');
-        if (opened) return open ? [`${open.recordId}${closes ? ` ${chain.status}` : ''}`] : [];
-        return [chain.start ?? ''];
-      });
-      const theirs = rows.map((row) =>
-        opened
-          ? `${String(row['open_record'])}${closes ? ` ${String(row['status'])}` : ''}`
-          : `${String(row['start_time']).replace(' ', 'T').slice(0, 23)}Z`,
-      );
-      expect(theirs.sort(), `${scenario} ${rule.id}`).toEqual(wanted.sort());
+      expect(await theirs(rule), `${scenario} ${rule.id}`).toEqual(textsOf(rule, ours));
     }
   },
 );
+
+test.each([
+  [
+    'a handle that is copied before it is reported, and closed with its copy',
+    'object-access',
+    `1 10:00:00 4690 SourceProcessId=0x1f0 SourceHandleId=0x88 TargetProcessId=0x4 TargetHandleId=0x8c
+     2 10:00:00 4656 ProcessId=0x1f0 HandleId=0x88 ObjectName=a
+     3 10:00:01 4663 ProcessId=0x1f0 HandleId=0x8c
+     4 10:00:02 4658 ProcessId=0x1f0 HandleId=0x8c
+     5 10:00:03 4658 ProcessId=0x1f0 HandleId=0x88`,
+    ['2, closed, access 1, value 0, permissions 0, deletion 0, copy 1, copy-elsewhere 0, close 2'],
+  ],
+  [
+    'a handle whose copy is never closed',
+    'object-access',
+    `1 10:00:00 4656 ProcessId=0x1f0 HandleId=0x88 ObjectName=a
+     2 10:00:01 4690 SourceProcessId=0x1f0 SourceHandleId=0x88 TargetProcessId=0x2a0 TargetHandleId=0x8c
+     3 10:00:02 4658 ProcessId=0x1f0 HandleId=0x88`,
+    ['1, open, access 0, value 0, permissions 0, deletion 0, copy 0, copy-elsewhere 1, close 1'],
+  ],
+  [
+    'an exit whose program is another one',
+    'process',
+    `1 10:00:00 4688 NewProcessId=0x1f0 NewProcessName=C:\\a.exe
+     2 10:00:01 4689 ProcessId=0x1f0 ProcessName=C:\\b.exe
+     3 10:00:02 4688 NewProcessId=0x2f0 NewProcessName=C:\\a.exe
+     4 10:00:03 4689 ProcessId=0x2f0 ProcessName=c:\\A.exe`,
+    ['1, open, token 0, exit 0', '3, closed, token 0, exit 1'],
+  ],
+  [
+    'a process whose ID is given again',
+    'process',
+    `1 10:00:00 4688 NewProcessId=0x1f0 NewProcessName=C:\\a.exe
+     2 10:00:01 4688 NewProcessId=0x1f0 NewProcessName=C:\\b.exe`,
+    ['1, ambiguous, token 0, exit 0', '2, open, token 0, exit 0'],
+  ],
+  [
+    'what follows the end of a session',
+    'logon-session',
+    `1 10:00:00 4672 SubjectLogonId=0x1a
+     2 10:00:00 4624 TargetLogonId=0x1a LogonType=3
+     3 10:00:05 4634 TargetLogonId=0x1a
+     4 10:00:09 4647 TargetLogonId=0x1a
+     5 10:00:30 4627 TargetLogonId=0x1a`,
+    ['2, closed, groups 0, privileges 1, sign-out 1, logoff 1'],
+  ],
+  [
+    'credentials that are used on the same computer',
+    'explicit-credentials',
+    `1 10:00:00 4648 TargetUserName=anna TargetServerName=localhost
+     2 10:00:01 4624 TargetUserName=ANNA@corp.example LogonType=2`,
+    ['1, logon 1, failure 0'],
+  ],
+  [
+    'a success long after the last failure',
+    'password-spray',
+    `1 10:00:00 4624 IpAddress=10.0.0.5 TargetUserName=z
+     2 10:00:01 4625 IpAddress=10.0.0.5 TargetUserName=a
+     3 10:00:02 4625 IpAddress=10.0.0.5 TargetUserName=b
+     4 10:00:03 4625 IpAddress=::ffff:10.0.0.5 TargetUserName=c
+     5 10:00:04 4625 IpAddress=10.0.0.5 TargetUserName=d
+     6 10:00:05 4625 IpAddress=10.0.0.5 TargetUserName=e
+     7 10:09:00 4624 IpAddress=10.0.0.5 TargetUserName=e
+     8 10:12:00 4624 IpAddress=10.0.0.5 TargetUserName=e`,
+    ['2024-03-05T10:00:01.000Z, failure 5, success 1'],
+  ],
+])('%s is the same chain in DuckDB', async (_, id, log, wanted) => {
+  const rule = rules.find((one) => one.id === id) as RuleData;
+  const list = events(log);
+  await fill(list);
+  expect(textsOf(rule, correlate(list, rules).chains.map(describeChain))).toEqual(wanted);
+  expect(await theirs(rule)).toEqual(wanted);
+});
+
+async function fill(log: readonly RawEvent[]): Promise<void> {
+  await connection.run(`DROP TABLE IF EXISTS events; ${SHAPE}`);
+  for (const event of log) {
+    const data = event.data.map(({ name, value }) => `${quote(name)}: ${quote(value)}`).join(', ');
+    await connection.run(
+      `INSERT INTO events VALUES (${quote(event.timeCreated ?? '')}, ${quote(event.computer ?? '')}, ${quote(event.provider ?? '')}, ${quote(event.channel ?? '')}, ${event.eventId}, ${event.recordId}, MAP {${data}})`,
+    );
+  }
+}
+
+/** The chains that DuckDB finds of one rule. */
+async function theirs(rule: RuleData): Promise<string[]> {
+  const rows = (await connection.runAndReadAll(textOf(rule.id, 'sql'))).getRowObjectsJson();
+  return rows.map((row) => chainText(rule, (column) => row[column])).sort();
+}
+
+/** Our chains of one rule that have what SQL begins with. */
+function textsOf(rule: RuleData, chains: readonly ChainJson[]): string[] {
+  const opened = rule.members.some((member) => member.role === 'open' && !member.unsure);
+  return chains
+    .filter((chain) => chain.rule === rule.id)
+    .filter((chain) => !opened || chain.events.some(({ role }) => role === 'open'))
+    .map((chain) =>
+      chainText(rule, (column) => {
+        if (column === 'open_record')
+          return chain.events.find(({ role }) => role === 'open')?.recordId;
+        if (column === 'start_time') return chain.start;
+        if (column === 'status') return chain.status;
+        return chain.events.filter(({ member }) => nameOf(member) === column).length;
+      }),
+    )
+    .sort();
+}
+
+/** A chain in one line: its opening event or its start, how it ended, and how many events each member gave. */
+function chainText(rule: RuleData, value: (column: string) => unknown): string {
+  const opens = rule.members.filter(({ role, unsure }) => role === 'open' && !unsure);
+  const closes = opens.length > 0 && rule.members.some(({ role }) => role === 'close');
+  const begin =
+    opens.length > 0
+      ? String(value('open_record'))
+      : new Date(
+          `${String(value('start_time')).replace(' ', 'T').replace(/Z$/, '')}Z`,
+        ).toISOString();
+  const counts = rule.members
+    .filter(({ role }) => role !== 'open' && role !== 'clock')
+    .map(({ id }) => `${id} ${String(value(nameOf(id)))}`);
+  return [begin, ...(closes ? [String(value('status'))] : []), ...counts].join(', ');
+}
 
 const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;

@@ -84,6 +84,6 @@ const correlation = {
 export const sigmaCorrelation = {
   type: 'object',
   required: ['title', 'correlation'],
-  properties: { title: text, name, status, correlation, level },
+  properties: { title: text, description: text, name, status, correlation, level },
   additionalProperties: false,
 } as const;
