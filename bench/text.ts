@@ -50,6 +50,15 @@ const LOG = (at: number) =>
 const SYSLOG = (at: number) =>
   `Mar  5 08:15:02 host-${at} sshd[${at}]: ${words(8)} from 10.0.0.1 port ${at}`;
 
+const JSON_LOG = (at: number) =>
+  JSON.stringify({
+    time: '2024-03-05T08:15:02Z',
+    level: 'info',
+    pid: at,
+    msg: words(8),
+    ctx: { id: at, [word()]: word() },
+  });
+
 const junk: Record<string, string> = {
   'words in lines': `${many(2_000, () => words(12)).join('\n')}\n`,
   'words in one line': `${words(20_000)} `,
@@ -72,6 +81,13 @@ const junk: Record<string, string> = {
   '{"': '{"',
   '{"a": in lines': '{"a":\n',
   '{} in lines': '{"a":1}\n',
+  'JSON log lines': `${many(2_000, JSON_LOG).join('\n')}\n`,
+  'XML of others': `${many(500, (at) => `<item id="${at}"><name>${word()}</name><text>${words(12)}</text></item>`).join('\n')}\n`,
+  'XML logs of others': `${many(500, (at) => `<Event id="${at}"><name>${word()}</name><text>${words(12)}</text></Event>`).join('\n')}\n`,
+  'CSV log lines': `time,level,host,text\n${many(2_000, (at) => `2024-03-05T08:15:02Z,INFO,host-${at},${words(6)}`).join('\n')}\n`,
+  'INI lines': `${many(2_000, (at) => `${word()}${at} : ${words(2)}`).join('\n')}\n`,
+  'labels that differ': `${many(2_000, () => `${LETTERS[next(26)]?.toUpperCase()}${word().slice(0, 3).padEnd(3, 'x')} : ${word()}`).join('\n')}\n`,
+  'first words and labels': `${many(500, () => `A user account was ${word()}.\n\nSubject:\n\tAccount Name:\t\t${word()}`).join('\n\n')}\n\n`,
   '[': '[',
   quotes: '"',
   tabs: '\t',

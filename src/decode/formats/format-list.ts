@@ -22,9 +22,14 @@ export const formatList: Format = {
   },
 
   marks: [':'],
-  extent: (text, at, lineEnd) => {
+  extent(text, at, lineEnd) {
+    // A list begins at the start of a line.
+    const before = text.charCodeAt(at - 1);
+    if (before === 32 || before === 9) return undefined;
     PROPERTY_START.lastIndex = at;
-    if (!PROPERTY_START.test(text) || PROPERTY_START.lastIndex > lineEnd + 1) return undefined;
+    const name = PROPERTY_START.exec(text)?.[1];
+    if (name === undefined || !PROPERTIES.has(name) || PROPERTY_START.lastIndex > lineEnd + 1)
+      return undefined;
     return listAt(text, at)?.end;
   },
 
@@ -88,15 +93,38 @@ interface PropertyList {
   end: number;
 }
 
-const PROPERTY_START = /[A-Z]\w{1,20} *: ?/y;
-const PROPERTY = /^([A-Z]\w{1,24}) *:(?: (.*))?$/;
+const PROPERTY_START = /([A-Z]\w{1,24}) *:(?: |\r?\n|$)/y;
+const PROPERTY = /([A-Z]\w{1,24}) *:(?: ([^\n]*))?(?=\n|$)/y;
 const MOST = 120_000;
+/** An event has some twenty properties; the list of something else may have any number. */
+const MOST_PROPERTIES = 40;
+const IDS = ['Id', 'EventID', 'InstanceId'];
+const ABOUT = new Set([
+  'ProviderName',
+  'Source',
+  'LogName',
+  'TimeCreated',
+  'TimeGenerated',
+  'TimeWritten',
+  'EntryType',
+  'MachineName',
+  'Message',
+]);
+/** Properties of EventLogRecord and of EventLogEntry (.NET), and what PowerShell adds: a list begins with one. */
+const PROPERTIES = new Set([
+  ...IDS,
+  ...ABOUT,
+  ...['ActivityId', 'Bookmark', 'ContainerLog', 'KeywordsDisplayNames', 'Keywords', 'Level'],
+  ...['LevelDisplayName', 'MatchedQueryIds', 'Opcode', 'OpcodeDisplayName', 'ProcessId'],
+  ...['Properties', 'ProviderId', 'Qualifiers', 'RecordId', 'RelatedActivityId', 'Task'],
+  ...['TaskDisplayName', 'ThreadId', 'UserId', 'Version', 'PSComputerName', 'RunspaceId'],
+  ...['Category', 'CategoryNumber', 'Container', 'Data', 'Index', 'ReplacementStrings', 'Site'],
+  ...['UserName', 'PSShowComputerName'],
+]);
 
 /** The list that begins at a line: its properties up to the blank line behind them, or the next list's first. */
 function listAt(text: string, from: number): PropertyList | undefined {
-  const first = text.slice(from, from + 40);
-  const colon = first.indexOf(':');
-  if (colon < 2 || !/^[A-Z]\w+ *$/.test(first.slice(0, colon))) return undefined;
+  const colon = text.indexOf(':', from) - from;
   const values = new Map<string, string[]>();
   let current: string[] | undefined;
   let at = from;
@@ -104,37 +132,29 @@ function listAt(text: string, from: number): PropertyList | undefined {
   while (at < text.length && at - from < MOST) {
     const found = text.indexOf('\n', at);
     const lineEnd = found < 0 ? text.length : found;
-    const line = text.slice(at, lineEnd).replace(/\r$/, '');
-    const [, name, value = ''] = line[colon] === ':' ? (PROPERTY.exec(line) ?? []) : [];
+    PROPERTY.lastIndex = at;
+    const [, name, value = ''] =
+      text.charCodeAt(at + colon) === COLON ? (PROPERTY.exec(text) ?? []) : [];
     if (name !== undefined) {
-      if (values.has(name)) break;
-      current = [value];
+      if (values.has(name) || values.size === MOST_PROPERTIES) break;
+      current = [value.replace(/\r$/, '')];
       values.set(name, current);
-    } else if (line.trim() === '') {
-      // A blank line inside a message is as wide as its column, or stands among lines that are indented.
-      if (line.length < colon && !isIndented(text, lineEnd + 1, colon)) break;
-      current?.push('');
-    } else if (current && /^\s*$/.test(line.slice(0, colon + 2))) {
-      current.push(line.slice(colon + 2));
-    } else break;
+    } else {
+      const line = text.slice(at, lineEnd).replace(/\r$/, '');
+      if (line.trim() === '') {
+        // A blank line inside a message is as wide as its column, or stands among lines that are indented.
+        if (line.length < colon && !isIndented(text, lineEnd + 1, colon)) break;
+        current?.push('');
+      } else if (current && /^\s*$/.test(line.slice(0, colon + 2))) {
+        current.push(line.slice(colon + 2));
+      } else break;
+    }
     at = lineEnd + 1;
     end = lineEnd;
   }
-  const id = ['Id', 'EventID', 'InstanceId'].find((name) =>
-    /^\d+$/.test(values.get(name)?.[0]?.trim() ?? ''),
-  );
-  const about = [
-    'ProviderName',
-    'Source',
-    'LogName',
-    'TimeCreated',
-    'TimeGenerated',
-    'TimeWritten',
-    'EntryType',
-    'MachineName',
-    'Message',
-  ];
-  if (id === undefined || about.filter((name) => values.has(name)).length < 2) return undefined;
+  const id = IDS.find((name) => /^\d+$/.test(values.get(name)?.[0]?.trim() ?? ''));
+  if (id === undefined || [...values.keys()].filter((name) => ABOUT.has(name)).length < 2)
+    return undefined;
   const width = Math.max(...[...values.values()].flat().map((line) => line.length));
   return {
     values: new Map([...values].map(([name, lines]) => [name, unwrap(lines, width).trim()])),
@@ -148,6 +168,7 @@ function isIndented(text: string, at: number, colon: number): boolean {
   return (next.exec(text)?.[1]?.length ?? 0) > colon;
 }
 
+const COLON = 58;
 /** Widths of consoles, without the column behind the last. */
 const NARROW = 40;
 

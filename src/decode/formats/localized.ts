@@ -16,10 +16,7 @@ export const localized: Format = {
 
   marks: [':', '：'],
   open: true,
-  extent: (text, at, lineEnd) => {
-    if (!ROW.test(text.slice(at, Math.min(lineEnd, at + 200)))) return undefined;
-    return headerAt(text, at)?.end;
-  },
+  extent: (text, at) => headerAt(text, at)?.end,
 
   *read(input, file, definitions): Generator<Read> {
     const text = normaliseText(input);
@@ -41,8 +38,10 @@ export const localized: Format = {
   },
 };
 
-const ROW = /^[ \t]*[^\n:：]{1,40}?[ \t]*[:：][ \t]*([^\r\n]*)\r?$/;
+const ROW = /[ \t]*[^\n:：]{1,40}[:：][ \t]*([^\r\n]{0,2000})\r?(?=\n|$)/y;
 const DATE = /\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}|\d{4}年/;
+
+const RETURN = 13;
 
 /** Lines of the header from its first, and the places of those that a reader wants. */
 const LINES = 10;
@@ -60,14 +59,13 @@ function headerAt(text: string, from: number): FoundHeader | undefined {
   let body = from;
   let end = from;
   while (values.length < LINES && at < text.length) {
-    const found = text.indexOf('\n', at);
-    end = found < 0 ? text.length : found;
-    const line = text.slice(at, Math.min(end, at + 2_000));
-    const value = ROW.exec(line)?.[1];
+    ROW.lastIndex = at;
+    const value = ROW.exec(text)?.[1];
     if (value === undefined) break;
     values.push(value.replace(/[\u200e\u200f]/g, '').trim());
-    body = at + line.length - value.length;
-    if (values.length === AT.eventId + 1 && !beginsHeader(values)) return undefined;
+    if (!mayBelong(values)) return undefined;
+    end = ROW.lastIndex;
+    body = end - value.length - (text.charCodeAt(end - 1) === RETURN ? 1 : 0);
     at = end + 1;
   }
   if (values.length < LINES) return undefined;
@@ -83,7 +81,12 @@ function headerAt(text: string, from: number): FoundHeader | undefined {
   };
 }
 
-const beginsHeader = (values: readonly string[]) =>
-  /^\S{1,100}$/.test(values[AT.provider] ?? '') &&
-  DATE.test(values[AT.time] ?? '') &&
-  /^\d{1,5}$/.test(values[AT.eventId] ?? '');
+/** Whether the last of some values is like what stands in its line. */
+function mayBelong(values: readonly string[]): boolean {
+  const place = values.length - 1;
+  const value = values[place] ?? '';
+  if (place === AT.channel) return value !== '';
+  if (place === AT.provider) return /^\S{1,100}$/.test(value);
+  if (place === AT.time) return DATE.test(value);
+  return place !== AT.eventId || /^\d{1,5}$/.test(value);
+}

@@ -29,6 +29,9 @@ interface FirstLines {
 }
 
 const WORDS = /(\S{1,60})(?:\s{1,60}(\S{1,60}))?/y;
+const MOST_WORD = 60;
+const COLON = 58;
+const FULL_STOP = 46;
 const indexes = new WeakMap<Definitions, FirstLines>();
 
 const plain = (word: string) => word.replace(/[:.]$/, '');
@@ -39,8 +42,10 @@ const keyOf = (first: string, second: string | undefined) =>
 export function mayBeginLegacy(text: string, at: number, definitions: Definitions): boolean {
   const { initials, words } = firstLines(definitions);
   if (!initials.has(text.charCodeAt(at))) return false;
-  WORDS.lastIndex = at;
-  return words.has(plain(WORDS.exec(text)?.[1] ?? ''));
+  let end = at + 1;
+  while (end - at < MOST_WORD && text.charCodeAt(end) > 32) end += 1;
+  const last = text.charCodeAt(end - 1);
+  return words.has(text.slice(at, last === COLON || last === FULL_STOP ? end - 1 : end));
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Definitions } from '../../catalog/definitions.ts';
 import { countLines } from '../../decode/formats/count-lines.ts';
 import { csvHead } from '../../decode/formats/csv.ts';
-import { detectFormat, formats, readEvents } from '../../decode/read-events.ts';
+import { detectFormat, formats, readInSteps } from '../../decode/read-events.ts';
 import type { Problem } from '../../problem.ts';
 import type { DefinitionsLoader } from './definitions-loader.ts';
 import type { EventStore } from './event-store.ts';
@@ -158,8 +158,9 @@ export class Reading {
       this.#problemCount = problemCount;
       events = 0;
       counts.clear();
-      for (const read of readEvents(text, this.#definitions, file)) {
-        if ('problem' in read) this.#report(read.problem, line, text);
+      for (const read of readInSteps(text, this.#definitions, file)) {
+        if ('read' in read) progress(read.read / text.length);
+        else if ('problem' in read) this.#report(read.problem, line, text);
         else {
           const { event } = read;
           event.source.index = first + events;
