@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { zip, type AsyncZippable } from 'fflate';
 import { build } from 'vite';
+import { zipFiles } from './zip-files.ts';
 
 const README = `Audit Atlas, the whole site.
 
@@ -16,9 +16,6 @@ Unpack it and serve the folder from the root of any static web server, for examp
 Then open http://localhost:8080/ in a browser. Every page, the search, the decoder and the correlation demo work
 without any other connection. Opened straight from the disk, pages find neither their style nor one another.
 `;
-
-/** No file of the copy is newer than another: equal sites give equal archives. */
-const TIME = new Date('2000-01-01T00:00:00');
 
 /**
  * Packs the built site into one archive, for rooms without a network and for the service worker, which serves it when
@@ -45,21 +42,13 @@ export function offlineCopy(): AstroIntegration {
 
 /** @returns every file below a folder as one ZIP archive, but for the pictures of link previews */
 function pack(folder: string): Promise<Uint8Array> {
-  const files: AsyncZippable = { 'README.txt': new TextEncoder().encode(README) };
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-  for (const path of paths) {
-    const name = relative(folder, path).split(sep).join('/');
-    if (name.startsWith('og/')) continue;
-    // What is compressed already is stored.
-    const level = /\.(?:png|wasm|pf_\w+|pagefind)$/.test(name) ? 0 : 6;
-    files[name] = [readFileSync(path), { level, mtime: TIME }];
-  }
-  return new Promise((resolve, reject) => {
-    zip(files, { level: 6, mtime: TIME }, (error, data) => (error ? reject(error) : resolve(data)));
-  });
+    .map((path) => ({ name: relative(folder, path).split(sep).join('/'), from: path }))
+    .filter(({ name }) => !name.startsWith('og/'))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return zipFiles([{ name: 'README.txt', from: new TextEncoder().encode(README) }, ...files]);
 }
 
 async function writeWorker(folder: string, id: string): Promise<void> {

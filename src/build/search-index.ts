@@ -22,10 +22,9 @@ export function searchIndex(): AstroIntegration {
         const { index, errors } = await pagefind.createIndex({});
         if (!index) throw new Error(errors.join('\n'));
         const records = searchRecords(catalog, content.prose);
-        for (const record of records) {
-          const added = await index.addCustomRecord(record);
-          if (added.errors.length > 0) throw new Error(added.errors.join('\n'));
-        }
+        const added = await Promise.all(records.map((record) => index.addCustomRecord(record)));
+        const faults = added.flatMap((one) => one.errors);
+        if (faults.length > 0) throw new Error(faults.join('\n'));
         await index.writeFiles({ outputPath: fileURLToPath(new URL('pagefind', dir)) });
         await pagefind.close();
         const seconds = ((performance.now() - start) / 1000).toFixed(1);

@@ -29,9 +29,9 @@ class EventList extends HTMLElement {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   connectedCallback(): void {
-    const form = this.#part<HTMLFormElement>('.facets');
+    const facets = this.#part('.facets');
     let number = 0;
-    for (const box of form.querySelectorAll<HTMLInputElement>('input[type=checkbox]')) {
+    for (const box of facets.querySelectorAll<HTMLInputElement>('input[type=checkbox]')) {
       const label = box.closest('label') as HTMLElement;
       const count = label.querySelector('span') as HTMLElement;
       const values = this.#facets.get(box.name) ?? [];
@@ -46,14 +46,13 @@ class EventList extends HTMLElement {
       values: new Set((element.dataset['f'] ?? '').split(' ').map(Number)),
     }));
     if (matchMedia('(width < 75rem)').matches) {
-      for (const details of form.querySelectorAll('details')) details.open = false;
+      for (const details of facets.querySelectorAll('details')) details.open = false;
     }
     this.#makeSortable();
     this.#readAddress();
-    form.hidden = false;
+    facets.hidden = false;
     this.#part('.list-bar').hidden = false;
-    form.addEventListener('change', () => this.#narrow());
-    form.addEventListener('submit', (event) => event.preventDefault());
+    facets.addEventListener('change', () => this.#narrow());
     const input = this.#part<HTMLInputElement>('.list-bar input');
     input.addEventListener('input', () => {
       clearTimeout(this.#timer);
@@ -157,7 +156,7 @@ class EventList extends HTMLElement {
       ...chips.map(({ box, label }) => {
         const chip = document.createElement('button');
         chip.type = 'button';
-        const facet = box.closest('fieldset')?.getAttribute('aria-label') ?? '';
+        const facet = box.closest('fieldset')?.querySelector('legend')?.textContent ?? '';
         const name = label.firstElementChild?.nextSibling?.textContent?.trim() ?? box.value;
         chip.textContent = `${facet}: ${name} ✕`;
         chip.ariaLabel = `Remove ${facet}: ${name}`;

@@ -39,7 +39,6 @@ class EventMap extends HTMLElement {
     };
     find.hidden = false;
     input.addEventListener('input', update);
-    this.querySelector('form')?.addEventListener('submit', (event) => event.preventDefault());
     this.addEventListener('pointerover', (event) => {
       const id = (event.target as Element).closest<SVGElement>('svg [data-id]')?.dataset['id'];
       const item = id && items.find((one) => one.dataset['id'] === id);

@@ -90,6 +90,7 @@ class LegacyConverter extends HTMLElement {
     this.#part('pre').replaceChildren(...parts.map(marked));
     this.#part('tbody').replaceChildren(...rows.map((row) => this.#row(row, map)));
     const link = this.#part<HTMLAnchorElement>('a.csv');
+    link.download = 'legacy-event-ids.csv';
     link.href = `data:text/csv;charset=utf-8,${encodeURIComponent(this.#csv)}`;
   }
 

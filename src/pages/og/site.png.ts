@@ -4,7 +4,7 @@ import { drawPicture } from '../../build/picture.ts';
 /** The picture with which a link to any other page is shown. */
 export async function GET(): Promise<Response> {
   const { catalog } = await getCatalog();
-  const picture = await drawPicture({
+  const picture = drawPicture({
     head: '4624 · 538',
     title: 'Every event of the Windows Security log: looked up, decoded, correlated.',
     about: `${catalog.events.length} events, ${catalog.legacy.size} legacy numbers, ${catalog.codes.size} code tables`,

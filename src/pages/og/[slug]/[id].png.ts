@@ -12,7 +12,7 @@ export const getStaticPaths = (async () => {
 }) satisfies GetStaticPaths;
 
 /** The picture with which a link to an event is shown. */
-export const GET: APIRoute = async ({ props }) => {
+export const GET: APIRoute = ({ props }) => {
   const event = props['event'] as EventEntry;
   const policy = event.subcategories[0]?.subcategory;
   const legacy = event.legacy.map((one) => one.event.id);
@@ -21,7 +21,7 @@ export const GET: APIRoute = async ({ props }) => {
     event.facts.outcome?.join(' or '),
     legacy.length > 0 && `${legacy.join(', ')} until Windows Server 2003`,
   ];
-  const picture = await drawPicture({
+  const picture = drawPicture({
     head: String(event.id),
     title: event.title,
     about: about.filter(Boolean).join(' · '),
