@@ -9,7 +9,7 @@ const order = [
   ['problem', 'event'],
   ['schema'],
   ['catalog'],
-  ['decode', 'correlate', 'query'],
+  ['decode', 'correlate', 'query', 'import'],
   ['check'],
   ['cli'],
   ['build', 'islands'],
@@ -25,6 +25,7 @@ const core = new Set([
   'decode',
   'correlate',
   'query',
+  'import',
   'check',
 ]);
 

@@ -3,6 +3,7 @@ import { UsageError, type Command, type Host } from './command.ts';
 import { correlate } from './correlate.ts';
 import { decode } from './decode.ts';
 import { fix } from './fix.ts';
+import { importManifest } from './import.ts';
 import { lookUp } from './lookup.ts';
 import { scaffold } from './new.ts';
 import { query } from './query.ts';
@@ -14,6 +15,7 @@ const commands: readonly Command[] = [
   correlate,
   decode,
   fix,
+  importManifest,
   lookUp,
   scaffold,
   query,

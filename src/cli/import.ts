@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { kebab } from '../catalog/kebab.ts';
+import { encodingOf } from '../decode/input/text-encoding.ts';
+import { providerFiles } from '../import/provider-files.ts';
+import { readManifest } from '../import/manifest.ts';
+import { formatProblem } from '../problem.ts';
+import { UsageError, type Command } from './command.ts';
+import { loadCatalog } from './load-content.ts';
+
+export const importManifest: Command = {
+  name: 'import',
+  usage: 'manifest FILE [--slug NAME]',
+  summary: 'Starts the content files of a provider from its instrumentation manifest (.man).',
+  run(args, host) {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { slug: { type: 'string' } },
+      allowPositionals: true,
+    });
+    const [kind, file, ...more] = positionals;
+    if (kind !== 'manifest' || file === undefined || more.length > 0) {
+      throw new UsageError('Say what to import: manifest, and one file.');
+    }
+    const bytes = readFileSync(file);
+    const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
+    const { providers, problems } = readManifest(text, file);
+    for (const problem of problems) host.err(`${formatProblem(problem)}\n`);
+    if (values.slug !== undefined && providers.length > 1) {
+      throw new UsageError(`The manifest has ${providers.length} providers: leave --slug out.`);
+    }
+    const { catalog } = loadCatalog(host.root);
+    let there = 0;
+    let written = 0;
+    for (const provider of providers) {
+      const slug = values.slug ?? kebab(provider.name.split('-').at(-1) ?? '');
+      for (const { path, text } of providerFiles(provider, slug, (name) =>
+        catalog.fieldByName.get(name),
+      )) {
+        const target = join(host.root, 'content', path);
+        if (existsSync(target)) {
+          host.err(`content/${path} is there already, and stays.\n`);
+          there += 1;
+          continue;
+        }
+        mkdirSync(dirname(target), { recursive: true });
+        writeFileSync(target, text);
+        host.out(`content/${path}\n`);
+        written += 1;
+      }
+    }
+    if (written > 0) {
+      host.out(
+        'Write what the provider, its fields and its events mean, then run: npm run check\n',
+      );
+    }
+    return problems.length + there > 0 ? 1 : 0;
+  },
+};
