@@ -227,7 +227,7 @@ test('a log without any chain says what rules need, and what it has', async () =
 test('parts that cannot be read are counted, the rest is correlated', async () => {
   await open();
   await give([{ name: 'cut.xml', text: logOf('uac-pair').slice(0, -800) }]);
-  expect(await site.page.locator('#correlate-status').innerText()).toContain('16 events');
+  expect(await site.page.locator('#correlate-status').innerText()).toContain('15 events');
   await give([{ name: 'no.txt', text: 'hello' }]);
   expect(await site.page.locator('#correlate-problems').innerText()).toContain('could not be read');
 });
@@ -369,4 +369,27 @@ test('rule pages: the diagram leads to events, the scenario to the demo', async 
   await site.page.locator('a[href*="#scenario="]').first().click();
   await site.page.locator('#correlate[data-drawn]').waitFor();
   expect(await site.page.getByLabel('Rule', { exact: true }).inputValue()).toBe('logon-session');
+});
+
+test('the keys of the page stand in the dialog of ?, and work wherever the focus is', async () => {
+  await open('#scenario=working-day');
+  await site.page.keyboard.press('?');
+  expect(await site.page.locator('dialog.keys').innerText()).toContain('Fit the selected chain');
+  await site.page.keyboard.press('Escape');
+  await site.page.keyboard.press('j');
+  const first = await selectedRow().getAttribute('aria-rowindex');
+  await site.page.keyboard.press('j');
+  expect(await selectedRow().getAttribute('aria-rowindex')).toBe(String(Number(first) + 1));
+});
+
+test('the line to the chain above opens why the chain hangs below it', async () => {
+  await open('#scenario=working-day&rule=process');
+  await site.page.locator('#filter-rule').selectOption('');
+  await site.page.locator('.chain-table tr', { hasText: 'Process tree' }).nth(1).click();
+  await site.page.locator('#inspector-body .why.parent').first().waitFor({ state: 'attached' });
+  await site.page.locator('#timeline .reach[data-link=parent]').dispatchEvent('pointerdown');
+  await site.page.locator('#timeline .reach[data-link=parent]').dispatchEvent('pointerup');
+  expect(
+    await site.page.locator('#inspector-body .why.parent').first().getAttribute('open'),
+  ).not.toBeNull();
 });

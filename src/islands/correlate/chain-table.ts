@@ -36,8 +36,10 @@ export class ChainTable {
   #table: HTMLTableElement;
   #selected: string | undefined;
   #severalDays = false;
+  #onSelect: ListEvents['onSelect'];
 
   constructor(root: HTMLElement, events: ListEvents) {
+    this.#onSelect = (chain) => events.onSelect(chain);
     const body = make('tbody');
     this.#table = make(
       'table',
@@ -99,6 +101,13 @@ export class ChainTable {
     const index = chain === undefined ? undefined : this.#index.get(chain);
     if (index === undefined) this.#list.refresh();
     else this.#list.setCurrent(index, focus);
+  }
+
+  /** Selects the chain so many rows further. */
+  step(by: number): void {
+    const at = this.#selected === undefined ? undefined : this.#index.get(this.#selected);
+    const next = this.#rows[at === undefined ? 0 : at + by];
+    if (next) this.#onSelect(next.id);
   }
 
   /** With the date where the chains are of several days. */

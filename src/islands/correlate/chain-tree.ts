@@ -1,12 +1,15 @@
 import { lengthWords, statusWords } from './chain-words.ts';
 import type { ListEvents } from './chain-table.ts';
 import { find, make } from './element.ts';
+import { inSteps } from './in-steps.ts';
 import { push } from '../../catalog/push.ts';
 import type { ChainRow, ShownRule } from './protocol.ts';
 import { windowedRows, type WindowedRows } from './windowed-rows.ts';
 import { timeText, utc, type Zone } from './zone.ts';
 
 const ROW = 30;
+/** Rows between two places where the work may rest. */
+const STEP = 500;
 
 interface Node {
   /** A computer has no chain. */
@@ -32,6 +35,7 @@ export class ChainTree {
   #list: WindowedRows;
   #box: HTMLElement;
   #waiting: readonly ChainRow[] | undefined;
+  #building = 0;
 
   constructor(root: HTMLElement, events: ListEvents) {
     const box = find('.chain-tree', root);
@@ -75,50 +79,64 @@ export class ChainTree {
 
   /** The tree is looked at now. */
   look(): void {
-    if (this.#waiting) this.#build(this.#waiting);
+    const rows = this.#waiting;
+    if (!rows) return;
     this.#waiting = undefined;
+    this.#building += 1;
+    const own = this.#building;
+    void inSteps(this.#build(rows), () => own === this.#building).then((done) => {
+      if (done) this.select(this.#selected);
+    });
   }
 
-  #build(rows: readonly ChainRow[]): void {
+  *#build(rows: readonly ChainRow[]): Generator<undefined, true> {
     const shown = new Set(rows.map((row) => row.id));
     const children = new Map<string, ChainRow[]>();
     const computers = new Map<string, ChainRow[]>();
-    for (const row of rows) {
+    for (const [at, row] of rows.entries()) {
+      if (at % STEP === STEP - 1) yield;
       if (row.parent !== undefined && shown.has(row.parent)) push(children, row.parent, row);
       else push(computers, row.computer, row);
     }
-    this.#byId.clear();
-    const node = (row: ChainRow, level: number, place: number, of: number, above: Node): Node => {
-      const made: Node = {
-        row,
-        id: row.id,
-        text: row.label,
-        level,
-        children: [],
-        place,
-        of,
-        above,
-      };
-      this.#byId.set(row.id, made);
-      const below = children.get(row.id) ?? [];
-      made.children = below.map((child, at) => node(child, level + 1, at + 1, below.length, made));
-      return made;
+    const byId = new Map<string, Node>();
+    const roots: Node[] = [];
+    const queue: Node[] = [];
+    const hang = (above: Node, list: readonly ChainRow[]): void => {
+      for (const row of list) {
+        const { id, label: text } = row;
+        const place = above.children.length + 1;
+        const level = above.level + 1;
+        const made = { row, id, text, level, children: [], place, of: list.length, above };
+        above.children.push(made);
+        byId.set(id, made);
+        queue.push(made);
+      }
     };
-    this.#roots = [...computers].map(([computer, list], at) => {
+    for (const [computer, list] of computers) {
       const id = `computer ${computer}`;
       const text = computer || 'Across computers';
-      const made: Node = { id, text, level: 1, children: [], place: at + 1, of: computers.size };
-      this.#byId.set(id, made);
-      made.children = list.map((row, place) => node(row, 2, place + 1, list.length, made));
-      return made;
-    });
+      const place = roots.length + 1;
+      const made: Node = { id, text, level: 1, children: [], place, of: computers.size };
+      roots.push(made);
+      byId.set(id, made);
+      hang(made, list);
+    }
+    for (let head = 0; head < queue.length; head += 1) {
+      if (head % STEP === STEP - 1) yield;
+      const node = queue[head] as Node;
+      hang(node, children.get(node.id) ?? []);
+    }
+    this.#roots = roots;
+    this.#byId = byId;
     // A long tree opens with its upper levels.
     this.#closed = new Set(
       rows.length < 300
         ? []
         : [...this.#byId.values()].filter((one) => one.level >= 3).map(({ id }) => id),
     );
+    yield;
     this.#flatten();
+    return true;
   }
 
   select(chain: string | undefined, focus = false): void {

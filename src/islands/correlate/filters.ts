@@ -12,6 +12,9 @@ const FACETS: readonly { id: Facet; label: string; all: string }[] = [
   { id: 'status', label: 'End', all: 'Any' },
 ];
 
+/** Rows between two places where the work may rest. */
+const STEP = 2_000;
+
 /** What was let through, and what was not. */
 export interface Filtered {
   rows: ChainRow[];
@@ -62,9 +65,11 @@ export class Filters {
     );
   }
 
-  /** Fills the boxes with what is in the chains, each with its number; what was chosen stays where it still can. */
-  fill(rows: readonly ChainRow[]): void {
+  /** Fills the boxes with what is in the chains, each with its number; what was chosen stays where it still can; yields
+   * where it may rest. */
+  *fill(rows: readonly ChainRow[]): Generator<undefined, void> {
     for (const { id, all } of FACETS) {
+      yield;
       const select = this.#selects.get(id) as HTMLSelectElement;
       const chosen = select.value;
       const numbers = new Map<string, { number: number; row: ChainRow }>();
@@ -99,17 +104,19 @@ export class Filters {
     }
   }
 
-  /** The chains that the boxes let through, what hangs below hidden noise left out as well. */
-  apply(rows: readonly ChainRow[]): Filtered {
+  /** The chains that the boxes let through, what hangs below hidden noise left out as well; yields where it may rest. */
+  *apply(rows: readonly ChainRow[]): Generator<undefined, Filtered> {
     const off = new Set([...this.#noise].filter(([, box]) => box.checked).map(([id]) => id));
-    const noisy = new Set<string>();
     const byId = new Map(rows.map((row) => [row.id, row]));
+    yield;
+    const known = new Map<string, boolean>();
     const isNoise = (row: ChainRow): boolean => {
-      if (noisy.has(row.id)) return true;
+      const before = known.get(row.id);
+      if (before !== undefined) return before;
       const parent = row.parent === undefined ? undefined : byId.get(row.parent);
       const found =
         row.noise.some((kind) => off.has(kind)) || (parent !== undefined && isNoise(parent));
-      if (found) noisy.add(row.id);
+      known.set(row.id, found);
       return found;
     };
     const chosen = FACETS.flatMap(({ id }) => {
@@ -117,13 +124,12 @@ export class Filters {
       return value ? [[id, value] as const] : [];
     });
     let hidden = 0;
-    const left = rows.filter((row) => {
-      if (isNoise(row)) {
-        hidden += 1;
-        return false;
-      }
-      return chosen.every(([id, value]) => valueOf(row, id) === value);
-    });
+    const left: ChainRow[] = [];
+    for (const [at, row] of rows.entries()) {
+      if (at % STEP === STEP - 1) yield;
+      if (isNoise(row)) hidden += 1;
+      else if (chosen.every(([id, value]) => valueOf(row, id) === value)) left.push(row);
+    }
     find<HTMLButtonElement>('#filter-clear', this.#root).hidden = chosen.length === 0;
     return { rows: left, hidden };
   }

@@ -96,6 +96,15 @@ export class Inspector {
     this.#root.querySelector<HTMLElement>('h2')?.focus();
   }
 
+  /** Opens why the shown chain hangs below another, and goes there. */
+  openParent(): void {
+    const why = this.#root.querySelector<HTMLDetailsElement>('.why.parent');
+    if (!why) return;
+    why.open = true;
+    why.querySelector('summary')?.focus();
+    why.scrollIntoView({ block: 'center' });
+  }
+
   #eventList(detail: ChainDetail, opened: number | undefined): HTMLElement {
     const { chain } = detail;
     const member = new Map(this.#rules.get(chain.rule)?.members.map((one) => [one.id, one.title]));

@@ -30,6 +30,9 @@ export interface Lanes {
   next: ReadonlyMap<string, Bar>;
 }
 
+/** Rows between two places where the work may rest. */
+const STEP = 200;
+
 interface Placing {
   /** Lanes that are taken. */
   lanes: number;
@@ -61,18 +64,20 @@ export function extentOf(row: ChainRow, logEnd: number): { from: number; to: num
  * Puts chains into lanes. Chains of one account at one computer share a lane, one after the other; what overlaps goes
  * into the lane below; what hangs below a chain follows it.
  *
+ * It yields where it may rest.
+ *
  * @param rows in the order in which they began
  * @param titles rule → what a lane of it is called
  * @param logEnds computer → time of its last event
  * @param bands rules whose chains lie in the computer's own lane, behind everything else: runs of Windows
  */
-export function layLanes(
+export function* layLanes(
   rows: readonly ChainRow[],
   titles: ReadonlyMap<string, string>,
   logEnds: ReadonlyMap<string, number>,
   bands: ReadonlySet<string>,
   least = 0,
-): Lanes {
+): Generator<undefined, Lanes> {
   const shown = new Map(rows.map((row) => [row.id, row]));
   const placing: Placing = {
     lanes: 0,
@@ -86,7 +91,8 @@ export function layLanes(
     least,
   };
   const computers = new Map<string, ChainRow[]>();
-  for (const row of rows) {
+  for (const [at, row] of rows.entries()) {
+    if (at % STEP === STEP - 1) yield;
     const parent = row.parent === undefined ? undefined : shown.get(row.parent);
     if (parent && !bands.has(parent.rule)) {
       push(placing.children, parent.id, row);
@@ -105,7 +111,7 @@ export function layLanes(
     placing.lanes += 1;
     const others = roots.filter(({ rule }) => !bands.has(rule));
     for (const group of groupsOf(others, (row) => `${row.rule} ${laneName(row, titles)}`)) {
-      placeGroup(group, laneName(group[0] as ChainRow, titles), 1, placing);
+      yield* placeGroup(group, laneName(group[0] as ChainRow, titles), 1, placing);
     }
   }
   const { lanes: count, labels, bars, byId, next } = placing;
@@ -124,12 +130,12 @@ function groupsOf(rows: readonly ChainRow[], nameOf: (row: ChainRow) => string):
   return [...groups.values()];
 }
 
-function placeGroup(
+function* placeGroup(
   roots: readonly ChainRow[],
   name: string,
   depth: number,
   placing: Placing,
-): void {
+): Generator<undefined, void> {
   const base = placing.lanes;
   placing.labels.push({ lane: base, text: name, depth });
   const own = new Map(roots.map((row) => [row.id, row]));
@@ -160,6 +166,7 @@ function placeGroup(
   // What hangs below a chain of the same rule goes below it, and so on: processes stand like steps.
   const queue = [...roots];
   for (let head = 0; head < queue.length; head += 1) {
+    if (head % STEP === STEP - 1) yield;
     const row = queue[head] as ChainRow;
     const parent = row.parent === undefined ? undefined : placing.byId.get(row.parent);
     const sameGroup = parent && parent.row.rule === row.rule && parent.lane >= base;
@@ -170,9 +177,10 @@ function placeGroup(
     }
   }
   placing.lanes = base + Math.max(1, ends.length);
+  yield;
   for (const group of groupsOf(others, (row) => row.rule)) {
     const rule = group[0]?.rule ?? '';
-    placeGroup(group, placing.titles.get(rule) ?? rule, depth + 1, placing);
+    yield* placeGroup(group, placing.titles.get(rule) ?? rule, depth + 1, placing);
   }
 }
 

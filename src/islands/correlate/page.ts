@@ -1,4 +1,5 @@
 import { pause } from '../decode/pause.ts';
+import { addKeys } from '../keys.ts';
 import { chainWords, logSentence, resultSentence } from './chain-words.ts';
 import { ChainTable } from './chain-table.ts';
 import { ChainTree } from './chain-tree.ts';
@@ -8,6 +9,7 @@ import { asCsv, asJson, asMarkdown, type Exported } from './export-text.ts';
 import { Filters } from './filters.ts';
 import { listenForInput } from './inputs.ts';
 import { Inspector } from './inspector.ts';
+import { inSteps } from './in-steps.ts';
 import { layLanes } from './lanes.ts';
 import { noneFound } from './none-found.ts';
 import type { ChainRow, LogFacts, Reply, ShownRule } from './protocol.ts';
@@ -23,6 +25,8 @@ const status = find('#correlate-status');
 const result = find('#correlate-result');
 
 let rules: readonly ShownRule[] = [];
+/** Number of the newest drawing. */
+let drawing = 0;
 let rows: ChainRow[] = [];
 let shown: readonly ChainRow[] = [];
 let facts: LogFacts | undefined;
@@ -43,6 +47,10 @@ const listEvents = {
 };
 const timeline = new Timeline(find('#timeline'), {
   onSelect: (chain, event) => select(chain, event === undefined ? {} : { event }),
+  onParent: () => {
+    sideTabs.show('tab-selected');
+    inspector.openParent();
+  },
   nounOf: (rule) => rules.find(({ id }) => id === rule)?.nouns[0] ?? rule,
   describe: (chain) => {
     const row = rows.find(({ id }) => id === chain);
@@ -82,8 +90,9 @@ useTabs(find('#lists [role=tablist]'), () => {
   tree.select(selected);
 });
 
-/** Forgets the log before. */
+/** Forgets the log before, also where it is still being drawn. */
 function openLog(name: string): void {
+  drawing += 1;
   rows = [];
   shown = [];
   facts = undefined;
@@ -142,7 +151,8 @@ function told(reply: Exclude<Reply, { kind: 'answer' }>): void {
 
 /** Fills the filters and draws, in steps between which the page can answer. */
 async function firstDrawing(run: number): Promise<void> {
-  filters.fill(rows);
+  await inSteps(filters.fill(rows));
+  if (run !== worker.run) return;
   if (wanted.rule) filters.setRule(wanted.rule);
   await pause();
   await redraw();
@@ -150,24 +160,25 @@ async function firstDrawing(run: number): Promise<void> {
   wanted = {};
 }
 
-let drawing = 0;
-
 /** Draws what the filters let through. Long logs take several steps; a later drawing overtakes an earlier one. */
 async function redraw(): Promise<void> {
   if (!facts) return;
   const log = facts;
   drawing += 1;
   const own = drawing;
-  const { rows: left, hidden } = filters.apply(rows);
+  const current = () => own === drawing;
+  const filtered = await inSteps(filters.apply(rows), current);
+  if (!filtered) return;
+  const { rows: left, hidden } = filtered;
   const bounds = boundsOf(log, left);
   const titles = new Map(rules.map((rule) => [rule.id, rule.title]));
   const bands = new Set(rules.filter(({ band }) => band).map(({ id }) => id));
-  await pause();
-  if (own !== drawing) return;
   const ends = new Map(Object.entries(log.ends));
-  const lanes = layLanes(left, titles, ends, bands, (bounds.to - bounds.from) / 150);
-  await pause();
-  if (own !== drawing) return;
+  const lanes = await inSteps(
+    layLanes(left, titles, ends, bands, (bounds.to - bounds.from) / 150),
+    current,
+  );
+  if (!lanes) return;
   shown = lanes.bars.map(({ row }) => row);
   result.textContent = resultSentence(left, hidden, rules);
   const number = (value: number) => value.toLocaleString('en');
@@ -177,9 +188,11 @@ async function redraw(): Promise<void> {
   find('#correlate-work').hidden = rows.length === 0;
   find('#none-found').replaceChildren(...emptyNote(log, left));
   timeline.show(lanes, log.times, bounds, !fresh);
+  await pause();
+  if (!current()) return;
   table.show(shown, [bounds.from, bounds.to]);
   await pause();
-  if (own !== drawing) return;
+  if (!current()) return;
   tree.show(left);
   fresh = false;
   root.dataset['drawn'] = String(own);
@@ -309,6 +322,19 @@ document.addEventListener('click', (event) => {
   event.preventDefault();
   showRecord(link.dataset['record'] ?? '');
 });
+
+const inPicture = { key: [], run: () => undefined };
+addKeys([
+  { key: ['+', '='], shown: '+', does: 'Zoom in', run: () => timeline.zoomBy(0.5) },
+  { key: '-', does: 'Zoom out', run: () => timeline.zoomBy(2) },
+  { key: 'f', does: 'Fit the selected chain', run: () => timeline.fitSelected() },
+  { key: 'a', does: 'Show the whole log', run: () => timeline.fitAll() },
+  { key: 'j', does: 'Next chain', run: () => table.step(1) },
+  { key: 'k', does: 'Previous chain', run: () => table.step(-1) },
+  { ...inPicture, shown: '← →', does: 'Earlier, later (in the picture and the table)' },
+  { ...inPicture, shown: '↑ ↓ Home End', does: 'Other rows (in the table and the tree)' },
+  { ...inPicture, shown: 'Enter', does: 'Read the selected chain (in the table and the tree)' },
+]);
 
 /** `#scenario=uac-pair&rule=logon-session&record=49613` */
 function openAddress(): boolean {

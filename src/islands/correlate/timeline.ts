@@ -8,6 +8,8 @@ import { utc, type Zone } from './zone.ts';
 export interface TimelineEvents {
   /** A bar was clicked, or one of the events on it. */
   onSelect(chain: string, event?: number): void;
+  /** The line to the chain above the selected one was clicked. */
+  onParent(): void;
   nounOf(rule: string): string;
   /** Words for a bar that the pointer rests on. */
   describe(chain: string): string;
@@ -47,7 +49,7 @@ export class Timeline {
       button('−', () => this.zoomBy(2), { 'aria-label': 'Zoom out', title: 'Zoom out (-)' }),
       button('←', () => this.panBy(-0.25), { 'aria-label': 'Earlier', title: 'Earlier (←)' }),
       button('→', () => this.panBy(0.25), { 'aria-label': 'Later', title: 'Later (→)' }),
-      button('Fit all', () => this.fitAll(), { title: 'Show the whole log (0)' }),
+      button('Fit all', () => this.fitAll(), { title: 'Show the whole log (a)' }),
       button('Fit selected', () => this.fitSelected(), { title: 'Show the selected chain (f)' }),
     );
     this.#scroll.addEventListener('scroll', () => this.#redraw(), { passive: true });
@@ -124,6 +126,7 @@ export class Timeline {
       '=': () => this.zoomBy(0.5),
       '-': () => this.zoomBy(2),
       '0': () => this.fitAll(),
+      a: () => this.fitAll(),
       f: () => this.fitSelected(),
       ArrowLeft: () => this.panBy(-0.1),
       ArrowRight: () => this.panBy(0.1),
@@ -225,6 +228,7 @@ export class Timeline {
   }
 
   #click(target: Element): void {
+    if (target.closest('[data-link=parent]')) return this.#events.onParent();
     const chain = target.closest('[data-chain]')?.getAttribute('data-chain');
     if (chain === null || chain === undefined) return;
     const event = target.getAttribute('data-event');

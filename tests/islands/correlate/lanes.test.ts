@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { layLanes } from '../../../src/islands/correlate/lanes.ts';
+import { layLanes, type Lanes } from '../../../src/islands/correlate/lanes.ts';
 import type { ChainRow } from '../../../src/islands/correlate/protocol.ts';
 import { rowOf, time } from './rows.ts';
 
@@ -8,9 +8,18 @@ const titles = new Map([
   ['process', 'Processes'],
 ]);
 
+/** The lanes when all is laid. */
+function laid(...given: Parameters<typeof layLanes>): Lanes {
+  const work = layLanes(...given);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
 /** The lanes as text: a line for each, its label, then its bars. */
 function picture(rows: readonly ChainRow[]): string {
-  const lanes = layLanes(rows, titles, new Map([['ws7', time('12:00:00')]]), new Set(['boot']));
+  const lanes = laid(rows, titles, new Map([['ws7', time('12:00:00')]]), new Set(['boot']));
   const lines = Array.from({ length: lanes.count }, (_, lane) => {
     const label = lanes.labels.find((one) => one.lane === lane);
     const bars = lanes.bars.filter((bar) => bar.lane === lane).map(({ row }) => row.id);
@@ -74,7 +83,7 @@ test('runs of Windows lie in the lane of the computer', () => {
 });
 
 test('what has no end reaches to the end of its log', () => {
-  const lanes = layLanes(
+  const lanes = laid(
     [rowOf('s', '08:00:00', undefined)],
     titles,
     new Map([['ws7', time('12:00:00')]]),
@@ -91,7 +100,7 @@ test('twenty thousand chains are laid in order', () => {
       end: index * 1_000 + 500,
     }),
   );
-  const lanes = layLanes(rows, titles, new Map(), new Set());
+  const lanes = laid(rows, titles, new Map(), new Set());
   expect(lanes.bars.length).toBe(20_000);
   expect(lanes.count).toBe(51);
 });
