@@ -10,11 +10,15 @@ export const roleWords: Record<MemberFacts['role'], string> = {
   clock: 'says that the clock was set',
 };
 
-/** Within what the key of a rule means one thing. */
+/** Within what the key of a rule means one thing, with its preposition. */
 export function scopeWords(scope: CorrelationFacts['scope']): string {
-  if (scope.includes('boot')) return 'one computer, one run of Windows';
-  return scope.includes('computer') ? 'one computer' : 'all computers of the log';
+  if (scope.includes('boot')) return 'within one computer and one run of Windows';
+  return scope.includes('computer') ? 'within one computer' : 'across all computers of the log';
 }
+
+/** A noun with its article: `an account`. */
+export const withArticle = (noun: string) =>
+  `${/^[aeiou]/i.test(noun) && !/^us/i.test(noun) ? 'an' : 'a'} ${noun}`;
 
 /** A length of time as a rule says it: `10 seconds`. */
 export function lengthText(milliseconds: number): string {
@@ -43,7 +47,9 @@ export function memberLimits(member: MemberFacts): string[] {
         `${here} agrees with ${there === here ? 'that' : there} of the opening event`,
     ),
     ...(member.before === undefined ? [] : [`at most ${lengthText(member.before)} before it`]),
-    ...(member.after === undefined ? [] : [`within ${lengthText(member.after)} after it`]),
+    ...(member.after === undefined
+      ? []
+      : [member.after === 0 ? 'never after it' : `within ${lengthText(member.after)} after it`]),
     ...(member.final ? ['another closing event may follow'] : []),
     ...(member.unsure ? ['counts only where nothing better was seen'] : []),
     ...(member.alone ? ['makes no chain by itself'] : []),
@@ -68,7 +74,7 @@ export function endWords({ ends, scope, members }: CorrelationFacts): string {
       : undefined,
     closes ? 'One that is open when the log ends stays open; no end is made up for it.' : undefined,
     closes
-      ? 'An ending without a beginning is kept too: the log started later than the chain.'
+      ? 'An ending without a beginning is kept too: the chain is older than the log.'
       : undefined,
   ]
     .filter(Boolean)

@@ -26,12 +26,12 @@ Languages: ${dialects.map((dialect) => dialect.id).join(', ')}; all writes it in
     const { catalog } = loadCatalog(host.root);
     const write = writerOf(id, catalog);
     if (!write) {
-      const near = nearest(id, [...catalog.correlations.keys()]);
-      host.err(
-        `No event and no rule is called "${id}".\n  ${near ? `Did you mean ${near}?` : `Rules: ${[...catalog.correlations.keys()].join(', ')}.`}\n`,
-      );
+      host.err(`No event and no rule is called "${id}".\n  ${hintFor(id, catalog)}\n`);
       return 1;
     }
+    const successor = successorOf(id, catalog);
+    if (successor)
+      host.err(`  Windows has written ${successor.id} in place of ${id} since Vista.\n`);
     let status = 0;
     for (const dialect of wanted) {
       const made = write(dialect);
@@ -63,6 +63,24 @@ function dialectsNamed(to: string | undefined): readonly Dialect[] {
   );
 }
 
+/** What may have been meant: the event of the nearest number, or a rule. */
+function hintFor(id: string, catalog: Catalog): string {
+  if (/^\d+$/.test(id)) {
+    const away = (number: number) => Math.abs(number - Number(id));
+    const [event] = [...catalog.events].sort((a, b) => away(a.id) - away(b.id));
+    return event ? `The nearest event is ${event.id}, ${event.title}.` : '';
+  }
+  const rules = [...catalog.correlations.keys()];
+  const near = nearest(id, rules);
+  return near ? `Did you mean ${near}?` : `Rules: ${rules.join(', ')}.`;
+}
+
+/** The event that stands in the place of an older one. */
+function successorOf(id: string, catalog: Catalog) {
+  if (!/^\d+$/.test(id) || catalog.events.some((one) => String(one.id) === id)) return undefined;
+  return catalog.legacy.get(Number(id))?.successors[0]?.event;
+}
+
 type Write = (dialect: Dialect) => Query | { cannot: string };
 
 /** How to write what an id names; undefined when it names nothing. */
@@ -79,7 +97,6 @@ function writerOf(id: string, catalog: Catalog): Write | undefined {
   }
   const event = id.includes('/')
     ? catalog.eventByAddress.get(id)
-    : (catalog.events.find((one) => String(one.id) === id) ??
-      catalog.legacy.get(Number(id))?.successors[0]?.event);
+    : (catalog.events.find((one) => String(one.id) === id) ?? successorOf(id, catalog));
   return event && ((dialect) => dialect.event(queryEvent(event), columns));
 }

@@ -6,8 +6,8 @@ import { escaped, FIRST_LABEL, NETBIOS, oneOf, OWN_NAME, type Columns } from './
 export interface Table {
   name: string;
   columns: Columns;
-  /** How a field is read, as text, that has no column of its own. */
-  rest(field: string): string;
+  /** How a field is read, as text, that has no column of its own; `inUserData` where its event keeps it there. */
+  rest(field: string, inUserData?: boolean): string;
   /** Whether it holds events of other logs than Security. */
   otherLogs: boolean;
 }

@@ -4,7 +4,8 @@ import { planOf } from './plan.ts';
 import { escaped, type Columns, type Dialect, type QueryEvent } from './query.ts';
 
 /** SecurityEvent keeps what has no column as XML text. */
-const fromXml = (field: string) => `extract(@'Name="${field}">([^<]*)<', 1, EventData)`;
+const fromXml = (field: string, inUserData = false) =>
+  `extract(@'${inUserData ? `<${field}` : `Name="${field}"`}>([^<]*)<', 1, EventData)`;
 
 const PROOF =
   "Parsed and bound against the table's columns by Microsoft's Kusto language service in the tests.";
@@ -50,7 +51,7 @@ const windowsEvent = (columns: Columns): Table => ({
 function eventQuery(event: QueryEvent, table: Table) {
   const extended = event.fields
     .filter((name) => table.columns.field(name) === undefined)
-    .map((name) => `${plainName(name)} = ${table.rest(name)}`);
+    .map((name) => `${plainName(name)} = ${table.rest(name, event.userData !== undefined)}`);
   const shown = event.fields.map((name) => table.columns.field(name) ?? plainName(name));
   return {
     text: `// ${event.id} ${event.title}
