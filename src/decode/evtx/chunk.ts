@@ -10,11 +10,16 @@ export const CHUNK_HEADER_SIZE = 512;
 export const firstChunk = (bytes: Uint8Array): number =>
   hasChunkSignature(bytes, 0) ? 0 : FILE_HEADER_SIZE;
 
-/** All blocks in which a chunk may stand, one each 64 KB; those never written (all zero) are left out. */
-export function* findChunks(bytes: Uint8Array): Generator<ChunkBytes> {
-  let number = 0;
-  for (let at = firstChunk(bytes); at < bytes.length; at += CHUNK_SIZE) {
+/**
+ * All blocks in which a chunk may stand, one each 64 KB; those never written (all zero) are left out.
+ *
+ * @param base where the bytes begin in the file: 0, or where a chunk begins
+ */
+export function* findChunks(bytes: Uint8Array, base = 0): Generator<ChunkBytes> {
+  let number = Math.floor(base / CHUNK_SIZE);
+  for (let at = base > 0 ? 0 : firstChunk(bytes); at < bytes.length; at += CHUNK_SIZE) {
     const chunk = chunkBytes(bytes, at, number);
+    chunk.offset += base;
     if (!isBlank(chunk)) yield chunk;
     number += 1;
   }

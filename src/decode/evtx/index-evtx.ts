@@ -8,9 +8,9 @@ import { Fault } from './fault.ts';
 import { fileHeaderFaults, hasChunkSignature } from './file-header.ts';
 import { fileTimeMilliseconds } from './filetime.ts';
 import { makeColumns, trimmed, type IndexedChunk, type IndexNames } from './index-columns.ts';
+import { newSlice } from './log-slice.ts';
 import { Context, Do, makeProgram, Slot, type Program } from './program.ts';
 import { findRecords, RECORD_HEAD, recordNumber } from './record.ts';
-import { TemplateStore } from './template.ts';
 import { Token } from './token.ts';
 import { ValueReader } from './value-reader.ts';
 import { Type } from './value-type.ts';
@@ -21,14 +21,17 @@ import { Values } from './values.ts';
  * read whole by `readRecordAt` when it is wanted; only then are its own damages found, and its chunk's records summed.
  *
  * @param file name for places
+ * @param slice where the bytes stand in a log that is listed slice by slice
  */
-export function* indexEvtx(bytes: Uint8Array, file: string): Generator<IndexedChunk> {
-  const names: IndexNames = { providers: [''], channels: [''], computers: [''] };
+export function* indexEvtx(
+  bytes: Uint8Array,
+  file: string,
+  { base, store, names } = newSlice(),
+): Generator<IndexedChunk> {
   const indexer = new RecordIndexer(names);
-  const store = new TemplateStore();
-  let faults = hasChunkSignature(bytes, 0) ? [] : fileHeaderFaults(bytes);
+  let faults = base > 0 || hasChunkSignature(bytes, 0) ? [] : fileHeaderFaults(bytes);
   const columns = makeColumns(ROOM, names);
-  for (const chunk of findChunks(bytes)) {
+  for (const chunk of findChunks(bytes, base)) {
     const problems: Problem[] = [];
     Object.assign(columns, { end: chunk.offset + chunk.bytes.length, count: 0, problems });
     for (const fault of faults)

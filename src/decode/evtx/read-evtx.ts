@@ -4,6 +4,7 @@ import { ChunkReader } from './chunk-reader.ts';
 import { EventReader } from './event-reader.ts';
 import { evtxProblem, GOES_ON, MAY_BE_WRONG, STILL_READ } from './evtx-problem.ts';
 import { fileHeaderFaults, hasChunkSignature } from './file-header.ts';
+import { newSlice } from './log-slice.ts';
 import { findRecords, recordAt, type FoundRecord } from './record.ts';
 import { TemplateStore } from './template.ts';
 
@@ -15,15 +16,19 @@ import { TemplateStore } from './template.ts';
  * [libevtx] J. Metz, "Windows XML Event Log (EVTX) format" (file, chunk and record).
  *
  * @param file name for places
+ * @param slice where the bytes stand in a log that is read slice by slice
  */
-export function* readEvtx(bytes: Uint8Array, file: string): Generator<Read> {
+export function* readEvtx(
+  bytes: Uint8Array,
+  file: string,
+  { base, store } = newSlice(),
+): Generator<Read> {
   let index = 0;
-  if (!hasChunkSignature(bytes, 0)) {
+  if (base === 0 && !hasChunkSignature(bytes, 0)) {
     for (const fault of fileHeaderFaults(bytes))
       yield { problem: evtxProblem('evtx-file-header', { file, offset: 0 }, fault, STILL_READ) };
   }
-  const store = new TemplateStore();
-  for (const chunk of findChunks(bytes)) {
+  for (const chunk of findChunks(bytes, base)) {
     for (const fault of chunkFaults(chunk, true))
       yield {
         problem: evtxProblem('evtx-chunk', { file, offset: chunk.offset }, fault, STILL_READ),

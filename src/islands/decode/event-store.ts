@@ -21,12 +21,15 @@ export const NOT_YET = 0xffff_fffe;
 /** Reads an indexed event whole, and those that are cheap to read with it. */
 export type ReadAt = (offset: number) => RawEvent[];
 
+/** Chunks whose events are kept as they were read: some screens of a list. */
+const CHUNKS = 24;
+
 /** Words that stand for nothing. */
 const EMPTY: ReadonlySet<string> = new Set(['', '-']);
 
 /**
- * Every event that was opened, as columns: what a list shows and a filter asks most. The events themselves are packed;
- * those of an index are decoded when they are first asked for.
+ * Every event that was opened, as columns: what a list shows and a filter asks most. Events of texts are packed; those
+ * of an index are decoded whenever they are asked for, which is as fast, and takes no memory.
  */
 export class EventStore {
   readonly pack = new EventPack();
@@ -45,8 +48,6 @@ export class EventStore {
   readonly #readers = new Map<number, ReadAt>();
   readonly #kindIds = new Map<string, number>();
   readonly #definitions: Definitions;
-  /** Names of fields that occur in what was decoded. */
-  readonly fieldNames = new Set<string>();
   localTimes = false;
 
   constructor(definitions: Definitions) {
@@ -69,8 +70,8 @@ export class EventStore {
     this.part.push(part);
     this.#offset.push(-1);
     this.#index.push(event.source.index);
-    this.#packed.push(-1);
-    this.#keep(this.length - 1, event);
+    this.#packed.push(this.pack.add(event));
+    this.#fill(this.length - 1, event);
   }
 
   /** Takes up the records of a chunk as an index has them. @param first place of its first event in the part */
@@ -98,36 +99,69 @@ export class EventStore {
     this.#readers.set(part, read);
   }
 
-  isPacked(row: number): boolean {
-    return this.#packed.at(row) >= 0;
+  event(row: number): RawEvent {
+    const packed = this.#packed.at(row);
+    return packed >= 0 ? this.pack.get(packed) : this.#indexed(row);
   }
 
-  /** Number in the pack, decoding the event where that was not done before. */
-  packed(row: number): number {
-    if (this.#packed.at(row) < 0) this.#readAround(row);
-    return this.#packed.at(row);
+  /** The value of a named field; undefined where the event has none. */
+  field(row: number, name: string): string | undefined {
+    const packed = this.#packed.at(row);
+    if (packed >= 0) return this.pack.field(packed, name);
+    return this.#indexed(row).data.find((one) => one.name === name)?.value;
+  }
+
+  /** Whether one value of an event passes, header values included. @param memo as in `EventPack.some` */
+  some(row: number, passes: (text: string) => boolean, memo: Map<number, boolean>): boolean {
+    const packed = this.#packed.at(row);
+    if (packed >= 0) return this.pack.some(packed, passes, memo);
+    const { data, problems: _, source: __, ...header } = this.#indexed(row);
+    return (
+      data.some(({ value }) => passes(value)) ||
+      Object.values(header).some((value) => passes(String(value)))
+    );
+  }
+
+  /** Fills the columns that only the whole event tells. */
+  learn(row: number): void {
+    if (this.who.at(row) === NOT_YET) this.#fill(row, this.#indexed(row));
+  }
+
+  /** Decoded events of a chunk by row. */
+  readonly #read: Map<number, RawEvent>[] = [];
+
+  #indexed(row: number): RawEvent {
+    const last = this.#read.at(-1)?.get(row);
+    if (last) return last;
+    const at = this.#read.findLastIndex((events) => events.has(row));
+    const events =
+      at < 0 ? this.#readAround(row) : (this.#read.splice(at, 1)[0] as Map<number, RawEvent>);
+    this.#read.push(events);
+    if (this.#read.length > CHUNKS) this.#read.shift();
+    return events.get(row) as RawEvent;
   }
 
   /** Reads a row with its neighbours: records of one chunk share most of the work. */
-  #readAround(row: number): void {
+  #readAround(row: number): Map<number, RawEvent> {
     const part = this.part.at(row);
     const read = this.#readers.get(part);
     if (!read) throw new Error('The input of this event is no longer open.');
-    const events = new Map(
+    const found = new Map(
       read(this.#offset.at(row)).map((event) => [event.source.offset as number, event]),
     );
+    const rows = new Map<number, RawEvent>();
     const take = (at: number): boolean => {
       if (at < 0 || at >= this.length || this.part.at(at) !== part) return false;
-      const event = events.get(this.#offset.at(at));
-      if (event && this.#packed.at(at) < 0) {
-        event.source.index = this.#index.at(at);
-        this.#keep(at, event);
-      }
-      return event !== undefined;
+      const event = found.get(this.#offset.at(at));
+      if (!event) return false;
+      event.source.index = this.#index.at(at);
+      rows.set(at, event);
+      return true;
     };
     for (let at = row; take(at); at -= 1);
     for (let at = row + 1; take(at); at += 1);
-    if (this.#packed.at(row) < 0) this.#keep(row, this.#unreadable(row));
+    if (!rows.has(row)) rows.set(row, this.#unreadable(row));
+    return rows;
   }
 
   /** What the index knows of an event that cannot be read whole. */
@@ -151,10 +185,6 @@ export class EventStore {
       ],
       source: { file: '-', index, offset },
     };
-  }
-
-  event(row: number): RawEvent {
-    return this.pack.get(this.packed(row));
   }
 
   /** Takes back rows from a number on, to read their part once more. */
@@ -183,16 +213,11 @@ export class EventStore {
     return id === NOT_YET ? '' : this.words.at(id);
   }
 
-  #keep(row: number, event: RawEvent): void {
-    this.#packed.set(row, this.pack.add(event));
+  #fill(row: number, event: RawEvent): void {
     const { definition, outcome } = this.kindAt(row);
     const written = outcomeOf(event.keywords);
     this.outcome.set(row, written || (outcome === NOT_YET ? 0 : outcome));
-    const data = new Map<string, string>();
-    for (const { name, value } of event.data) {
-      this.fieldNames.add(name);
-      data.set(name, value);
-    }
+    const data = new Map(event.data.map(({ name, value }) => [name, value]));
     const roles = rolesOf(definition, () => [...data.keys()], this.#definitions);
     const has = (name: string) => !EMPTY.has(data.get(name) ?? '');
     const who = roles.who.find(({ name }) => has(name));

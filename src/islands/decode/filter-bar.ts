@@ -21,7 +21,14 @@ export class FilterBar {
   #drawn = 0;
   #state: ViewState | undefined;
 
-  constructor(changed: (terms: Term[]) => void, extra: HTMLElement[]) {
+  readonly #progress = make('progress', '');
+  readonly #stop: HTMLButtonElement;
+
+  /** @param stop leaves the events that were not looked at */
+  constructor(changed: (terms: Term[]) => void, stop: () => void, extra: HTMLElement[]) {
+    this.#stop = button('', 'Stop', stop, 'Stop filtering');
+    this.#progress.setAttribute('aria-label', 'Filtered');
+    this.#busy(false);
     this.#changed = changed;
     this.#input.type = 'search';
     this.#input.placeholder = '4624, LogonType=3, -who:SYSTEM, any text';
@@ -45,7 +52,7 @@ export class FilterBar {
     this.#facets.setAttribute('aria-label', 'Events by id');
     this.#facets.setAttribute('role', 'group');
     this.element.append(
-      make('div', 'filter-line', this.#input, this.#status, ...extra),
+      make('div', 'filter-line', this.#input, this.#status, this.#progress, this.#stop, ...extra),
       this.#chips,
       this.#facets,
     );
@@ -86,7 +93,14 @@ export class FilterBar {
 
   show(state: ViewState, total: number): void {
     this.#state = state;
-    const rest = state.scanned < state.of ? `, ${count(state.of - state.scanned)} to look at` : '';
+    this.#progress.max = Math.max(1, state.of);
+    this.#progress.value = state.scanned;
+    this.#busy(!state.done && state.scanned < state.of && this.terms.length > 0);
+    const rest = state.stopped
+      ? `, stopped: ${count(state.of - state.scanned)} not looked at`
+      : state.scanned < state.of
+        ? `, ${count(state.of - state.scanned)} to look at`
+        : '';
     this.#status.textContent =
       this.terms.length === 0
         ? `${count(total)} events`
@@ -95,6 +109,11 @@ export class FilterBar {
     if (!state.done && performance.now() - this.#drawn < PATIENCE) return;
     this.#drawn = performance.now();
     this.#drawFacets();
+  }
+
+  #busy(busy: boolean): void {
+    this.#progress.hidden = !busy;
+    this.#stop.hidden = !busy;
   }
 
   #type(): void {

@@ -1,22 +1,28 @@
 import { CHUNK_SIZE } from '../../decode/evtx/chunk-bytes.ts';
-import { FILE_HEADER_SIZE } from '../../decode/evtx/file-header.ts';
+import { FILE_HEADER_SIZE, hasChunkSignature } from '../../decode/evtx/file-header.ts';
 import { indexEvtx } from '../../decode/evtx/index-evtx.ts';
 import type { IndexedChunk } from '../../decode/evtx/index-columns.ts';
+import { newSlice } from '../../decode/evtx/log-slice.ts';
 import { readEvtx } from '../../decode/evtx/read-evtx.ts';
 import type { RawEvent } from '../../event.ts';
 
-/** Bytes of a log that are read at once: whole chunks. */
+/** Bytes of a log that are listed at once: whole chunks. */
 const SLICE = 64 * CHUNK_SIZE;
+/** Bytes that are read at once for single events: whoever asks for one mostly asks for the next too. */
+const WINDOW = 16 * CHUNK_SIZE;
 
 /** Bytes somewhere, by place: memory or a file, of which a log of any size needs only a few at a time. */
 export interface Bytes {
   size: number;
   read(from: number, to: number): Uint8Array;
+  /** The same without waiting, so that the next bytes come while those before them are worked on. */
+  readSoon(from: number, to: number): Promise<Uint8Array>;
 }
 
 export const bytesInMemory = (bytes: Uint8Array): Bytes => ({
   size: bytes.length,
   read: (from, to) => bytes.subarray(from, to),
+  readSoon: (from, to) => Promise.resolve(bytes.subarray(from, to)),
 });
 
 /** What only workers have, and the types of pages leave out. */
@@ -30,61 +36,59 @@ export function bytesOfFile(file: Blob): Bytes {
   return {
     size: file.size,
     read: (from, to) => new Uint8Array(reader.readAsArrayBuffer(file.slice(from, to))),
+    readSoon: async (from, to) => new Uint8Array(await file.slice(from, to).arrayBuffer()),
   };
 }
 
-/**
- * Lists the records of a log slice by slice: chunks stand on their own, so a log of gigabytes never is in memory.
- *
- * @returns offsets and places as in the whole file
- */
-export function* indexLog(bytes: Bytes, file: string): Generator<IndexedChunk> {
-  const first = FILE_HEADER_SIZE;
-  const head = bytes.read(0, Math.min(first, bytes.size));
-  for (let at = first; at < bytes.size || at === first; at += SLICE) {
-    const slice = withHead(head, bytes.read(at, Math.min(bytes.size, at + SLICE)));
-    const shift = at - first;
-    for (const chunk of indexEvtx(slice, file)) {
-      chunk.end += shift;
-      for (let record = 0; record < chunk.count; record += 1) {
-        chunk.offsets[record] = (chunk.offsets[record] as number) + shift;
-      }
-      chunk.problems = chunk.problems.filter(
-        ({ code }) => shift === 0 || code !== 'evtx-file-header',
-      );
-      for (const { place } of chunk.problems) {
-        if (place.offset !== undefined) place.offset += shift;
-      }
-      yield chunk;
+/** An event log of any size: chunks stand on their own, so of gigabytes only a few megabytes are in memory. */
+export class LogFile {
+  readonly #bytes: Bytes;
+  readonly #name: string;
+  readonly #shared = newSlice();
+  readonly #first: number;
+  #window: { from: number; bytes: Uint8Array } = { from: 0, bytes: new Uint8Array() };
+
+  constructor(bytes: Bytes, name: string) {
+    this.#bytes = bytes;
+    this.#name = name;
+    this.#first = hasChunkSignature(bytes.read(0, 8), 0) ? 0 : FILE_HEADER_SIZE;
+  }
+
+  /** Lists the records slice by slice, offsets as in the whole file. */
+  async *index(): AsyncGenerator<IndexedChunk> {
+    const { size } = this.#bytes;
+    const endOf = (base: number) => Math.min(size, (base || this.#first) + SLICE);
+    const read = (base: number) => this.#bytes.readSoon(base, endOf(base));
+    let next = read(0);
+    for (let base = 0; base < size || base === 0;) {
+      const slice = await next;
+      const end = endOf(base);
+      if (end < size) next = read(end);
+      yield* indexEvtx(slice, this.#name, { ...this.#shared, base });
+      if (end >= size) return;
+      base = end;
     }
   }
-}
 
-/** Every event of the chunk in which a record stands, in the order of the chunk. */
-export function readChunkAt(bytes: Bytes, offset: number, file: string): RawEvent[] {
-  const at = FILE_HEADER_SIZE + Math.floor((offset - FILE_HEADER_SIZE) / CHUNK_SIZE) * CHUNK_SIZE;
-  const slice = withHead(
-    bytes.read(0, Math.min(FILE_HEADER_SIZE, bytes.size)),
-    bytes.read(at, Math.min(bytes.size, at + CHUNK_SIZE)),
-  );
-  const shift = at - FILE_HEADER_SIZE;
-  const events: RawEvent[] = [];
-  for (const read of readEvtx(slice, file)) {
-    if (!('event' in read)) continue;
-    const { event } = read;
-    if (event.source.offset !== undefined) event.source.offset += shift;
-    for (const { place } of event.problems) {
-      if (place.offset !== undefined) place.offset += shift;
+  /** Every event of the chunk in which a record stands, in the order of the chunk. */
+  eventsAround(offset: number): RawEvent[] {
+    const at = this.#first + Math.floor((offset - this.#first) / CHUNK_SIZE) * CHUNK_SIZE;
+    const events: RawEvent[] = [];
+    const slice = { ...this.#shared, base: at };
+    // A base of 0 means a file from its start: its one chunk begins there.
+    for (const read of readEvtx(this.#chunk(at), this.#name, slice)) {
+      if ('event' in read) events.push(read.event);
     }
-    events.push(event);
+    return events;
   }
-  return events;
-}
 
-/** A reader finds chunks behind the header of the file, whether their own marks are whole or not. */
-function withHead(head: Uint8Array, chunks: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(FILE_HEADER_SIZE + chunks.length);
-  whole.set(head);
-  whole.set(chunks, FILE_HEADER_SIZE);
-  return whole;
+  #chunk(at: number): Uint8Array {
+    const { from, bytes } = this.#window;
+    if (at < from || at + CHUNK_SIZE > from + bytes.length) {
+      const end = Math.min(this.#bytes.size, at + WINDOW);
+      this.#window = { from: at, bytes: this.#bytes.read(at, end) };
+    }
+    const start = at - this.#window.from;
+    return this.#window.bytes.subarray(start, start + CHUNK_SIZE);
+  }
 }

@@ -54,6 +54,8 @@ export interface Answers {
 export type Request =
   | { to: 'open'; run: number; inputs: Input[]; add?: boolean }
   | { to: 'cancel' }
+  /** Leaves the rest of the events unfiltered. */
+  | { to: 'stop' }
   | { to: 'warm' }
   | { to: 'view'; view: number; terms: Term[]; sort: Sort }
   | { to: 'answer'; number: number; question: Ask };
@@ -83,8 +85,6 @@ export interface ReadState {
   files: string[];
   /** Whether some times are local times of an unknown zone. */
   localTimes: boolean;
-  /** Names of fields that occur, for the filter. */
-  fields: string[];
 }
 
 /** What the filter lets through so far. */
@@ -93,6 +93,7 @@ export interface ViewState {
   scanned: number;
   of: number;
   done: boolean;
+  stopped: boolean;
   /** Events by id among those that the other terms let through, most frequent first. */
   ids: { id: string; title: string; count: number }[];
   outcomes: { outcome: string; count: number }[];

@@ -116,13 +116,14 @@ export class Reading {
 
   /** Lists the records of an event log; each is decoded when it is looked at. */
   async #readLog(bytes: Bytes, file: string): Promise<void> {
-    const { indexLog, readChunkAt } = await import('./log-file.ts');
+    const { LogFile } = await import('./log-file.ts');
     const part = this.#parts;
     this.#parts += 1;
     const base = this.#bytes;
-    this.store.readPartWith(part, (offset) => readChunkAt(bytes, offset, file));
+    const log = new LogFile(bytes, file);
+    this.store.readPartWith(part, (offset) => log.eventsAround(offset));
     let index = 0;
-    for (const chunk of indexLog(bytes, file)) {
+    for await (const chunk of log.index()) {
       for (const problem of chunk.problems) this.#report(problem);
       this.store.addChunk(chunk, part, index);
       index += chunk.count;
@@ -231,7 +232,6 @@ export class Reading {
       problemCount: this.#problemCount,
       files: this.#files,
       localTimes: this.store.localTimes,
-      fields: [...this.store.fieldNames].slice(0, 500),
     });
   }
 }

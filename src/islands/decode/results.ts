@@ -45,6 +45,7 @@ export class Results {
     });
     this.#filter = new FilterBar(
       () => this.#ask(),
+      () => client.tell({ to: 'stop' }),
       [this.#columnChoice(), button('', 'Copy or download …', () => void this.#passOn(undefined))],
     );
     this.#browse = make('div', 'browse', this.#filter.element, this.#list.element);

@@ -45,21 +45,21 @@ function testOf(store: EventStore, { kind, name = '', value }: Term): RowTest {
       );
     case 'outcome':
       return (row) => {
-        if (store.outcome.at(row) === NOT_YET) store.packed(row);
+        if (store.outcome.at(row) === NOT_YET) store.learn(row);
         return outcomes[store.outcome.at(row)] === value.toLowerCase();
       };
     case 'who':
     case 'from': {
       const column = store[kind];
       const known = (row: number) => {
-        if (column.at(row) === NOT_YET) store.packed(row);
+        store.learn(row);
         return column.at(row);
       };
       return deepTest(memoTest(known, (row) => isAccount(isValue, store.word(column.at(row)))));
     }
     case 'field':
       return deepTest((row) => {
-        const text = store.pack.field(store.packed(row), name);
+        const text = store.field(row, name);
         return text !== undefined && isValue(text);
       });
     case 'since':
@@ -75,8 +75,7 @@ function testOf(store: EventStore, { kind, name = '', value }: Term): RowTest {
       const contains = (text: string) => text.toLowerCase().includes(wanted);
       const memo = new Map<number, boolean>();
       return deepTest(
-        (row) =>
-          contains(store.kindAt(row).title) || store.pack.some(store.packed(row), contains, memo),
+        (row) => contains(store.kindAt(row).title) || store.some(row, contains, memo),
       );
     }
   }

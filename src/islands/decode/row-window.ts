@@ -12,6 +12,7 @@ export class RowWindow {
   #rowHeight = 30;
   headHeight = 0;
   #count = 0;
+  #height = 0;
   #offset = 0;
   /** Scroll position that was set by code and is not to be read back. */
   #own = -1;
@@ -39,7 +40,11 @@ export class RowWindow {
       },
       { passive: false },
     );
-    new ResizeObserver(changed).observe(box);
+    new ResizeObserver(() => {
+      // Asking for a height makes the browser lay out the page: once when it changes is enough.
+      this.#height = box.clientHeight;
+      changed();
+    }).observe(box);
   }
 
   set rowHeight(height: number) {
@@ -59,7 +64,7 @@ export class RowWindow {
   }
 
   get #sight(): number {
-    return Math.max(0, this.#box.clientHeight - this.headHeight);
+    return Math.max(0, this.#height - this.headHeight);
   }
 
   get #furthest(): number {

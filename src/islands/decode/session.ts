@@ -51,6 +51,9 @@ export class DecodeSession {
       case 'cancel':
         if (this.#reading) this.#reading.cancelled = true;
         break;
+      case 'stop':
+        this.#view?.stop();
+        break;
       case 'open':
         await this.#open(request);
         break;
@@ -105,7 +108,7 @@ export class DecodeSession {
         if (!view || !reading) return;
         const slice = reading.done ? FRAME : SHARE;
         view.step(performance.now() + slice, () => performance.now());
-        const all = view.scanned >= reading.store.length;
+        const all = view.complete;
         if (all && reading.done) view.sort();
         if (all || performance.now() - told > TELL) {
           told = performance.now();

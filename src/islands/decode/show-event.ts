@@ -9,6 +9,7 @@ import { shownProblem } from './shown-problem.ts';
 
 /** A row of the list; decodes an event that was only indexed so far. */
 export function shownRow(store: EventStore, row: number): ShownRow {
+  store.learn(row);
   const raw = store.event(row);
   const kind = store.kindAt(row);
   const time = store.time.at(row);

@@ -1,31 +1,37 @@
-import { NOT_YET, type EventStore } from './event-store.ts';
+import type { EventStore } from './event-store.ts';
 import type { Sort } from './protocol.ts';
 
 type RowNumber = (row: number) => number;
 
 const LAST = Number.MAX_SAFE_INTEGER;
 
+/** Whether an order needs what only whole events tell. */
+export const needsEvents = ({ key }: Sort): boolean =>
+  key === 'who' || key === 'from' || key === 'outcome';
+
 /**
- * Rows in order of a column; rows that are alike keep the order of the input, what is empty comes last.
+ * Rows in order of a column; rows that are alike keep the order of the input, what is empty comes last. A million takes
+ * a fraction of a second: numbers of place and row are sorted, which the browser does without a comparison of ours.
  *
  * @param rows is put in order in place
  */
 export function sortRows(store: EventStore, rows: Uint32Array, { key, down }: Sort): Uint32Array {
   if (key === 'input') return down ? rows.reverse() : rows;
-  if (key === 'who' || key === 'from' || key === 'outcome') {
-    for (const row of rows) if (store[key].at(row) === NOT_YET) store.packed(row);
-  }
-  const keys = new Float64Array(store.length);
   const keyAt = keyOf(store, rows, key);
-  for (const row of rows) keys[row] = keyAt(row);
-  const sign = down ? -1 : 1;
-  return rows.sort((a, b) => {
-    const one = keys[a] as number;
-    const other = keys[b] as number;
-    if (one === other) return a - b;
-    if (one === LAST || other === LAST) return one - other;
-    return sign * (one - other);
-  });
+  const keys = Float64Array.from(rows, keyAt);
+  const known = new Float64Array(new Set(keys)).sort();
+  const places = new Map<number, number>();
+  for (const [place, value] of known.entries()) {
+    const last = value === LAST;
+    places.set(value, last ? known.length : down ? known.length - 1 - place : place);
+  }
+  const { length } = store;
+  for (const [index, row] of rows.entries()) {
+    keys[index] = (places.get(keys[index] as number) as number) * length + row;
+  }
+  keys.sort();
+  for (const [index, value] of keys.entries()) rows[index] = value % length;
+  return rows;
 }
 
 function keyOf(

@@ -2,7 +2,7 @@ import { NOT_YET, outcomes, type EventStore } from './event-store.ts';
 import { Column } from './grow.ts';
 import type { Sort, ViewState } from './protocol.ts';
 import { testsOf, type RowTest } from './row-tests.ts';
-import { sortRows } from './sort-rows.ts';
+import { needsEvents, sortRows } from './sort-rows.ts';
 import type { Term } from './term.ts';
 
 const SLICE = 2_000;
@@ -17,6 +17,8 @@ export class View {
   #sorted: Uint32Array | undefined;
   #scanned = 0;
   #sort: Sort;
+  #learnt = 0;
+  #stopped = false;
   #idCounts: number[] = [];
   #outcomeCounts = [0, 0, 0];
   #computerCounts = new Map<number, number>();
@@ -37,12 +39,18 @@ export class View {
   }
 
   get done(): boolean {
-    return this.#scanned >= this.#store.length && this.#isSorted;
+    return this.#stopped || (this.#scanned >= this.#store.length && this.#isSorted);
+  }
+
+  /** Leaves the rest: what was found stays, in the order of the input. */
+  stop(): void {
+    if (!this.complete) this.#stopped = true;
   }
 
   /** Takes up rows until the clock says stop. */
   step(until: number, now: () => number): void {
     const store = this.#store;
+    if (this.#stopped) return;
     while (this.#scanned < store.length && now() < until) {
       // A test that decodes takes a hundred times as long as one that looks at a column.
       const to = Math.min(store.length, this.#scanned + SLICE);
@@ -55,6 +63,17 @@ export class View {
       }
       this.#scanned = to;
     }
+    if (!needsEvents(this.#sort)) return;
+    for (; this.#learnt < this.matched && now() < until; this.#learnt += 1) {
+      store.learn(this.#rows.at(this.#learnt));
+    }
+  }
+
+  /** Whether every row was looked at, and the order may be made. */
+  get complete(): boolean {
+    if (this.#stopped) return true;
+    const learnt = !needsEvents(this.#sort) || this.#learnt >= this.matched;
+    return this.#scanned >= this.#store.length && learnt;
   }
 
   #take(row: number): void {
@@ -74,9 +93,9 @@ export class View {
     if (time > this.#last) this.#last = time;
   }
 
-  /** Order once all rows are there; sorting a million takes about a second. */
+  /** Order once all rows are there; in the worker a million takes a fraction of a second. */
   sort(): void {
-    if (this.#isSorted) return;
+    if (this.#isSorted || this.#stopped) return;
     this.#sorted = sortRows(this.#store, this.#rows.filled.slice(), this.#sort);
   }
 
@@ -121,6 +140,7 @@ export class View {
       scanned: this.#scanned,
       of: this.#store.length,
       done: this.done,
+      stopped: this.#stopped,
       ids: [...ids.values()].sort(byCount).slice(0, FACETS),
       outcomes: outcomes.flatMap((outcome, index) => {
         const count = this.#outcomeCounts[index] ?? 0;
