@@ -8,11 +8,13 @@ import { eventMarkdown } from '../../src/decode/write/markdown.ts';
 import type { RawEvent } from '../../src/event.ts';
 import { EventPack } from '../../src/islands/decode/event-pack.ts';
 import { EventStore } from '../../src/islands/decode/event-store.ts';
+import { bytesInMemory, LogFile } from '../../src/islands/decode/log-file.ts';
 import { locateValues } from '../../src/islands/decode/locate.ts';
 import type { Sort } from '../../src/islands/decode/protocol.ts';
 import { readTerms, writeTerm } from '../../src/islands/decode/term.ts';
 import { View } from '../../src/islands/decode/view.ts';
 import { realCatalog } from '../content.ts';
+import { smallLog } from '../decode/evtx/write-evtx.ts';
 
 const { catalog, definitions } = realCatalog();
 
@@ -70,6 +72,28 @@ test('an order by id, down, with rows of one id as in the input', () => {
   const sorted = ids('', { key: 'id', down: true }) as number[];
   expect(sorted).toEqual([...sorted].sort((a, b) => b - a));
   expect(sorted).toHaveLength(samples.length);
+});
+
+test('filtering that is stopped keeps what was found, and says how far it came', () => {
+  const store = new EventStore(definitions);
+  for (const event of samples) store.add(event, 0);
+  const view = new View(store, [], { key: 'who', down: false });
+  let looks = 0;
+  view.step(1, () => ((looks += 1) > 2 ? 2 : 0));
+  view.stop();
+  expect(view.state()).toMatchObject({ done: true, stopped: true, matched: view.scanned });
+  expect(view.scanned).toBeLessThan(store.length);
+});
+
+test('a log of memory gives the same events listed and read around a record', async () => {
+  const log = new LogFile(bytesInMemory(smallLog()), 'door.evtx');
+  for await (const { count, offsets } of log.index()) {
+    const events = [...offsets.slice(0, count)].map((offset) => log.eventsAround(offset));
+    expect(events).toHaveLength(4);
+    for (const around of events) {
+      expect(around.map(({ source }) => source.offset)).toEqual([...offsets]);
+    }
+  }
 });
 
 test.each([

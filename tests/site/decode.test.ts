@@ -229,6 +229,21 @@ describe('many events', () => {
     expect(names).toEqual(['Event', 'Outcome', 'Time', 'Computer', 'TargetUserName']);
   });
 
+  test('an event that is kept is compared with one that is pasted later', async () => {
+    const one = xml({ TargetUserName: 'anna' });
+    await site.page.locator('#sample').fill(one);
+    await button('Compare …').click();
+    await button('Clear').click();
+    await site.page.locator('#sample').fill(one.replace('anna', 'bert'));
+    await site.page.getByRole('button', { name: /^Compare with 4634/ }).click();
+    const differs = site.page.locator('.compare tr.differs');
+    await differs.first().waitFor();
+    expect(await differs.locator('td.value code').allInnerTexts()).toEqual(['anna', 'bert']);
+    await button('Forget the kept event').click();
+    await site.page.locator('.event-card .fields').waitFor();
+    expect(await site.page.locator('.kept').isVisible()).toBe(false);
+  });
+
   test('reading can be cancelled and keeps what it has', async () => {
     await site.page.evaluate(
       (text) => {

@@ -14,6 +14,8 @@ import type { Answers, Ask } from './protocol.ts';
 export interface Open {
   definitions: Definitions;
   event(row: number): RawEvent;
+  /** The event that others are compared with; it may be of an earlier input. */
+  kept: RawEvent | undefined;
   /** Rows of the view, in its order. */
   rows(): Iterable<number>;
   /** All rows, when they are few enough to learn every name from. */
@@ -21,16 +23,18 @@ export interface Open {
   goOn(): boolean;
 }
 
-type Extra = Exclude<Ask, { ask: 'rows' | 'event' | 'place' }>;
+type Extra = Exclude<Ask, { ask: 'rows' | 'event' | 'place' | 'keep' }>;
 
 /** Answers what is asked seldom; this file is loaded when it first is. */
 export async function answerExtra(question: Extra, open: Open): Promise<unknown> {
   const { definitions } = open;
   switch (question.ask) {
     case 'compare': {
-      const [one, other] = question.rows.map((row) => decodeEvent(open.event(row), definitions));
-      if (!one || !other) throw new Error('Two events are needed.');
-      return compareEvents(one, other);
+      if (!open.kept) throw new Error('No event was kept to compare with.');
+      return compareEvents(
+        decodeEvent(open.kept, definitions),
+        decodeEvent(open.event(question.row), definitions),
+      );
     }
     case 'export': {
       const redactor = question.redact && learn(question.redact, open);

@@ -36,7 +36,10 @@ export type Ask =
   | { ask: 'export'; kind: ExportKind; row?: number; redact?: RedactKind[] }
   | { ask: 'redact'; kinds: RedactKind[]; row: number }
   | { ask: 'share'; row: number; redact?: RedactKind[] }
-  | { ask: 'compare'; rows: [number, number] };
+  /** Keeps an event beyond its input, to compare others with it. */
+  | { ask: 'keep'; row: number }
+  /** The kept event and another. */
+  | { ask: 'compare'; row: number };
 
 export interface Answers {
   rows: ShownRow[];
@@ -47,6 +50,7 @@ export interface Answers {
   /** What was replaced in the event, and the event's XML afterwards. */
   redact: { changes: Change[]; text: string };
   share: { payload: string };
+  keep: null;
   compare: CompareRow[];
 }
 

@@ -3,6 +3,7 @@ import type { Client } from './client.ts';
 import { eventCard } from './event-card.ts';
 import { columns, EventList } from './event-list.ts';
 import { FilterBar } from './filter-bar.ts';
+import { KeptEvent, nameOf } from './kept-event.ts';
 import { button, find, make, many } from './make.ts';
 import { problemNote } from './notes.ts';
 import type { ExportKind, ReadState, ShownEvent, Sort, ViewState } from './protocol.ts';
@@ -28,7 +29,7 @@ export class Results {
   #total = 0;
   #matched = 0;
   #event: ShownEvent | undefined;
-  #pinned: ShownEvent | undefined;
+  readonly #kept: KeptEvent;
   #zone: Zone = 'utc';
   #wanted = 0;
   #autoComputer = true;
@@ -48,6 +49,10 @@ export class Results {
       () => client.tell({ to: 'stop' }),
       [this.#columnChoice(), button('', 'Copy or download …', () => void this.#passOn(undefined))],
     );
+    this.#kept = new KeptEvent(client, () => {
+      if (this.#event) this.#draw(this.#event);
+    });
+    this.#output.before(this.#kept.element);
     this.#browse = make('div', 'browse', this.#filter.element, this.#list.element);
     this.#detail.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && this.#total > 1) this.#list.element.focus();
@@ -59,13 +64,14 @@ export class Results {
     this.#total = 0;
     this.#matched = 0;
     this.#event = undefined;
-    this.#pinned = undefined;
+    this.#kept.leave();
     this.#wanted += 1;
     this.#output.replaceChildren();
   }
 
   /** Other inputs are read: what is shown stays until the first of them is there. */
   begin(): void {
+    this.#kept.leave();
     this.#shownView = -1;
     this.#total = 0;
     this.#event = undefined;
@@ -167,50 +173,35 @@ export class Results {
         ...(list ? { filter: (term) => this.#filter.add(term) } : {}),
         actions: [
           button('', 'Copy, redact or share …', () => void this.#passOn(event)),
-          ...(list ? [this.#compareButton(event)] : []),
-        ],
+          this.#compareButton(event),
+        ].filter((action) => action !== undefined),
       }),
     );
   }
 
-  #compareButton(event: ShownEvent): HTMLElement {
-    const pinned = this.#pinned;
-    if (pinned && pinned.row !== event.row) {
-      const other = pinned;
-      return make(
-        'span',
-        'joined',
-        button('', `Compare with ${nameOf(other)}`, () => void this.#compare(other, event)),
-        button('', '✕', () => this.#pin(undefined), 'Forget the event to compare with'),
-      );
-    }
-    return pinned
-      ? button('', 'Chosen; now choose the other', () => this.#pin(undefined))
-      : button('', 'Compare …', () => this.#pin(event));
+  #compareButton(event: ShownEvent): HTMLElement | undefined {
+    const kept = this.#kept.event;
+    if (!kept) return button('', 'Compare …', () => void this.#keep(event));
+    if (this.#kept.is(event)) return undefined;
+    return button('', `Compare with ${nameOf(kept)}`, () => void this.#compare(kept, event));
   }
 
-  #pin(event: ShownEvent | undefined): void {
-    this.#pinned = event;
-    if (this.#total === 2 && event) {
-      const other = event.row === 0 ? 1 : 0;
-      void this.#client
-        .ask({ ask: 'event', row: other })
-        .then((second) => this.#compare(event, second));
-      return;
-    }
-    if (this.#event) this.#draw(this.#event);
+  async #keep(event: ShownEvent): Promise<void> {
+    await this.#kept.keep(event);
+    // Of two there is only one other.
+    if (this.#total === 2) {
+      const row = event.row === 0 ? 1 : 0;
+      await this.#compare(event, await this.#client.ask({ ask: 'event', row }));
+    } else if (this.#event) this.#draw(this.#event);
   }
 
   async #compare(one: ShownEvent, other: ShownEvent): Promise<void> {
     const [rows, { compareView }] = await Promise.all([
-      this.#client.ask({ ask: 'compare', rows: [one.row, other.row] }),
+      this.#client.ask({ ask: 'compare', row: other.row }),
       import('./compare-view.ts'),
     ]);
     this.#detail.replaceChildren(
-      compareView(rows, [nameOf(one), nameOf(other)], () => {
-        this.#pinned = undefined;
-        if (this.#event) this.#draw(this.#event);
-      }),
+      compareView(rows, [`${nameOf(one)} (kept)`, nameOf(other)], () => this.#kept.forget()),
     );
     this.#detail.querySelector('h2')?.focus();
   }
@@ -253,6 +244,3 @@ export class Results {
     );
   }
 }
-
-const nameOf = ({ id, recordId, index }: ShownEvent) =>
-  `${id}, ${recordId ? `record ${recordId}` : `number ${index + 1}`}`;

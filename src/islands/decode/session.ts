@@ -1,4 +1,5 @@
 import type { Definitions } from '../../catalog/definitions.ts';
+import type { RawEvent } from '../../event.ts';
 import { DefinitionsLoader } from './definitions-loader.ts';
 import { EventStore } from './event-store.ts';
 import { inputText } from './input-text.ts';
@@ -27,6 +28,7 @@ export class DecodeSession {
   #viewNumber = 0;
   #terms: readonly Term[] = [];
   #sort: Sort = { key: 'input', down: false };
+  #kept: RawEvent | undefined;
   #run = 0;
   #viewing = false;
 
@@ -142,11 +144,15 @@ export class DecodeSession {
         return this.#event(question.row);
       case 'place':
         return view.placeOf(question.row);
+      case 'keep':
+        this.#kept = store.event(question.row);
+        return null;
       default: {
         const { answerExtra } = await import('./answer-extra.ts');
         const open: Open = {
           definitions: this.#definitions,
           event: (row) => store.event(row),
+          kept: this.#kept,
           *rows() {
             for (let place = 0; place < view.matched; place += 1) yield view.rowAt(place);
           },
