@@ -251,7 +251,10 @@ function drawText(
   const start = Math.max(left, scene.gutter);
   const inner = Math.min(right, scene.width) - start - 22;
   const wide = text.length * 6.3;
-  if (wide <= inner) return [draw('text', { x: start + 12, y, class: 'inside' }, text)];
+  if (wide <= inner)
+    return [
+      draw('text', { x: freeOfMarks(row, start, inner, wide, scene), y, class: 'inside' }, text),
+    ];
   const room = nextFree(row, right, scene);
   if (wide + 10 <= room)
     return [draw('text', { x: Math.max(right, scene.gutter) + 8, y, class: 'behind' }, text)];
@@ -259,6 +262,25 @@ function drawText(
   if (brief.length * 6.3 <= inner)
     return [draw('text', { x: start + 12, y, class: 'inside' }, brief)];
   return [];
+}
+
+/** Where a text on a bar is crossed by no event; its beginning where there is no such place. */
+function freeOfMarks(
+  row: ChainRow,
+  start: number,
+  inner: number,
+  wide: number,
+  scene: Scene,
+): number {
+  const plot = scene.width - scene.gutter;
+  const marks = row.marks
+    .slice(0, 100)
+    .flatMap(({ at }) => (at === undefined ? [] : [scene.gutter + toX(scene.span, plot, at)]));
+  const places = [start, ...marks.filter((at) => at > start)].map((at) => at + 12);
+  const free = places.find(
+    (x) => x + wide <= start + inner + 12 && !marks.some((at) => at > x - 6 && at < x + wide),
+  );
+  return free ?? start + 12;
 }
 
 /** Pixels from the end of a bar to the next one in its lane. */
