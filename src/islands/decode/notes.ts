@@ -22,4 +22,4 @@ export function problemNote({ where, message, hint, excerpt }: ShownProblem): HT
 }
 
 const capital = (text: string) =>
-  /^(?:line|column|byte)/.test(text) ? text[0]?.toUpperCase() + text.slice(1) : text;
+  /^(?:line|column|byte) /.test(text) ? text[0]?.toUpperCase() + text.slice(1) : text;
