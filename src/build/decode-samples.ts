@@ -1,4 +1,5 @@
 import type { Definitions } from '../catalog/definitions.ts';
+import type { LegacyData } from '../catalog/legacy-definition.ts';
 import { decodeEvent, toJson } from '../decode/decode.ts';
 import { renderMessage } from '../decode/message/render.ts';
 import type { DataValue, RawEvent } from '../event.ts';
@@ -19,6 +20,8 @@ export interface Sample {
   json: string;
   title: string;
   outcome: string;
+  /** The event that said the same before Windows Vista. */
+  legacy: LegacyData | undefined;
   /** The last value of a type that is not empty. */
   ofType(type: FieldType): DataValue | undefined;
 }
@@ -36,6 +39,9 @@ export function sampleOf(raw: RawEvent, xml: string, definitions: Definitions): 
     json: JSON.stringify(toJson(decoded), null, 2),
     title: decoded.definition?.title ?? '',
     outcome: decoded.outcome ?? 'success',
+    legacy: [...definitions.legacy.values()].find(
+      ({ labels, successors }) => labels && successors.some(([id]) => id === raw.eventId),
+    ),
     ofType: (type) =>
       raw.data.findLast(
         ({ name, value }) =>
@@ -60,6 +66,7 @@ export const decodeSamples: readonly DecodeSample[] = [
   { id: 'nxlog', title: 'NXLog', write: nxlog },
   { id: 'wazuh', title: 'Wazuh', write: wazuh },
   { id: 'json', title: 'JSON', write: ({ json }) => json },
+  { id: 'legacy', title: 'Windows 2003', write: legacyText },
   { id: 'evtxecmd', title: 'EvtxECmd', write: evtxEcmd },
 ];
 
@@ -80,6 +87,26 @@ User:          N/A
 Computer:      ${raw.computer}
 Description:
 ${message}
+`;
+}
+
+/** As the Event Viewer of Windows 2000 to 2003 copies an event. */
+function legacyText({ raw, outcome, legacy }: Sample): string {
+  const data = dataOf(raw);
+  const [date, clock, half] = usDate(raw).split(' ');
+  const lines = (legacy?.labels ?? []).map(
+    ([label, field = '']) => ` \t${label.split(' / ').at(-1)}:\t${data[field] ?? '-'}`,
+  );
+  return `Event Type:\t${outcome === 'failure' ? 'Failure' : 'Success'} Audit
+Event Source:\t${raw.channel}
+Event ID:\t${legacy?.id}
+Date:\t\t${date}
+Time:\t\t${clock} ${half}
+User:\t\tN/A
+Computer:\t${raw.computer?.split('.')[0]?.toUpperCase()}
+Description:
+${legacy?.firstLines?.[0] ?? legacy?.title}:
+${lines.join('\n')}
 `;
 }
 
