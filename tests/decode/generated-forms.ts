@@ -1,0 +1,211 @@
+import type { Definitions, EventDefinition } from '../../src/catalog/definitions.ts';
+import type { FieldSlot, Layout } from '../../src/catalog/layout.ts';
+import { decodeSamples, sampleOf } from '../../src/build/decode-samples.ts';
+import { readEvtx } from '../../src/decode/evtx/read-evtx.ts';
+import { renderMessage } from '../../src/decode/message/render.ts';
+import { readEvents } from '../../src/decode/read-events.ts';
+import { eventXml } from '../../src/decode/write/xml.ts';
+import type { RawEvent } from '../../src/event.ts';
+import {
+  as,
+  ChunkWriter,
+  element,
+  event,
+  eventData,
+  instance,
+  logOf,
+  text,
+  value,
+  type Value,
+} from './evtx/write-evtx.ts';
+import { anyFirstLine, type Generated } from './generated.ts';
+
+/** Writes generated events in the forms that tools give them, and says what does not come back as it was. */
+
+type Check = (generated: Generated, definitions: Definitions) => string[];
+
+/** What a form does to a value, beside what only its own tool would do. */
+interface Form {
+  name: string;
+  check: Check;
+  isTool?: true;
+}
+
+const read = (text: string, definitions: Definitions) =>
+  [...readEvents(text, definitions)].flatMap((one) => ('event' in one ? [one.event] : []));
+
+const mapOf = (raw: RawEvent) => new Map(raw.data.map(({ name, value }) => [name, value]));
+
+const differs = (name: string, found: string | undefined, wanted: string | undefined) =>
+  found === wanted ? [] : [`${name}: ${JSON.stringify(wanted)} read as ${JSON.stringify(found)}`];
+
+/** Names of fields that a reader says are lost. */
+const lostIn = (raw: RawEvent) =>
+  raw.problems
+    .filter((one) => one.code === 'lost-value')
+    .map((one) => /^(\S+) is lost/.exec(one.message)?.[1] ?? '');
+
+/** Names that other layouts with the same labels have in its place: the text alone does not show which it is. */
+function alike(definition: EventDefinition, layout: Layout): string[] {
+  const labels = (one: Layout) => one.lines.map((line) => `${line.section}/${line.label}`).join();
+  return definition.layouts
+    .filter((other) => other !== layout && labels(other) === labels(layout))
+    .flatMap((other) => {
+      const own = new Set(other.fields.map((slot) => slot.name));
+      const mine = new Set(layout.fields.map((slot) => slot.name));
+      return [...own]
+        .filter((name) => !mine.has(name))
+        .concat([...mine].filter((name) => !own.has(name)));
+    });
+}
+
+/** Every value comes back, and no other. */
+function whole(again: RawEvent | undefined, { raw }: Generated): string[] {
+  const wanted = mapOf(raw);
+  const back = mapOf(again ?? { ...raw, data: [] });
+  return [
+    ...(again?.eventId === raw.eventId ? [] : [`read as ${again?.eventId}`]),
+    ...[...back.keys()].filter((name) => !wanted.has(name)),
+    ...[...wanted].flatMap(([name, value]) => differs(name, back.get(name), value)),
+  ];
+}
+
+/** Every field that the text shows comes back, or is said to be lost. */
+function shown({ event, layout, raw }: Generated, definitions: Definitions): string[] {
+  if (anyFirstLine(event)) return [];
+  const data = mapOf(raw);
+  const [again] = read(renderMessage(layout, data, definitions), definitions);
+  if (again?.eventId !== event.id) {
+    return again?.alternatives?.includes(event.id) ? [] : [`read as ${again?.eventId}`];
+  }
+  const back = mapOf(again);
+  const others = alike(event, layout);
+  const absent = new Set([...lostIn(again), ...others]);
+  return [
+    ...(again.version === undefined || again.version === layout.version
+      ? []
+      : [`read as version ${again.version}`]),
+    ...[...back.keys()].filter((name) => !data.has(name) && !others.includes(name)),
+    ...layout.fields
+      .filter(({ label, name }) => label !== undefined && !(absent.has(name) && !back.has(name)))
+      .flatMap(({ name }) => differs(name, back.get(name), data.get(name))),
+  ];
+}
+
+const loose = (text: string | undefined) => (text ?? '').replace(/\s+/g, ' ').trim();
+
+/** What comes back is right but for white space; nothing is asked of what does not. */
+function noneWrong(again: RawEvent | undefined, { raw }: Generated): string[] {
+  const data = mapOf(raw);
+  if (again?.eventId !== raw.eventId) return [];
+  return (again?.data ?? []).flatMap(({ name, value }) =>
+    data.has(name) ? differs(name, loose(value), loose(data.get(name))) : [],
+  );
+}
+
+const flat: Check = (generated, definitions) => {
+  const { event, layout, raw } = generated;
+  if (event.firstLine?.includes('}')) return [];
+  const message = renderMessage(layout, mapOf(raw), definitions).replace(/\n/g, '  ');
+  return noneWrong(read(message, definitions)[0], generated);
+};
+
+/** A SID of text as the bytes of an event log hold it. */
+function sidOf(text: string): Value {
+  const [authority = 0, ...parts] = text.split('-').slice(2).map(Number);
+  return as.sid(authority, ...parts);
+}
+
+function guidOf(text: string): Value {
+  const digits = text.replace(/[{}-]/g, '');
+  const bytes = Buffer.from(digits, 'hex');
+  bytes.subarray(0, 4).reverse();
+  bytes.subarray(4, 6).reverse();
+  bytes.subarray(6, 8).reverse();
+  return as.guid([...bytes]);
+}
+
+/** 100 nanoseconds since 1601. */
+const ticksOf = (iso: string) =>
+  (BigInt(Date.parse(`${iso.slice(0, 19)}Z`)) + 11_644_473_600_000n) * 10_000n +
+  BigInt(iso.slice(20, 27));
+
+/** A value of an event log, by the type that the template of the event gives it. */
+function binary(value: string, slot: FieldSlot): Value {
+  switch (slot.as) {
+    case 'SID':
+      return sidOf(value);
+    case 'GUID':
+      return guidOf(value);
+    case 'HexInt32':
+      return as.hex32(Number(value));
+    case 'HexInt64':
+    case 'Pointer':
+      return as.hex64(BigInt(value));
+    case 'FILETIME':
+      return as.fileTime(ticksOf(value));
+    case 'UInt16':
+      return as.uint16(Number(value));
+    case 'UInt32':
+      return as.uint32(Number(value));
+    case 'UInt64':
+      return as.uint64(BigInt(value));
+    default:
+      return as.string(value);
+  }
+}
+
+const evtx: Check = (generated) => {
+  const { layout, raw } = generated;
+  const names = layout.fields.map(({ name }) => name);
+  const tree = raw.userData
+    ? element('UserData', {}, [
+        element(
+          raw.userData,
+          { xmlns: text('urn:own') },
+          names.map((name, index) => element(name, {}, [value(index)])),
+        ),
+      ])
+    : eventData(...names);
+  const values = layout.fields.map((slot, at) => binary(raw.data[at]?.value ?? '', slot));
+  const chunk = new ChunkWriter();
+  chunk.record(event(1n, as.xml(instance(tree, values))), 1n);
+  const [again] = [...readEvtx(new Uint8Array(logOf(chunk.finish())), '-')];
+  return again && 'event' in again
+    ? whole({ ...again.event, eventId: raw.eventId as number }, generated)
+    : ['no record'];
+};
+
+const xml: Check = (generated, definitions) =>
+  whole(read(eventXml(generated.raw), definitions)[0], generated);
+
+/** Forms that carry every value as it is; others are text, or names of their own. */
+const WHOLE = new Set(['xml', 'evtx-dump', 'winlogbeat', 'nxlog', 'wazuh', 'json', 'evtxecmd']);
+
+/** Names of NXLog's own: a value of that name takes the place of the header's. */
+const HEADER = ['EventID', 'EventId'];
+
+const tool = (id: string): Check => {
+  const writer = decodeSamples.find((sample) => sample.id === id);
+  return (generated, definitions) => {
+    const { raw, event } = generated;
+    if (!writer) return [`no sample ${id}`];
+    if (!WHOLE.has(id) && event.firstLine?.includes('}')) return [];
+    if (id === 'nxlog' && HEADER.some((name) => mapOf(raw).has(name))) return [];
+    const [again] = read(writer.write(sampleOf(raw, eventXml(raw), definitions)), definitions);
+    const isAlike = again?.alternatives?.includes(event.id) ?? false;
+    if (again?.eventId !== raw.eventId) return isAlike ? [] : [`read as ${again?.eventId}`];
+    return noneWrong(again, generated);
+  };
+};
+
+export const forms: readonly Form[] = [
+  { name: 'text', check: shown },
+  { name: 'text without line ends', check: flat },
+  { name: 'xml', check: xml },
+  { name: 'event log', check: evtx },
+  ...decodeSamples
+    // The sample of CEF gives the subject's values under the keys of the target.
+    .filter(({ id }) => id !== 'xml' && id !== 'cef')
+    .map(({ id }) => ({ name: id, check: tool(id), isTool: true as const })),
+];
