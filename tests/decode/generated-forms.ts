@@ -205,7 +205,7 @@ export const forms: readonly Form[] = [
   { name: 'xml', check: xml },
   { name: 'event log', check: evtx },
   ...decodeSamples
-    // The sample of CEF gives the subject's values under the keys of the target.
-    .filter(({ id }) => id !== 'xml' && id !== 'cef')
+    // The sample of CEF gives the subject's values under the keys of the target; that of legacy text is another event.
+    .filter(({ id }) => !['xml', 'cef', 'legacy'].includes(id))
     .map(({ id }) => ({ name: id, check: tool(id), isTool: true as const })),
 ];
