@@ -3,29 +3,45 @@ import type { ValueKind } from '../catalog/rule-data.ts';
 /** A value in the form in which it is compared; undefined when it says nothing and never joins. */
 export type Canonical = number | string | undefined;
 
+/** How many forms of each kind are remembered. */
+const REMEMBERED = 4096;
+
 /** Longest NetBIOS computer name. */
 const NETBIOS = 15;
 
 /** The form in which values of one kind compare. */
 export const canonicalOf: Readonly<Record<ValueKind, (value: string) => Canonical>> = {
-  account(value) {
+  account: remembered((value) => {
     const name = value.slice(value.lastIndexOf('\\') + 1);
     const at = name.indexOf('@');
     return said((at > 0 ? name.slice(0, at) : name).toLowerCase());
-  },
-  guid(value) {
+  }),
+  guid: remembered((value) => {
     const digits = value.replace(/[{}-]/g, '').toLowerCase();
     return /[^0]/.test(digits) ? digits : undefined;
-  },
-  host: (value) => said(shortHost(value)),
-  ip(value) {
+  }),
+  host: remembered((value) => said(shortHost(value))),
+  ip: remembered((value) => {
     const address = value.toLowerCase().replace(/^\[|\]$/g, '');
     return said(address.startsWith('::ffff:') ? address.slice(7) : address);
-  },
+  }),
   number: numberOf,
-  sid: (value) => said(value.toUpperCase()),
-  text: (value) => said(value.toLowerCase()),
+  sid: remembered((value) => said(value.toUpperCase())),
+  text: remembered((value) => said(value.toLowerCase())),
 };
+
+/** Names, addresses and the like repeat: their forms are remembered, so that each is made once. */
+function remembered(form: (value: string) => Canonical): (value: string) => Canonical {
+  const known = new Map<string, Canonical>();
+  return (value) => {
+    const there = known.get(value);
+    if (there !== undefined || known.has(value)) return there;
+    const made = form(value);
+    if (known.size === REMEMBERED) known.clear();
+    known.set(value, made);
+    return made;
+  };
+}
 
 const said = (value: string): string | undefined =>
   value === '' || value === '-' ? undefined : value;

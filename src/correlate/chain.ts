@@ -1,6 +1,6 @@
 import type { Rule, Under } from './compile.ts';
 import type { Boot, Host } from './host.ts';
-import type { Entry } from './entry.ts';
+import { NOWHERE, type Entry, type Journal } from './journal.ts';
 
 /**
  * `closed` has its start and its end; `open` had not ended when the log did; `orphan` began before the
@@ -14,7 +14,14 @@ export interface Parent {
   readonly under: Under;
   /** The event that led there. */
   readonly entry: Entry;
-  readonly next: Parent | undefined;
+}
+
+/** The same while chains are being joined: a list, last found first. */
+export interface ParentPlace {
+  readonly chain: Chain;
+  readonly under: Under;
+  readonly place: number;
+  readonly next: ParentPlace | undefined;
 }
 
 /** What few chains have. */
@@ -28,9 +35,9 @@ export interface More {
   twin?: Chain;
   /** End that no event of the chain marks: that of its parent, or of its computer's run. */
   endedBy?: Entry;
-  /** The event before the last alias, and that alias: they part when the key is opened anew. */
-  beforeAlias?: Entry;
-  alias?: Entry;
+  /** Places of the event before the last alias, and of that alias: they part when the key is opened anew. */
+  beforeAlias?: number;
+  alias?: number;
 }
 
 /** Events that belong together by one rule, as the engine keeps them; `describeChain` spells them out. */
@@ -40,25 +47,29 @@ export class Chain {
   readonly number: number;
   readonly key: number | string;
   readonly boot: Boot | undefined;
+  readonly journal: Journal;
   status: ChainStatus = 'open';
-  readonly first: Entry;
-  last: Entry;
-  opener: Entry | undefined = undefined;
-  closer: Entry | undefined = undefined;
+  /** Places of its events in the journal. */
+  head: number;
+  tail: number;
+  opened = NOWHERE;
+  closed = NOWHERE;
   /** It has ended, and may still be joined for a moment. */
   ended = false;
   finished = false;
-  firstParent: Parent | undefined = undefined;
+  firstParent: ParentPlace | undefined = undefined;
   more: More | undefined = undefined;
+  #entries: Entry[] | undefined = undefined;
 
-  constructor(rule: Rule, key: number | string, boot: Boot, entry: Entry) {
+  constructor(rule: Rule, key: number | string, boot: Boot, journal: Journal, place: number) {
     this.rule = rule;
     rule.chains += 1;
     this.number = rule.chains;
     this.key = key;
     this.boot = rule.scope === 'boot' ? boot : undefined;
-    this.first = entry;
-    this.last = entry;
+    this.journal = journal;
+    this.head = place;
+    this.tail = place;
   }
 
   get id(): string {
@@ -69,29 +80,66 @@ export class Chain {
     return this.first.host;
   }
 
+  get first(): Entry {
+    return this.entries()[0] as Entry;
+  }
+
+  get opener(): Entry | undefined {
+    return this.entryAt(this.opened);
+  }
+
+  get closer(): Entry | undefined {
+    return this.entryAt(this.closed);
+  }
+
   get twin(): Chain | undefined {
     return this.more?.twin;
   }
 
   get parents(): Parent[] {
     const list: Parent[] = [];
-    for (let at = this.firstParent; at; at = at.next) list.push(at);
+    for (let at = this.firstParent; at; at = at.next) {
+      const { chain, under, place } = at;
+      list.push({ chain, under, entry: this.entryAt(place) as Entry });
+    }
     return list.reverse();
   }
 
-  add(entry: Entry): void {
-    this.last.next = entry;
-    this.last = entry;
+  add(place: number): void {
+    this.journal.next[this.tail] = place;
+    this.tail = place;
   }
 
-  *entries(): Generator<Entry> {
-    for (let entry: Entry | undefined = this.first; entry; entry = entry.next) yield entry;
+  /** Its events in the order in which they joined it. */
+  entries(): readonly Entry[] {
+    if (this.#entries) return this.#entries;
+    const list: Entry[] = [];
+    const { journal } = this;
+    for (let at = this.head; at !== NOWHERE; at = journal.next[at] as number) {
+      list.push(journal.read(at));
+    }
+    if (this.finished) this.#entries = list;
+    return list;
+  }
+
+  /** Takes the events of a finished chain out of the journal, whose places others may use. */
+  takeEntries(): void {
+    for (const { place } of this.entries()) this.journal.release(place);
   }
 
   /** The latest event that is no evidence. */
   get latest(): Entry {
-    let latest = this.first;
-    for (const entry of this.entries()) if (entry.member.data.role !== 'evidence') latest = entry;
-    return latest;
+    const told = this.entries().filter(({ member }) => member.data.role !== 'evidence');
+    return told.at(-1) ?? this.first;
   }
+
+  private entryAt(place: number): Entry | undefined {
+    return place === NOWHERE ? undefined : this.entries().find((one) => one.place === place);
+  }
+}
+
+/** What few chains have, made when it is needed. */
+export function moreOf(chain: Chain): More {
+  chain.more ??= {};
+  return chain.more;
 }

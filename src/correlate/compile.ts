@@ -5,6 +5,7 @@ import {
   type RuleData,
   type ValueKind,
 } from '../catalog/rule-data.ts';
+import type { MemberRole } from '../schema/correlation.ts';
 import { canonicalOf, type Canonical } from './canonical.ts';
 
 /** Within what the keys of a rule are unique. */
@@ -77,6 +78,7 @@ export interface Under {
 export interface Action {
   plan: Plan;
   member: Member;
+  role: MemberRole;
   rule: Rule;
   key: readonly Slot[];
   gives: readonly Slot[];
@@ -242,6 +244,7 @@ function compileAction(plan: Plan, member: Member, byId: ReadonlyMap<string, Rul
   return {
     plan,
     member,
+    role: data.role,
     rule,
     key: data.key.map((field) => slot(field)),
     gives: (data.gives ?? []).map((field) => slot(field)),

@@ -1,7 +1,7 @@
 import type { ConditionFacts, FindingFacts } from '../schema/correlation.ts';
 import { canonicalOf, type Canonical } from './canonical.ts';
 import type { Chain } from './chain.ts';
-import type { Entry } from './entry.ts';
+import type { Entry } from './journal.ts';
 import { durationOf, lengthText } from './span.ts';
 
 /** Whether a condition holds for a chain. */

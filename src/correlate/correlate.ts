@@ -76,9 +76,12 @@ export class Correlator {
     const { onChain, only, hold = Number.POSITIVE_INFINITY, keep } = options;
     this.#keep = keep === 'event';
     this.#compiled = compileRules(rules, only && new Set(only));
-    this.#joiner = new Joiner(this.#compiled, this.#hosts, (chain) => {
-      const { only: conditions } = chain.rule.data;
-      if (!conditions || conditions.every((one) => holds(chain, one))) onChain(chain);
+    this.#joiner = new Joiner(this.#compiled, this.#hosts, {
+      streaming: hold < Number.POSITIVE_INFINITY,
+      give(chain) {
+        const { only: conditions } = chain.rule.data;
+        if (!conditions || conditions.every((one) => holds(chain, one))) onChain(chain);
+      },
     });
     this.#ordering = new Ordering(hold, (plan, at) => this.#joiner.join(plan, at));
   }

@@ -3,7 +3,8 @@ import type { MemberRole } from '../schema/correlation.ts';
 import type { Chain, ChainStatus, Parent } from './chain.ts';
 import type { Slot } from './compile.ts';
 import { entriesOfFinding, holds, sentenceOf } from './conditions.ts';
-import { keyOf, valueAt, type Entry } from './entry.ts';
+import { keyOf, valueAt } from './entry.ts';
+import type { Entry } from './journal.ts';
 import { durationOf, endOf, lengthText, startOf } from './span.ts';
 
 export interface ChainEvent {
@@ -91,7 +92,7 @@ export function describeChain(chain: Chain): ChainJson {
     ...clockSet(start, end),
     events: entries.map(eventOf),
     links: linksOf(chain, entries),
-    parents: (chain.parents ?? []).map((parent) => ({
+    parents: chain.parents.map((parent) => ({
       rule: parent.under.rule.id,
       chain: parent.chain.id,
       means: parent.under.means,
@@ -115,6 +116,10 @@ const inOrder = (chain: Chain) => [...chain.entries()].sort((a, b) => a.order - 
 
 /** The event to which a chain's others are linked: its opening, or its first. */
 const anchorOf = (chain: Chain) => chain.opener ?? chain.first;
+
+/** The index of an event of a chain that may still be growing, and is read anew each time. */
+const placeOf = (entry: Entry, entries: readonly Entry[]) =>
+  entries.findIndex(({ place }) => place === entry.place);
 
 function timeOf<Name extends string>(name: Name, entry: Entry | undefined) {
   if (!entry || Number.isNaN(entry.time)) return {};
@@ -240,7 +245,7 @@ function parentLink({ chain, under, entry }: Parent, entries: readonly Entry[]):
   const anchor = anchorOf(chain);
   const scope = scopeText(under.rule.scope, anchor, entry);
   return {
-    from: inOrder(chain).indexOf(anchor),
+    from: placeOf(anchor, inOrder(chain)),
     to: entries.indexOf(entry),
     kind: 'parent',
     fields: [
@@ -261,7 +266,7 @@ function pairOf(chain: Chain, twin: Chain, entries: readonly Entry[]): ChainJson
   return {
     chain: twin.id,
     link: {
-      from: inOrder(twin).indexOf(theirs),
+      from: placeOf(theirs, inOrder(twin)),
       to: entries.indexOf(mine),
       kind: 'pair',
       fields: matched(theirs, theirs.action.key, mine, pair ? [pair] : []),

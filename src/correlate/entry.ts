@@ -1,14 +1,16 @@
 import type { RawEvent } from '../event.ts';
 import { canonicalOf, joinKey, type Canonical } from './canonical.ts';
-import type { Action, Agreement, Member, Slot } from './compile.ts';
+import type { Action, Agreement, Slot } from './compile.ts';
 import type { Boot, Host } from './host.ts';
+import type { Journal } from './journal.ts';
 
 /** What is kept of an event: the event itself, or as much of it as the rules ask for. */
 export type KeptEvent = Pick<RawEvent, 'data' | 'eventId' | 'recordId' | 'source'>;
 
-/** An event while it is being joined; one object serves them all. */
+/** An event while it is being joined by one of its actions; one object serves them all. */
 export interface Arrival {
   event: KeptEvent;
+  action: Action;
   /** Values in the form in which they are compared; those of this event begin at `base`, one a slot of its plan. */
   cells: readonly Canonical[];
   base: number;
@@ -19,42 +21,6 @@ export interface Arrival {
   /** Milliseconds by which the computer's clock had been set forward. */
   drift: number;
   order: number;
-}
-
-/** One event of a chain. */
-export class Entry {
-  readonly event: KeptEvent;
-  readonly action: Action;
-  readonly host: Host;
-  readonly time: number;
-  readonly drift: number;
-  /** Position in the order in which events were joined. */
-  readonly order: number;
-  next: Entry | undefined = undefined;
-
-  constructor(action: Action, { event, host, time, drift, order }: Arrival) {
-    this.event = event;
-    this.action = action;
-    this.host = host;
-    this.time = time;
-    this.drift = drift;
-    this.order = order;
-  }
-
-  get member(): Member {
-    return this.action.member;
-  }
-
-  /** Time by a clock that is never set: what durations are measured with. */
-  get steady(): number {
-    return this.time - this.drift;
-  }
-
-  /** A value by its field; empty when the event has none. */
-  value(field: string): string {
-    if (field === 'Computer') return this.host.name;
-    return this.event.data.find(({ name }) => name === field)?.value ?? '';
-  }
 }
 
 /** A value of an event; events of one kind list their fields in one order, so the last place is tried first. */
@@ -120,26 +86,37 @@ function keyOfParts(parts: readonly Canonical[], never: Never): number | string 
   return joinKey(parts as (number | string)[]);
 }
 
-/** Whether an event says the same as another, wherever both say something. */
+/** Whether an event that is being joined says the same as one of the journal, wherever both say something. */
 export function agreesAt(
   agree: readonly Agreement[],
   at: Arrival,
-  other: Entry | undefined,
+  journal: Journal,
+  other: number,
 ): boolean {
-  if (other === undefined || agree.length === 0) return true;
-  return agree.every((one) => same(cellAt(one.here, at), one.compare(other.value(one.there))));
+  if (other < 0 || agree.length === 0) return true;
+  return agree.every(({ here, there, compare }) =>
+    same(cellAt(here, at), compare(valueOf(there, journal, other))),
+  );
 }
 
-/** The same, of an event that has been joined. */
+/** The same, of two events of the journal. */
 export function agrees(
   agree: readonly Agreement[],
-  { event, host }: Entry,
-  other: Entry | undefined,
+  journal: Journal,
+  place: number,
+  other: number,
 ): boolean {
-  if (other === undefined || agree.length === 0) return true;
+  if (other < 0 || agree.length === 0) return true;
+  const event = journal.events[place] as KeptEvent;
+  const host = journal.hosts[place] as Host;
   return agree.every(({ here, there, compare }) =>
-    same(compareAt(here, event, host), compare(other.value(there))),
+    same(compareAt(here, event, host), compare(valueOf(there, journal, other))),
   );
+}
+
+function valueOf(field: string, journal: Journal, place: number): string {
+  if (field === 'Computer') return (journal.hosts[place] as Host).name;
+  return journal.events[place]?.data.find(({ name }) => name === field)?.value ?? '';
 }
 
 const same = (a: Canonical, b: Canonical) => a === undefined || b === undefined || a === b;

@@ -1,13 +1,7 @@
 import { shortHost } from './canonical.ts';
 import type { Chain } from './chain.ts';
-import type { Entry } from './entry.ts';
-
-/** Evidence that came before what it is evidence of. */
-export interface Waiting {
-  entry: Entry;
-  key: number | string;
-  taken: boolean;
-}
+import type { Moment } from './journal.ts';
+import { Waiting } from './waiting.ts';
 
 /** The chains of one rule within one scope. */
 export class Store {
@@ -17,11 +11,8 @@ export class Store {
   /** Chains that have ended and may still be joined, in the order of their ends. */
   ended: Chain[] = [];
   endedFrom = 0;
-  /** Evidence, oldest first, and by its key. */
-  waiting: Waiting[] = [];
-  waitingFrom = 0;
-  readonly waitingBy = new Map<number | string, Waiting[]>();
-  /** Time of the last event of each chain that ends by silence, in that order. */
+  readonly waiting = new Waiting();
+  /** Time of the last event of each chain that ends by silence or after a time, in that order. */
   readonly heard = new Map<Chain, number>();
 }
 
@@ -58,9 +49,10 @@ export class Host extends Stores {
   started = false;
   /** Milliseconds by which its clock has been set forward since the log began. */
   drift = 0;
-  /** Time of the latest event, by a clock that is never set, and its entry in a chain, if it is in one. */
+  /** Time of the latest event, by a clock that is never set. */
   steady = Number.NaN;
-  last: Entry | undefined = undefined;
+  /** The latest event that had a key by some rule. */
+  last: Moment | undefined = undefined;
 
   constructor(name: string) {
     super();

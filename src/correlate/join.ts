@@ -1,14 +1,18 @@
-import { push } from '../catalog/push.ts';
-import { Chain, type ChainStatus, type More } from './chain.ts';
-import type { Action, Compiled, Plan, Rule } from './compile.ts';
-import { agrees, agreesAt, cellAt, Entry, keyAt, keyOf, valueAt, type Arrival } from './entry.ts';
-import { Boot, Stores, type Hosts, type Store } from './host.ts';
+import { adoptable, moveAlias, partAlias } from './aliases.ts';
+import { Chain, moreOf } from './chain.ts';
+import type { Action, Compiled, Plan, Rule, Under } from './compile.ts';
+import { Ending } from './ending.ts';
+import { agrees, agreesAt, cellAt, keyAt, keyOf, valueAt } from './entry.ts';
+import type { Arrival, KeptEvent } from './entry.ts';
+import { Boot, Stores, type Host, type Hosts, type Store } from './host.ts';
 import { readTime } from './iso-time.ts';
+import { Entry, Journal, NOWHERE } from './journal.ts';
+import { countUnmatched } from './waiting.ts';
 
 /** A clock set by less than this is a correction, not a jump. */
 const JUMP = 1000;
-/** Spent places at the head of a queue before it is cut. */
-const SPENT = 1024;
+
+type Key = number | string;
 
 /**
  * Joins events, given in order, into chains. Each event touches the stores of its rules only, so time
@@ -18,17 +22,30 @@ export class Joiner {
   readonly #compiled: Compiled;
   readonly #hosts: Hosts;
   readonly #everywhere = new Stores();
-  readonly #give: (chain: Chain) => void;
+  readonly #journal = new Journal();
+  readonly #ending: Ending;
   clockJumps = 0;
   boots = 0;
   #order = 0;
   #last = Number.NEGATIVE_INFINITY;
+  /** The last event of the computer that started last, before it did. */
+  #beforeStart: Entry | undefined = undefined;
 
-  /** @param give is called with each chain as soon as nothing can join it any more */
-  constructor(compiled: Compiled, hosts: Hosts, give: (chain: Chain) => void) {
+  /**
+   * @param give is called with each chain as soon as nothing can join it any more
+   * @param streaming finished chains take their events out of the journal, so that it does not grow
+   */
+  constructor(
+    compiled: Compiled,
+    hosts: Hosts,
+    { give, streaming }: { give: (chain: Chain) => void; streaming: boolean },
+  ) {
     this.#compiled = compiled;
     this.#hosts = hosts;
-    this.#give = give;
+    this.#ending = new Ending(this.#journal, this.#everywhere, (chain) => {
+      if (streaming) chain.takeEntries();
+      if (chain.rule.wanted) give(chain);
+    });
   }
 
   /** Joins one event; its host, time and place in the order are filled in. */
@@ -42,6 +59,7 @@ export class Joiner {
     const { actions } = plan;
     for (let index = 0; index < actions.length; index += 1) {
       const action = actions[index] as Action;
+      at.action = action;
       if (action.tests.length === 0 || passes(action, at)) this.#act(action, at);
     }
     const steady = at.time - at.drift;
@@ -51,21 +69,14 @@ export class Joiner {
 
   /** Gives out what is left, in the order of rules. */
   finish(): void {
+    const last = this.#last;
     for (const rule of this.#compiled.rules) {
-      if (rule.scope === 'everywhere') this.#finishStore(this.#everywhere.of(rule));
+      if (rule.scope === 'everywhere') this.#ending.finishStore(this.#everywhere.of(rule), last);
       for (const host of this.#hosts.all) {
-        if (rule.scope === 'boot') this.#finishStore(host.boot.of(rule));
-        else if (rule.scope === 'computer') this.#finishStore(host.of(rule));
+        if (rule.scope === 'boot') this.#ending.finishStore(host.boot.of(rule), last);
+        else if (rule.scope === 'computer') this.#ending.finishStore(host.of(rule), last);
       }
     }
-  }
-
-  #finishStore(store: Store): void {
-    for (const chain of leftIn(store)) {
-      const over = this.#last - this.#heard(chain, store) > chain.rule.limit;
-      this.#finish(chain, chain.ended || over ? 'closed' : 'open');
-    }
-    store.open.clear();
   }
 
   #storeOf(rule: Rule, at: Arrival): Store {
@@ -74,8 +85,7 @@ export class Joiner {
   }
 
   #act(action: Action, at: Arrival): void {
-    const { rule } = action;
-    const { role } = action.member.data;
+    const { rule, role } = action;
     if (role === 'clock') {
       this.#setClock(action, at);
       return;
@@ -85,299 +95,172 @@ export class Joiner {
     if (rule.definesBoot && role === 'open' && this.#startsBoot(action, at)) this.#restart(at);
     const store = this.#storeOf(rule, at);
     const now = at.time - at.drift;
-    if (now > store.due) this.#sweep(rule, store, now);
-    const chain = store.open.get(key);
-    const entry = new Entry(action, at);
-    at.host.last = entry;
-    if (role === 'open') this.#open(entry, at, key, store, chain);
-    else if (role === 'evidence') this.#evidence(entry, at, key, store, chain);
-    else if (role === 'alias') this.#alias(entry, at, key, store, chain);
-    else this.#continue(entry, at, key, store, chain);
+    if (now > store.due) this.#ending.sweep(rule, store, now);
+    if (role === 'open') this.#open(at, key, store);
+    else if (role === 'evidence') this.#evidence(at, key, store);
+    else if (role === 'alias') this.#alias(at, key, store);
+    else this.#continue(at, key, store);
+    noteLast(at);
   }
 
-  #open(
-    entry: Entry,
-    at: Arrival,
-    key: number | string,
-    store: Store,
-    chain: Chain | undefined,
-  ): void {
-    const { rule, member } = entry.action;
-    if (chain) {
-      const { opener } = chain;
-      if (opener && !chain.ended && entry.steady - opener.steady <= rule.merge) {
-        chain.add(entry);
+  #open(at: Arrival, key: Key, store: Store): void {
+    const { rule, member } = at.action;
+    const chain = store.open.get(key);
+    const place = this.#journal.add(at);
+    const now = at.time - at.drift;
+    if (chain && chain.opened !== NOWHERE && !chain.ended) {
+      if (now - this.#journal.steadyAt(chain.opened) <= rule.merge) {
+        chain.add(place);
         return;
       }
     }
     if (member.data.unsure && at.host.started) {
-      chain?.add(entry);
+      if (chain) chain.add(place);
+      else this.#journal.release(place);
       return;
     }
-    if (chain && adoptable(chain, entry)) {
-      chain.add(entry);
-      this.#findParents(chain, entry, at);
-      this.#begin(chain, entry, at, store);
+    if (chain && adoptable(chain, now)) {
+      chain.add(place);
+      this.#findParents(chain, place, at);
+      this.#begin(chain, place, at, store);
       return;
     }
-    const next = this.#create(entry, at, key, store, chain);
-    this.#begin(next, entry, at, store);
+    const alias = chain ? partAlias(chain, now) : NOWHERE;
+    const next = this.#create(place, at, key, store, chain);
+    if (alias !== NOWHERE) moveAlias(next, alias, store);
+    this.#begin(next, place, at, store);
   }
 
-  /** A new chain in place of what was open under the key, which has ended, nobody knows when. */
-  #create(
-    entry: Entry,
-    at: Arrival,
-    key: number | string,
-    store: Store,
-    old?: Chain | undefined,
-  ): Chain {
-    const { rule } = entry.action;
-    const alias = old && partAlias(old, entry);
-    if (old) this.#replace(old, store, at);
-    const chain = new Chain(rule, key, at.boot, entry);
+  /** A new chain in place of what was open under the key. */
+  #create(place: number, at: Arrival, key: Key, store: Store, old: Chain | undefined): Chain {
+    const { rule } = at.action;
+    if (old) this.#ending.replace(old, store, this.#beforeStart);
+    const chain = new Chain(rule, key, at.boot, this.#journal, place);
     store.open.set(key, chain);
-    if (rule.limit < Infinity) this.#hear(chain, entry, store);
-    this.#findParents(chain, entry, at);
-    if (alias) this.#moveAlias(chain, alias, store);
+    if (rule.limit < Infinity) this.#ending.hear(chain, place, store);
+    this.#findParents(chain, place, at);
     return chain;
   }
 
-  #replace(chain: Chain, store: Store, at: Arrival): void {
-    const { rule } = chain;
-    const last = at.host.last;
-    this.#forget(chain, store);
-    if (chain.ended || !rule.closes) this.#finish(chain, 'closed');
-    else if (rule.definesBoot) this.#finish(chain, 'lost', this.#lastBefore(last, at));
-    else this.#finish(chain, 'ambiguous');
-  }
-
-  #begin(chain: Chain, entry: Entry, at: Arrival, store: Store): void {
-    chain.opener = entry;
-    if (entry.action.pair) this.#findTwin(chain, entry, at, store);
-    const waiting = store.waitingBy.size === 0 ? undefined : store.waitingBy.get(chain.key);
-    if (!waiting) return;
-    store.waitingBy.delete(chain.key);
-    for (const one of waiting) {
-      one.taken = true;
-      const { action, steady } = one.entry;
-      const near = entry.steady - steady <= (action.member.data.before ?? 0);
-      if (near && agrees(action.agree, one.entry, entry)) {
-        chain.add(one.entry);
-        if (action.under.length > 0) this.#findParents(chain, one.entry, at);
+  #begin(chain: Chain, place: number, at: Arrival, store: Store): void {
+    const journal = this.#journal;
+    chain.opened = place;
+    if (at.action.pair) this.#findTwin(chain, at, store);
+    for (const waiter of store.waiting.take(chain.key)) {
+      const action = journal.actions[waiter] as Action;
+      const apart = at.time - at.drift - journal.steadyAt(waiter);
+      const near = apart <= (action.member.data.before ?? 0);
+      if (near && agrees(action.agree, journal, waiter, place)) {
+        chain.add(waiter);
+        this.#findParents(chain, waiter, at);
       } else {
-        unmatched(action);
+        countUnmatched(journal, waiter);
+        journal.release(waiter);
       }
     }
   }
 
-  #evidence(
-    entry: Entry,
-    at: Arrival,
-    key: number | string,
-    store: Store,
-    chain: Chain | undefined,
-  ): void {
-    const { action } = entry;
+  #evidence(at: Arrival, key: Key, store: Store): void {
+    const { action } = at;
     const { before, after } = action.member.data;
-    const opener = chain && (chain.opener ?? chain.first);
-    const inTime = opener && (after === undefined || entry.steady - opener.steady <= after);
-    if (chain && inTime && agreesAt(action.agree, at, opener)) {
-      chain.add(entry);
-      if (action.under.length > 0) this.#findParents(chain, entry, at);
+    const now = at.time - at.drift;
+    const chain = store.open.get(key);
+    const opener = chain ? (chain.opened === NOWHERE ? chain.head : chain.opened) : NOWHERE;
+    const inTime = after === undefined || now - this.#journal.steadyAt(opener) <= after;
+    if (chain && inTime && agreesAt(action.agree, at, this.#journal, opener)) {
+      const place = this.#journal.add(at);
+      chain.add(place);
+      this.#findParents(chain, place, at);
     } else if (before === undefined) {
       unmatched(action);
     } else {
-      const waiting = { entry, key, taken: false };
-      store.waiting.push(waiting);
-      push(store.waitingBy, key, waiting);
-      store.due = Math.min(store.due, entry.steady + before);
+      store.waiting.add(this.#journal.add(at), key, now + before);
+      store.due = Math.min(store.due, now + before);
     }
   }
 
   /** Something happens in a chain, or ends it. */
-  #continue(
-    entry: Entry,
-    at: Arrival,
-    key: number | string,
-    store: Store,
-    chain: Chain | undefined,
-  ): void {
-    const { rule, member, agree } = entry.action;
-    const fits = chain !== undefined && agreesAt(agree, at, chain.opener);
+  #continue(at: Arrival, key: Key, store: Store): void {
+    const { rule, member, role, agree } = at.action;
+    const chain = store.open.get(key);
+    const fits = chain !== undefined && agreesAt(agree, at, this.#journal, chain.opened);
     if (!fits && member.data.alone) {
-      unmatched(entry.action);
+      unmatched(at.action);
       return;
     }
+    const place = this.#journal.add(at);
     if (chain && !fits) {
-      const alone = new Chain(rule, key, at.boot, entry);
-      this.#findParents(alone, entry, at);
-      if (member.data.role === 'close') alone.closer = entry;
-      this.#finish(alone, 'closed');
+      const alone = new Chain(rule, key, at.boot, this.#journal, place);
+      this.#findParents(alone, place, at);
+      if (role === 'close') alone.closed = place;
+      this.#ending.finish(alone, 'closed');
       return;
     }
-    const there = chain ?? this.#create(entry, at, key, store);
-    if (chain) chain.add(entry);
-    if (member.data.role === 'close') this.#close(there, entry, key, store);
-    else if (rule.idle < Infinity) this.#hear(there, entry, store);
+    const there = chain ?? this.#create(place, at, key, store, undefined);
+    if (chain) chain.add(place);
+    if (role === 'close') this.#ending.close(there, place, key, store);
+    else if (rule.idle < Infinity) this.#ending.hear(there, place, store);
   }
 
-  #close(chain: Chain, entry: Entry, key: number | string, store: Store): void {
-    const { rule, member } = entry.action;
-    const keys = chain.more?.openKeys ?? 1;
-    if (keys > 1) {
-      moreOf(chain).openKeys = keys - 1;
-      store.open.delete(key);
-      return;
-    }
-    chain.closer ??= entry;
-    chain.ended = true;
-    if (member.data.final === 'no') return;
-    if (rule.linger > 0) {
-      store.ended.push(chain);
-      store.due = Math.min(store.due, entry.steady + rule.linger);
-    } else {
-      this.#forget(chain, store);
-      this.#finish(chain, 'closed');
-    }
-  }
-
-  #alias(
-    entry: Entry,
-    at: Arrival,
-    key: number | string,
-    store: Store,
-    chain: Chain | undefined,
-  ): void {
-    const late = chain && !chain.opener && !adoptable(chain, entry);
+  #alias(at: Arrival, key: Key, store: Store): void {
+    const place = this.#journal.add(at);
+    const chain = store.open.get(key);
+    const late = chain && chain.opened === NOWHERE && !adoptable(chain, at.time - at.drift);
     if (chain && !chain.ended && !late) {
-      Object.assign(moreOf(chain), { beforeAlias: chain.last, alias: entry });
-      chain.add(entry);
-      this.#giveKey(chain, entry, at, store);
+      const more = moreOf(chain);
+      more.beforeAlias = chain.tail;
+      more.alias = place;
+      chain.add(place);
+      this.#giveKey(chain, at, store);
     } else {
-      this.#giveKey(this.#create(entry, at, key, store, chain), entry, at, store);
+      this.#giveKey(this.#create(place, at, key, store, chain), at, store);
     }
   }
 
-  #giveKey(chain: Chain, { action }: Entry, at: Arrival, store: Store): void {
-    const second = keyAt(action.gives, at, chain.rule.never);
+  #giveKey(chain: Chain, at: Arrival, store: Store): void {
+    const second = keyAt(at.action.gives, at, chain.rule.never);
     if (second === undefined || second === chain.key) return;
     const there = store.open.get(second);
     if (there === chain) return;
-    if (there) this.#replace(there, store, at);
+    if (there) this.#ending.replace(there, store, this.#beforeStart);
     store.open.set(second, chain);
     const more = moreOf(chain);
     more.aliases = [...(more.aliases ?? []), second];
     more.openKeys = (more.openKeys ?? 1) + 1;
   }
 
-  /** An alias written just before its key is opened anew belongs to the new opening, and so do its ends. */
-  #moveAlias(chain: Chain, first: Entry, store: Store): void {
-    const { action, event, host } = first;
-    const second = keyOf(action.gives, event, host, chain.rule.never);
-    chain.last.next = first;
-    while (chain.last.next) chain.last = chain.last.next;
-    const more = moreOf(chain);
-    if (second === undefined) return;
-    more.aliases = [second];
-    if (chain.last !== first) return;
-    store.open.set(second, chain);
-    more.openKeys = 2;
-  }
-
-  #findParents(chain: Chain, entry: Entry, at: Arrival): void {
-    const { rule, under } = entry.action;
+  /** @param place of the event that leads to them: the one that arrives, or one that waited */
+  #findParents(chain: Chain, place: number, at: Arrival): void {
+    const journal = this.#journal;
+    const { under } = journal.actions[place] as Action;
     for (let index = 0; index < under.length; index += 1) {
-      const one = under[index] as (typeof under)[number];
+      const one = under[index] as Under;
       if (hasParent(chain, one.rule)) continue;
-      const now = entry.order === at.order;
-      const key = now
-        ? keyAt(one.key, at, one.rule.never)
-        : keyOf(one.key, entry.event, entry.host, one.rule.never);
+      const key =
+        journal.orderAt(place) === at.order
+          ? keyAt(one.key, at, one.rule.never)
+          : keyOf(
+              one.key,
+              journal.events[place] as KeptEvent,
+              journal.hosts[place] as Host,
+              one.rule.never,
+            );
       if (key === undefined) continue;
       const parent = this.#storeOf(one.rule, at).open.get(key);
       if (!parent || parent === chain) continue;
-      if (one.agree.length > 0 && !agrees(one.agree, entry, parent.opener)) continue;
-      chain.firstParent = { chain: parent, under: one, entry, next: chain.firstParent };
-      if (rule.endsWithParent) (moreOf(parent).dependents ??= []).push(chain);
+      if (!agrees(one.agree, journal, place, parent.opened)) continue;
+      chain.firstParent = { chain: parent, under: one, place, next: chain.firstParent };
+      if (chain.rule.endsWithParent) (moreOf(parent).dependents ??= []).push(chain);
     }
   }
 
-  #findTwin(chain: Chain, { action }: Entry, at: Arrival, store: Store): void {
-    if (!action.pair) return;
-    const key = keyAt([action.pair], at, chain.rule.never);
+  #findTwin(chain: Chain, at: Arrival, store: Store): void {
+    if (!at.action.pair) return;
+    const key = keyAt([at.action.pair], at, chain.rule.never);
     const twin = key === undefined ? undefined : store.open.get(key);
     if (!twin || twin === chain) return;
     moreOf(chain).twin = twin;
     moreOf(twin).twin ??= chain;
-  }
-
-  /** Takes a chain out of the map, under all of its keys. */
-  #forget(chain: Chain, store: Store): void {
-    if (store.open.get(chain.key) === chain) store.open.delete(chain.key);
-    for (const key of chain.more?.aliases ?? []) {
-      if (store.open.get(key) === chain) store.open.delete(key);
-    }
-    if (chain.rule.limit < Infinity) store.heard.delete(chain);
-  }
-
-  #finish(chain: Chain, status: ChainStatus, endedBy?: Entry): void {
-    if (chain.finished) return;
-    chain.finished = true;
-    chain.ended = true;
-    chain.status = chain.rule.opens && !chain.opener ? 'orphan' : status;
-    if (endedBy && !chain.closer) moreOf(chain).endedBy = endedBy;
-    const dependents = chain.more?.dependents;
-    if (dependents) {
-      for (const one of dependents) {
-        if (one.finished) continue;
-        const scope = one.boot ?? (one.rule.scope === 'computer' ? one.host : this.#everywhere);
-        this.#forget(one, scope.of(one.rule));
-        this.#finish(one, status, chain.closer ?? endedBy);
-      }
-      delete (chain.more as More).dependents;
-    }
-    if (chain.rule.wanted) this.#give(chain);
-  }
-
-  /** Notes the event from which a chain's time, or its silence, is counted. */
-  #hear(chain: Chain, entry: Entry, store: Store): void {
-    store.heard.delete(chain);
-    store.heard.set(chain, entry.steady);
-    store.due = Math.min(store.due, entry.steady + chain.rule.limit);
-  }
-
-  #heard(chain: Chain, store: Store): number {
-    return store.heard.get(chain) ?? chain.first.steady;
-  }
-
-  /** Finishes what has been over for longer than its rule waits. */
-  #sweep(rule: Rule, store: Store, now: number): void {
-    let due = Number.POSITIVE_INFINITY;
-    while (store.endedFrom < store.ended.length) {
-      const chain = store.ended[store.endedFrom] as Chain;
-      const until = (chain.closer as Entry).steady + rule.linger;
-      if (!chain.finished && now <= until) {
-        due = until;
-        break;
-      }
-      store.endedFrom += 1;
-      this.#forget(chain, store);
-      this.#finish(chain, 'closed');
-    }
-    if (store.endedFrom > SPENT) {
-      store.ended = store.ended.slice(store.endedFrom);
-      store.endedFrom = 0;
-    }
-    for (const [chain, heard] of store.heard) {
-      if (now - heard <= rule.limit) {
-        due = Math.min(due, heard + rule.limit);
-        break;
-      }
-      this.#forget(chain, store);
-      this.#finish(chain, 'closed');
-    }
-    store.due = Math.min(due, sweepWaiting(store, now));
   }
 
   #setClock({ gives }: Action, at: Arrival): void {
@@ -394,7 +277,10 @@ export class Joiner {
     if (member.data.unsure && host.started) return false;
     const chain = host.of(rule).open.get(0);
     const again =
-      chain?.opener && !chain.ended && at.time - at.drift - chain.opener.steady <= rule.merge;
+      chain !== undefined &&
+      chain.opened !== NOWHERE &&
+      !chain.ended &&
+      at.time - at.drift - this.#journal.steadyAt(chain.opened) <= rule.merge;
     if (!member.data.unsure) host.started = true;
     return !again;
   }
@@ -405,24 +291,11 @@ export class Joiner {
     this.boots += 1;
     const boot = this.#compiled.boot;
     const run = boot && host.of(boot).open.get(0);
-    const end = run?.closer ?? host.last;
-    for (const store of host.boot.all()) {
-      for (const chain of leftIn(store)) {
-        const { closes, endsWithParent } = chain.rule;
-        const over = chain.ended || !(closes || endsWithParent);
-        this.#finish(chain, over ? 'closed' : 'lost', end);
-      }
-    }
+    const end = run?.closer ?? (host.last && new Entry(NOWHERE, host.last));
+    for (const store of host.boot.all()) this.#ending.lose(store, end);
     host.boot = new Boot(host.boot.number + 1);
     at.boot = host.boot;
-    this.#before = end;
-  }
-
-  #before: Entry | undefined = undefined;
-
-  /** The last event of a computer before the one that is being joined. */
-  #lastBefore(last: Entry | undefined, at: Arrival): Entry | undefined {
-    return last?.order === at.order ? this.#before : last;
+    this.#beforeStart = end;
   }
 }
 
@@ -433,65 +306,22 @@ function passes({ tests }: Action, at: Arrival): boolean {
   return true;
 }
 
+/** Notes the latest event of a computer: what was open when the computer stopped ended with it at the latest. */
+function noteLast({ host, event, action, time, drift, order }: Arrival): void {
+  const last = (host.last ??= { event, action, host, time, drift, order });
+  last.event = event;
+  last.action = action;
+  last.time = time;
+  last.drift = drift;
+  last.order = order;
+}
+
 function unmatched({ rule, member }: Action): void {
   const { id } = member.data;
   rule.unmatched[id] = (rule.unmatched[id] ?? 0) + 1;
 }
 
-function moreOf(chain: Chain): More {
-  chain.more ??= {};
-  return chain.more;
-}
-
 function hasParent(chain: Chain, rule: Rule): boolean {
   for (let at = chain.firstParent; at; at = at.next) if (at.under.rule === rule) return true;
   return false;
-}
-
-/** Gives up evidence that has waited too long. @returns when the next will have */
-function sweepWaiting(store: Store, now: number): number {
-  while (store.waitingFrom < store.waiting.length) {
-    const one = store.waiting[store.waitingFrom] as Store['waiting'][number];
-    const until = one.entry.steady + (one.entry.member.data.before ?? 0);
-    if (!one.taken && now <= until) return until;
-    store.waitingFrom += 1;
-    if (store.waitingFrom > SPENT) {
-      store.waiting = store.waiting.slice(store.waitingFrom);
-      store.waitingFrom = 0;
-    }
-    if (one.taken) continue;
-    unmatched(one.entry.action);
-    const list = store.waitingBy.get(one.key);
-    if (list?.[0] !== one) continue;
-    if (list.length === 1) store.waitingBy.delete(one.key);
-    else list.shift();
-  }
-  return Number.POSITIVE_INFINITY;
-}
-
-/** Chains of a store that are not finished; evidence that still waits is given up. */
-function leftIn(store: Store): Set<Chain> {
-  for (const one of store.waiting.slice(store.waitingFrom)) {
-    if (!one.taken) unmatched(one.entry.action);
-  }
-  return new Set([...store.ended.slice(store.endedFrom), ...store.open.values()]);
-}
-
-/** An alias that came first waits for the opening event, which follows at once. */
-function adoptable({ opener, ended, first }: Chain, entry: Entry): boolean {
-  if (opener !== undefined || ended || first.member.data.role !== 'alias') return false;
-  return entry.steady - first.steady <= (first.member.data.before ?? 0);
-}
-
-/** Cuts the last alias, and what followed it, off a chain whose key is opened anew just after it. */
-function partAlias(chain: Chain, entry: Entry): Entry | undefined {
-  const { alias, beforeAlias } = chain.more ?? {};
-  if (!alias || !beforeAlias || entry.member.data.role !== 'open') return undefined;
-  if (entry.steady - alias.steady > (alias.member.data.before ?? 0)) return undefined;
-  for (let after = alias.next; after; after = after.next) {
-    if (after.member.data.role !== 'close') return undefined;
-  }
-  beforeAlias.next = undefined;
-  chain.last = beforeAlias;
-  return alias;
 }

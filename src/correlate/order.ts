@@ -117,7 +117,7 @@ export class Ordering {
   #drain(head: Head, limit: number, count: number): number {
     const { stream } = head;
     const { plans, events, times, bases, cells, host } = stream;
-    const arrival = (this.#at ??= newArrival(host));
+    const arrival = (this.#at ??= newArrival(host, plans[0] as Plan));
     let left = count;
     let at = stream.given;
     do {
@@ -170,8 +170,9 @@ function keepCells(stream: Stream): void {
   stream.cells = kept;
 }
 
-const newArrival = (host: Host): Arrival => ({
+const newArrival = (host: Host, { actions }: Plan): Arrival => ({
   event: { data: [], source: { file: '', index: 0 } },
+  action: actions[0] as Plan['actions'][number],
   cells: [],
   base: 0,
   host,

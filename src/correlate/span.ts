@@ -1,5 +1,5 @@
 import type { Chain } from './chain.ts';
-import type { Entry } from './entry.ts';
+import type { Entry } from './journal.ts';
 
 /** The event that begins a chain; undefined when its start is missing. */
 export function startOf(chain: Chain): Entry | undefined {

@@ -1,0 +1,128 @@
+import type { Action, Member } from './compile.ts';
+import type { Arrival, KeptEvent } from './entry.ts';
+import type { Host } from './host.ts';
+
+/** No place in a journal. */
+export const NOWHERE = -1;
+
+/** What is noted of an event when it is joined. */
+export type Moment = Omit<Arrival, 'cells' | 'base' | 'boot'>;
+
+/** One event of a chain, as it is read back from the journal. */
+export class Entry {
+  /** Its place in the journal. */
+  readonly place: number;
+  readonly event: KeptEvent;
+  readonly action: Action;
+  readonly host: Host;
+  readonly time: number;
+  readonly drift: number;
+  /** Position in the order in which events were joined. */
+  readonly order: number;
+
+  constructor(place: number, at: Moment) {
+    this.place = place;
+    this.event = at.event;
+    this.action = at.action;
+    this.host = at.host;
+    this.time = at.time;
+    this.drift = at.drift;
+    this.order = at.order;
+  }
+
+  get member(): Member {
+    return this.action.member;
+  }
+
+  /** Time by a clock that is never set: what durations are measured with. */
+  get steady(): number {
+    return this.time - this.drift;
+  }
+
+  /** A value by its field; empty when the event has none. */
+  value(field: string): string {
+    if (field === 'Computer') return this.host.name;
+    return this.event.data.find(({ name }) => name === field)?.value ?? '';
+  }
+}
+
+/**
+ * The events of all chains as columns, each chain a list of places: an object for each event of each chain
+ * would cost more in collection than all of the joining.
+ */
+export class Journal {
+  readonly events: (KeptEvent | undefined)[] = [];
+  readonly actions: Action[] = [];
+  readonly hosts: Host[] = [];
+  #times = new Float64Array(1024);
+  #drifts = new Float64Array(1024);
+  #orders = new Float64Array(1024);
+  /** Place of the chain's next event. */
+  next = new Int32Array(1024);
+  /** First of the places that are free again, linked by `next`. */
+  #free = NOWHERE;
+
+  add(at: Arrival): number {
+    const place = this.#free === NOWHERE ? this.events.length : this.#free;
+    if (place === this.events.length) {
+      if (place === this.next.length) this.#grow();
+      this.events.push(at.event);
+      this.actions.push(at.action);
+      this.hosts.push(at.host);
+    } else {
+      this.#free = this.next[place] as number;
+      this.events[place] = at.event;
+      this.actions[place] = at.action;
+      this.hosts[place] = at.host;
+    }
+    this.#times[place] = at.time;
+    this.#drifts[place] = at.drift;
+    this.#orders[place] = at.order;
+    this.next[place] = NOWHERE;
+    return place;
+  }
+
+  /** The event at a place. */
+  read(place: number): Entry {
+    return new Entry(place, {
+      event: this.events[place] as KeptEvent,
+      action: this.actions[place] as Action,
+      host: this.hosts[place] as Host,
+      time: this.#times[place] as number,
+      drift: this.#drifts[place] as number,
+      order: this.#orders[place] as number,
+    });
+  }
+
+  /** Milliseconds by a clock that is never set. */
+  steadyAt(place: number): number {
+    return (this.#times[place] as number) - (this.#drifts[place] as number);
+  }
+
+  memberAt(place: number): Member {
+    return (this.actions[place] as Action).member;
+  }
+
+  orderAt(place: number): number {
+    return this.#orders[place] as number;
+  }
+
+  /** Lets a place be used again. */
+  release(place: number): void {
+    this.events[place] = undefined;
+    this.next[place] = this.#free;
+    this.#free = place;
+  }
+
+  #grow(): void {
+    const longer = <T extends Float64Array | Int32Array>(column: T): T => {
+      const made = new (column.constructor as new (length: number) => T)(column.length * 2);
+      made.set(column);
+      return made;
+    };
+    this.#times = longer(this.#times);
+    this.#drifts = longer(this.#drifts);
+    this.#orders = longer(this.#orders);
+    this.next = longer(this.next);
+  }
+}
