@@ -141,16 +141,16 @@ function measure(events: readonly RawEvent[], chains: readonly ChainJson[], file
           where,
         );
     }
-    if (
-      id === 4648 &&
-      opened.has(key('SubjectLogonId')) &&
-      !/ 0x3e[3-7]$/.test(key('SubjectLogonId'))
-    )
+    if (id === 4648 && opened.has(key('SubjectLogonId')))
       count(
-        '4648 under its session, where the log has it',
+        '4648 under the session of its caller, where the log has it',
         chain('explicit-credentials')?.parents.some(({ rule }) => rule === 'logon-session') ??
           false,
-        where,
+      );
+    if (id === 4624 && /[1-9a-f]/i.test(value('LogonGuid').replace(/[{}-]/g, '')))
+      count(
+        '4624 with the 4769 of its LogonGuid',
+        chain('ticket-to-session')?.events.some(({ eventId }) => eventId === 4769) ?? false,
       );
   }
   for (const [session, hit] of privileged) {

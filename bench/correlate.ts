@@ -59,65 +59,78 @@ console.log(`${count.toLocaleString('en')} events, ${rules.length} rules\n`);
 const loaded = stopwatch();
 const connection = await load(events);
 const loading = loaded();
-const [all, one] = [await duck(connection, 2), await duck(connection, 1)];
+const [all, one] = [await duck(connection), await duck(connection, 1)];
 const own = engine(7, events, [RULE]);
 row('loading events, this engine', own.load);
-row('loading events, DuckDB (appender)', loading, loading / own.load);
-row('logon-session, this engine, one core', own.seconds);
-row('logon-session, DuckDB ASOF join, two threads', all.seconds, all.seconds / own.seconds);
-row('logon-session, DuckDB ASOF join, one thread', one.seconds, one.seconds / own.seconds);
+row('loading events, DuckDB (appender)', loading, own.load);
+row('logon-session, this engine, one core', own.join);
+row('logon-session, DuckDB ASOF join, its default threads', all.seconds, own.join);
+row('logon-session, DuckDB ASOF join, one thread', one.seconds, own.join);
 const part = events.slice(0, Math.min(count, 20_000));
 const small = median(3, () => correlate(part, rules, { only: [RULE] }));
 const rescan = median(1, () => naive(part));
-row(
-  `same, naive rescan, first ${part.length} events`,
-  rescan.seconds,
-  rescan.seconds / small.seconds,
-);
+row(`same, this engine, first ${part.length} events, loading too`, small.seconds);
+row(`same, naive rescan, first ${part.length} events`, rescan.seconds, small.seconds);
 compare(own.chains, one.value);
 
 const every = engine(5, events);
 row(`all ${rules.length} rules, loading`, every.load);
-row(`all ${rules.length} rules, joining, one core`, every.seconds);
+row(`all ${rules.length} rules, joining, one core`, every.join);
 console.log(`${every.chains.length} chains from ${every.used} events`);
 growth();
 memory();
 
-function row(what: string, seconds: number, ratio?: number): void {
-  const times = ratio === undefined ? '' : `  ${ratio.toFixed(1)} times as long`;
+function row(what: string, time: Time, than?: Time): void {
+  const milliseconds = (seconds: number) => `${(seconds * 1000).toFixed(0).padStart(6)} ms`;
+  const ratio = (part: keyof Time) =>
+    than ? ` (${(time[part] / than[part]).toFixed(1)} times)` : '';
   console.log(
-    `${what.padEnd(52)} ${(seconds * 1000).toFixed(0).padStart(8)} ms of processor${times}`,
+    `${what.padEnd(58)} ${milliseconds(time.processor)} of processor${ratio('processor')}, ${milliseconds(time.clock)} by the clock${ratio('clock')}`,
   );
 }
 
-/** Seconds of all cores that this process uses, which other processes lengthen less than the clock's. */
-function stopwatch(): () => number {
-  const start = process.cpuUsage();
+/** Seconds of all cores that this process used, and seconds that went by. */
+interface Time {
+  processor: number;
+  clock: number;
+}
+
+function stopwatch(): () => Time {
+  const cpu = process.cpuUsage();
+  const start = performance.now();
   return () => {
-    const { user, system } = process.cpuUsage(start);
-    return (user + system) / 1e6;
+    const { user, system } = process.cpuUsage(cpu);
+    return { processor: (user + system) / 1e6, clock: (performance.now() - start) / 1000 };
   };
 }
 
-function median<T>(runs: number, work: () => T): { seconds: number; value: T } {
-  const times: number[] = [];
+function middle(times: readonly Time[]): Time {
+  const of = (part: keyof Time) =>
+    times.map((time) => time[part]).sort((a, b) => a - b)[times.length >> 1] as number;
+  return { processor: of('processor'), clock: of('clock') };
+}
+
+function median<T>(runs: number, work: () => T): { seconds: Time; value: T } {
+  const times: Time[] = [];
   let value = undefined as T;
   for (let run = 0; run < runs; run += 1) {
     globalThis.gc?.();
-    const seconds = stopwatch();
+    const time = stopwatch();
     value = work();
-    times.push(seconds());
+    times.push(time());
   }
-  return { seconds: times.sort((a, b) => a - b)[Math.floor(runs / 2)] as number, value };
+  return { seconds: middle(times), value };
 }
 
 /** Medians of reading what the rules ask for out of decoded events, and of joining what was read. */
 function engine(runs: number, list: readonly RawEvent[], only?: readonly string[]) {
-  const times: { load: number; join: number }[] = [];
+  const loads: Time[] = [];
+  const joins: Time[] = [];
   let chains: Chain[] = [];
   let used = 0;
   for (let run = 0; run < runs; run += 1) {
     chains = [];
+    globalThis.gc?.();
     const correlator = new Correlator(rules, {
       only,
       keep: 'event',
@@ -125,14 +138,12 @@ function engine(runs: number, list: readonly RawEvent[], only?: readonly string[
     });
     const load = stopwatch();
     for (const event of list) correlator.add(event);
-    const read = load();
+    loads.push(load());
     const join = stopwatch();
     used = correlator.finish().used;
-    times.push({ load: read, join: join() });
+    joins.push(join());
   }
-  const middle = (part: 'load' | 'join') =>
-    times.map((time) => time[part]).sort((a, b) => a - b)[Math.floor(runs / 2)] as number;
-  return { load: middle('load'), seconds: middle('join'), chains, used };
+  return { load: middle(loads), join: middle(joins), chains, used };
 }
 
 /** Events as columns of a table, logon IDs as numbers. */
@@ -165,9 +176,9 @@ async function load(list: readonly RawEvent[]): Promise<DuckDBConnection> {
   return duckdb;
 }
 
-async function duck(duckdb: DuckDBConnection, threads: number) {
-  await duckdb.run(`SET threads = ${threads}`);
-  const times: number[] = [];
+async function duck(duckdb: DuckDBConnection, threads?: number) {
+  if (threads !== undefined) await duckdb.run(`SET threads = ${threads}`);
+  const times: Time[] = [];
   for (let run = 0; run < 5; run += 1) {
     const seconds = stopwatch();
     await duckdb.run(`CREATE OR REPLACE TABLE sessions AS ${SESSIONS}`);
@@ -180,7 +191,7 @@ async function duck(duckdb: DuckDBConnection, threads: number) {
     close: close === null ? null : Number(close),
     lost: lost === true,
   }));
-  return { seconds: times.sort((a, b) => a - b)[2] as number, value };
+  return { seconds: middle(times), value };
 }
 
 /** For each logon a look at everything that follows it. */
@@ -237,7 +248,8 @@ function growth(): void {
     const tenth = events.slice(0, count / 10);
     const less = engine(7, tenth, only);
     const more = engine(3, events, only);
-    const exponent = Math.log10((more.load + more.seconds) / (less.load + less.seconds));
+    const total = ({ load, join }: typeof more) => load.processor + join.processor;
+    const exponent = Math.log10(total(more) / total(less));
     console.log(`growth exponent from ${count / 10} to ${count}, ${what}: ${exponent.toFixed(2)}`);
   }
 }

@@ -96,11 +96,16 @@ const small = (value: bigint): Canonical =>
 /** Numbers below this multiply without losing a bit: 2^26. */
 const HALF = 0x4000000;
 
-/** One key of several values: a number when two small numbers make it, otherwise text. */
+/** One key of several values, of which two small numbers make a number. */
 export function joinKey(parts: readonly (number | string)[]): number | string {
-  if (parts.length === 1) return parts[0] as number | string;
-  const [a, b] = parts;
-  if (parts.length === 2 && typeof a === 'number' && typeof b === 'number' && a < HALF && b < HALF)
-    return a * HALF + b;
-  return parts.join('\n');
+  const [first, second] = parts;
+  if (parts.length === 1) return first as number | string;
+  if (parts.length > 2) return parts.join('\n');
+  return pairKey(first as number | string, second as number | string);
+}
+
+export function pairKey(first: number | string, second: number | string): number | string {
+  if (typeof first === 'number' && typeof second === 'number' && first < HALF && second < HALF)
+    return first * HALF + second;
+  return `${first}\n${second}`;
 }

@@ -122,6 +122,15 @@ export class Chain {
     return list;
   }
 
+  /** Whether it has so many events, without reading them. */
+  hasAtLeast(count: number): boolean {
+    if (this.#entries) return this.#entries.length >= count;
+    let left = count;
+    const { next } = this.journal;
+    for (let at = this.head; at !== NOWHERE && left > 0; at = next[at] as number) left -= 1;
+    return left <= 0;
+  }
+
   /** Takes the events of a finished chain out of the journal, whose places others may use. */
   takeEntries(): void {
     for (const { place } of this.entries()) this.journal.release(place);

@@ -24,6 +24,7 @@ export function holds(chain: Chain, condition: ConditionFacts): boolean {
 function memberHolds(chain: Chain, condition: ConditionFacts): boolean {
   const { member = '', field, is, isNot, like, distinct, differs, same } = condition;
   const { atLeast, atMost } = condition;
+  if (!chain.hasAtLeast(Math.max(atLeast ?? 0, distinct ?? 0))) return false;
   const entries = entriesOf(chain, member);
   if (entries.length < (atLeast ?? (atMost === undefined ? 1 : 0))) return false;
   if (entries.length > (atMost ?? Infinity)) return false;

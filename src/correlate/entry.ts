@@ -1,5 +1,5 @@
 import type { RawEvent } from '../event.ts';
-import { canonicalOf, joinKey, type Canonical } from './canonical.ts';
+import { canonicalOf, joinKey, pairKey, type Canonical } from './canonical.ts';
 import type { Action, Agreement, Slot } from './compile.ts';
 import type { Boot, Host } from './host.ts';
 import type { Journal } from './journal.ts';
@@ -61,12 +61,16 @@ export function keyAt(
     const value = cellAt(slots[0] as Slot, at);
     return value === undefined || never[0]?.has(value) ? undefined : value;
   }
-  return slots.length === 0
-    ? 0
-    : keyOfParts(
-        slots.map((slot) => cellAt(slot, at)),
-        never,
-      );
+  if (slots.length === 0) return 0;
+  if (slots.length > 2)
+    return keyOfParts(
+      slots.map((slot) => cellAt(slot, at)),
+      never,
+    );
+  const first = cellAt(slots[0] as Slot, at);
+  const second = cellAt(slots[1] as Slot, at);
+  if (first === undefined || second === undefined) return undefined;
+  return never[0]?.has(first) || never[1]?.has(second) ? undefined : pairKey(first, second);
 }
 
 /** The same, of an event that has been joined. */

@@ -4,6 +4,8 @@ import type { Journal } from './journal.ts';
 /** Spent places at the head of the queue before it is cut. */
 const SPENT = 1024;
 
+const NONE: readonly number[] = [];
+
 interface Waiter {
   /** In the journal. */
   place: number;
@@ -27,9 +29,9 @@ export class Waiting {
   }
 
   /** Places of what waits for a key, which waits no longer. */
-  take(key: number | string): number[] {
+  take(key: number | string): readonly number[] {
     const list = this.#byKey.size === 0 ? undefined : this.#byKey.get(key);
-    if (!list) return [];
+    if (!list) return NONE;
     this.#byKey.delete(key);
     return list.map((one) => {
       one.taken = true;

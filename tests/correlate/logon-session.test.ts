@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { chainsOf, describe, run } from './events.ts';
+import { describeChain } from '../../src/correlate/describe.ts';
+import { chainsOf, describe, events, run } from './events.ts';
 
 const sessions = (log: string) => chainsOf('logon-session', log);
 
@@ -300,3 +301,48 @@ test('an event without a provider is taken as the one that has a definition', ()
   expect(sessions('1 08:00:00 4624 provider= TargetLogonId=0x149be')).toEqual([
     'open 0x149be: 1 logon',
   ]));
+
+test('system, desktop, computer and anonymous accounts have sessions like others, each with its ID', () =>
+  expect(
+    sessions(`
+      1 08:00:00 4624 TargetLogonId=0x3e7 TargetUserName=SYSTEM LogonType=0
+      2 08:00:01 4624 TargetLogonId=0x9001 TargetUserName=DWM-2 LogonType=2
+      3 08:00:01 4624 TargetLogonId=0x9002 TargetUserName=UMFD-2 LogonType=2
+      4 08:00:02 4624 TargetLogonId=0x9003 TargetUserName=WS2$ LogonType=3
+      5 08:00:03 4624 TargetLogonId=0x9004 TargetUserName=ANONYMOUS_LOGON LogonType=3
+      6 08:00:04 4634 TargetLogonId=0x9003
+      7 08:00:05 4634 TargetLogonId=0x9004
+      8 09:00:00 4634 TargetLogonId=0x9001
+      9 09:00:00 4634 TargetLogonId=0x9002
+    `),
+  ).toEqual([
+    'closed 0x9001: 2 logon, 8 logoff',
+    'closed 0x9002: 3 logon, 9 logoff',
+    'closed 0x9003: 4 logon, 6 logoff',
+    'closed 0x9004: 5 logon, 7 logoff',
+  ]));
+
+test('a clock that is set forward does not lengthen a session', () =>
+  expect(
+    describe(
+      'logon-session',
+      `
+      1 08:00:00 4624 TargetLogonId=0x149be
+      2 12:00:00 4616 PreviousTime=2024-03-05T08:10:00.0000000Z NewTime=2024-03-05T12:00:00.0000000Z
+      3 12:05:00 4634 TargetLogonId=0x149be
+      `,
+    ),
+  ).toMatchObject({ status: 'closed', durationMs: 15 * 60_000, clockSetMs: 230 * 60_000 }));
+
+test('times of several zones are one time', () => {
+  const log = events(`
+    - 08:00:00 4624 TargetLogonId=0x149be
+    - 08:30:00 4634 TargetLogonId=0x149be
+  `).map((event, at) => ({
+    ...event,
+    timeCreated: ['2024-03-05T10:00:00+02:00', '2024-03-05T08:30:00Z'][at] ?? '',
+  }));
+  expect(run([...log].reverse()).chains.map(describeChain)).toMatchObject([
+    { status: 'closed', start: '2024-03-05T08:00:00.000Z', durationMs: 30 * 60_000 },
+  ]);
+});

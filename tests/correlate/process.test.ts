@@ -68,3 +68,18 @@ test('processes are lost when the computer stops', () =>
     `,
     ),
   ).toMatchObject({ status: 'lost', boot: 1 }));
+
+test('a process whose parent ran before the log began, or is not named, stands alone', () => {
+  const { chains } = run(
+    `
+    1 08:00:00 4688 NewProcessId=0x500 ProcessId=0x300 NewProcessName=C:\\a.exe
+    2 08:00:01 4688 NewProcessId=0x504 NewProcessName=C:\\b.exe
+    3 08:00:02 4689 ProcessName=C:\\b.exe
+    `,
+    { only: ['process'] },
+  );
+  expect(chains.map(({ status, parents }) => [status, parents.length])).toEqual([
+    ['open', 0],
+    ['open', 0],
+  ]);
+});

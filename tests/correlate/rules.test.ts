@@ -5,6 +5,8 @@ import { chainsOf, describe, run } from './events.ts';
 const wks = 'computer=wks7.corp.example';
 const srv = 'computer=srv1.corp.example';
 const dc = 'computer=dc1.corp.example';
+const lsm =
+  'provider=Microsoft-Windows-TerminalServices-LocalSessionManager channel=Microsoft-Windows-TerminalServices-LocalSessionManager/Operational';
 
 /** A rule, a log, its chains. */
 const cases: [name: string, rule: string, log: string, chains: string[]][] = [
@@ -212,6 +214,29 @@ const cases: [name: string, rule: string, log: string, chains: string[]][] = [
     `,
     ['closed anna 10.0.0.7: 1 logon, 2 logon'],
   ],
+  [
+    'a terminal session with its disconnections, and its number given again',
+    'terminal-session',
+    `
+    1 08:00:00 21 ${lsm} SessionID=3 User=CORP\\anna Address=10.0.0.9
+    2 08:00:01 22 ${lsm} SessionID=3 User=CORP\\anna
+    3 09:00:00 24 ${lsm} SessionID=3 User=CORP\\anna
+    4 10:00:00 25 ${lsm} SessionID=3 User=CORP\\anna Address=10.0.0.9
+    5 11:00:00 23 ${lsm} SessionID=3 User=CORP\\anna
+    6 12:00:00 21 ${lsm} SessionID=3 User=CORP\\bo Address=LOCAL
+    `,
+    ['closed 3: 1 logon, 2 shell, 3 disconnect, 4 reconnect, 5 logoff', 'open 3: 6 logon'],
+  ],
+  [
+    'a terminal session that was there before the log, and events of another log with its numbers',
+    'terminal-session',
+    `
+    1 08:00:00 24 ${lsm} SessionID=2 User=CORP\\anna
+    2 08:30:00 23 SessionID=2
+    3 09:00:00 23 ${lsm} SessionID=2 User=CORP\\anna
+    `,
+    ['orphan 2: 1 disconnect, 3 logoff'],
+  ],
 ];
 
 test.each(cases)('%s', (_name, rule, log, chains) => expect(chainsOf(rule, log)).toEqual(chains));
@@ -226,6 +251,41 @@ test('a spray is many accounts from one address, and the logon that worked', () 
     'Among the failures from 10.0.0.9, fay logged on.',
   ]);
   expect(chainsOf('password-spray', failures.slice(1).join('\n'))).toEqual([]);
+});
+
+test('a terminal session that is reconnected from elsewhere says so', () => {
+  const log = (address: string) => `
+    1 08:00:00 21 ${lsm} SessionID=3 User=CORP\\anna Address=10.0.0.9
+    2 10:00:00 25 ${lsm} SessionID=3 User=CORP\\anna Address=${address}
+  `;
+  const codes = (address: string) =>
+    describe('terminal-session', log(address)).findings.map(({ code }) => code);
+  expect(codes('10.0.0.20')).toEqual(['from-several-addresses']);
+  expect(codes('10.0.0.9')).toEqual([]);
+});
+
+test('ten wrong passwords are guessing, whichever event tells of them, and nine are not', () => {
+  const failures = Array.from(
+    { length: 10 },
+    (_, at) =>
+      `${at + 1} 08:0${at}:00 ${at % 2 ? 4771 : 4625} TargetUserName=anna IpAddress=${at % 2 ? '::ffff:' : ''}10.0.0.9`,
+  );
+  const success = '11 08:10:00 4624 TargetUserName=Anna IpAddress=10.0.0.9 LogonType=3';
+  expect(
+    describe('password-guessing', [...failures, success].join('\n')).findings.map(
+      ({ message }) => message,
+    ),
+  ).toEqual(['anna logged on from 10.0.0.9 after 10 wrong passwords.']);
+  expect(chainsOf('password-guessing', [...failures.slice(1), success].join('\n'))).toEqual([]);
+});
+
+test('ten wrong passwords with a long silence between are no guessing', () => {
+  const failures = Array.from(
+    { length: 10 },
+    (_, at) =>
+      `${at + 1} ${at < 5 ? '08' : '09'}:0${at}:00 4625 TargetUserName=anna IpAddress=10.0.0.9`,
+  );
+  expect(chainsOf('password-guessing', failures.join('\n'))).toEqual([]);
 });
 
 test('share access stands under its logon and ends with it', () => {
