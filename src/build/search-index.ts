@@ -1,9 +1,14 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { buildCatalog } from '../catalog/build.ts';
 import { readContent } from '../catalog/read-content.ts';
 import { searchRecords } from '../catalog/search-records.ts';
 import { contentFiles } from '../cli/content-files.ts';
+
+/** What Pagefind writes for pages that take its own look, run it in a worker or search other languages. */
+const UNUSED = /(?:-ui|-highlight|-worker)\.(?:js|css)$|^wasm\.unknown/;
 
 /** Feeds Pagefind from the catalog: no page has to be crawled, and only what readers search is in it. */
 export function searchIndex(): AstroIntegration {
@@ -25,8 +30,12 @@ export function searchIndex(): AstroIntegration {
         const added = await Promise.all(records.map((record) => index.addCustomRecord(record)));
         const faults = added.flatMap((one) => one.errors);
         if (faults.length > 0) throw new Error(faults.join('\n'));
-        await index.writeFiles({ outputPath: fileURLToPath(new URL('pagefind', dir)) });
+        const folder = fileURLToPath(new URL('pagefind', dir));
+        await index.writeFiles({ outputPath: folder });
         await pagefind.close();
+        for (const name of readdirSync(folder)) {
+          if (UNUSED.test(name)) rmSync(join(folder, name));
+        }
         const seconds = ((performance.now() - start) / 1000).toFixed(1);
         logger.info(`${records.length} records indexed in ${seconds} s`);
       },

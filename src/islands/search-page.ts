@@ -3,8 +3,10 @@ import { answerLink } from './answer-link.ts';
 import { answersTable } from './answers-table.ts';
 import { rememberLookup } from './kept-lookups.ts';
 import { answersFor, loadIndex } from './lookup-data.ts';
-import { loadPagefind, searchText, type Filters, type Hit } from './text-search.ts';
+import { searchText, type Filters, type Hit } from './text-search.ts';
 
+/** A letter or two begin so many words that the next key is waited for. */
+const SHORT = 2;
 const PAUSE = 120;
 const PAGE = 10;
 
@@ -15,7 +17,6 @@ let run = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 void loadIndex().catch(() => undefined);
-void loadPagefind().catch(() => undefined);
 
 /** The state of the page, all of it in the address. */
 interface State {
@@ -82,13 +83,21 @@ async function show(state: State): Promise<void> {
   }
   const found = await words;
   if (own !== run) return;
-  part('words').replaceChildren(...found.hits.map((hit) => item(hitLink(hit))));
+  part('search-status').textContent = said(query, answers.length, near.length, found.total);
+  part('pages').replaceChildren(...pageLinks(found.total, state));
+  if (found.total === 0) part('words').replaceChildren();
+  for (const [at, hit] of found.hits.entries()) {
+    const shown = item(hitLink(await hit));
+    if (own !== run) return;
+    if (at === 0) part('words').replaceChildren(shown);
+    else part('words').append(shown);
+  }
+  const counts = await found.counts();
+  if (own !== run) return;
   const box = document.activeElement as HTMLInputElement | null;
   const focused = box?.closest('#filters') ? { name: box.name, value: box.value } : undefined;
-  part('filters').replaceChildren(...filterBoxes(found.filters, state));
+  part('filters').replaceChildren(...filterBoxes(counts, state));
   if (focused) focusBox(focused);
-  part('pages').replaceChildren(...pageLinks(found.total, state));
-  part('search-status').textContent = said(query, answers.length, near.length, found.total);
 }
 
 function item(link: HTMLElement): HTMLLIElement {
@@ -192,7 +201,10 @@ function failed(): void {
 
 input.addEventListener('input', () => {
   clearTimeout(timer);
-  timer = setTimeout(() => go({ query: input.value.trim(), filters: {}, page: 1 }), PAUSE);
+  const query = input.value.trim();
+  const search = () => go({ query, filters: {}, page: 1 });
+  if (query.length > SHORT) search();
+  else timer = setTimeout(search, PAUSE);
 });
 host.querySelector('form')?.addEventListener('submit', (event) => {
   event.preventDefault();

@@ -15,60 +15,85 @@ interface PagefindResult {
   meta: { title: string; kind: string };
 }
 
+type Counts = Record<string, Record<string, number>>;
+
 interface Pagefind {
-  init(): Promise<void>;
   /** Loads the values of all filters, without which no search counts them. */
   filters(): Promise<unknown>;
   search(
     query: string,
-    options?: { filters?: Record<string, { any: string[] }> },
-  ): Promise<{
-    results: { data(): Promise<PagefindResult> }[];
-    filters: Record<string, Record<string, number>>;
-  }>;
+    options: { filters: Record<string, { any: string[] }> },
+  ): Promise<{ results: { data(): Promise<PagefindResult> }[]; filters: Counts }>;
 }
 
 let loaded: Promise<Pagefind> | undefined;
+let counting = false;
 
-/** Loads Pagefind, which searches the index that was made with the site. */
+/**
+ * Loads Pagefind, which searches the index that was made with the site. It runs in the page: a search takes it a few
+ * milliseconds, and the first one need not wait for a worker to load it again.
+ */
 export function loadPagefind(): Promise<Pagefind> {
   loaded ??= (async () => {
     const address = '/pagefind/pagefind.js';
-    const pagefind = (await import(/* @vite-ignore */ address)) as Pagefind;
-    await pagefind.init();
-    await pagefind.filters();
-    return pagefind;
+    const { createInstance } = (await import(/* @vite-ignore */ address)) as {
+      createInstance(options: { noWorker: boolean }): Pagefind;
+    };
+    return createInstance({ noWorker: true });
   })();
   return loaded;
 }
 
-/**
- * Pages whose text holds the words, one page of hits at a time.
- *
- * @returns `filters` counts, for each value, the pages that it would leave
- */
+/** Pages that hold the words of a query, one page of hits of them. */
+export interface Found {
+  total: number;
+  /** Best first; each comes when its text is there. */
+  hits: Promise<Hit>[];
+  /** Counts, for each value of each filter, the pages that it would leave. */
+  counts(): Promise<Counts>;
+}
+
+/** Pages whose text holds the words, one page of hits at a time. */
 export async function searchText(
   query: string,
   filters: Filters,
   page: number,
   size: number,
-): Promise<{ hits: Hit[]; total: number; filters: Record<string, Record<string, number>> }> {
+): Promise<Found> {
   const pagefind = await loadPagefind();
-  const wanted = Object.fromEntries(
-    Object.entries(filters)
-      .filter(([, values]) => values.length > 0)
-      .map(([name, values]) => [name, { any: values }]),
-  );
-  const found = await pagefind.search(query, { filters: wanted });
-  const shown = found.results.slice((page - 1) * size, page * size);
-  const data = await Promise.all(shown.map((result) => result.data()));
-  const hits = data.map(({ url, meta, excerpt }) => ({
-    url,
-    title: meta.title,
-    kind: meta.kind,
-    excerpt: marked(excerpt),
-  }));
-  return { hits, total: found.results.length, filters: found.filters };
+  const options = {
+    filters: Object.fromEntries(
+      Object.entries(filters)
+        .filter(([, values]) => values.length > 0)
+        .map(([name, values]) => [name, { any: values }]),
+    ),
+  };
+  const found = await pagefind.search(query, options);
+  const hits = found.results
+    .slice((page - 1) * size, page * size)
+    .map((result) => result.data().then(hitOf));
+  return {
+    total: found.results.length,
+    hits,
+    counts: () => count(pagefind, query, options, found),
+  };
+}
+
+/** The first search does not wait for the filters: what it counted is counted again when they are there. */
+async function count(
+  pagefind: Pagefind,
+  query: string,
+  options: Parameters<Pagefind['search']>[1],
+  found: { filters: Counts },
+): Promise<Counts> {
+  if (counting) return found.filters;
+  await pagefind.filters();
+  counting = true;
+  return (await pagefind.search(query, options)).filters;
+}
+
+function hitOf({ url, meta, excerpt }: PagefindResult): Hit {
+  return { url, title: meta.title, kind: meta.kind, excerpt: marked(excerpt) };
 }
 
 /** Pagefind marks hits with <mark>; everything else of the excerpt is text. */
