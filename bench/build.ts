@@ -127,7 +127,11 @@ const starlight: Tool = {
   prepare(folder, size) {
     const docs = join(folder, 'src/content/docs');
     mkdirSync(docs, { recursive: true });
-    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
+    // Vite bundles what the project says that it depends on; the rest is left to Node, which knows no astro: modules.
+    writeFileSync(
+      join(folder, 'package.json'),
+      '{ "type": "module", "dependencies": { "astro": "*", "@astrojs/starlight": "*" } }\n',
+    );
     writeFileSync(
       join(folder, 'astro.config.mjs'),
       "import starlight from '@astrojs/starlight';\nexport default { integrations: [starlight({ title: 'Bench', pagefind: false, expressiveCode: false, sidebar: [] })] };\n",

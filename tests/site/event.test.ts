@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { root } from '../content.ts';
 import { accessibilityFaults, tooWide } from './page-checks.ts';
 import { useSite } from './serve.ts';
+import { weighPage } from './weigh-page.ts';
 
 // Chromium says so where a page is left, or comes, too fast for its crossfade.
 const site = useSite();
@@ -161,28 +161,6 @@ test.each(pages)('%s fits a window of 320 pixels', async (path) => {
   expect(await tooWide(site.page)).toEqual([]);
 });
 
-/** Bytes that a page and the styles and scripts that it names need, compressed as hosts do. */
-function weigh(path: string): { all: number; script: number } {
-  const dist = join(root, 'dist');
-  const small = (file: string) => brotliCompressSync(readFileSync(join(dist, file))).length;
-  const html = readFileSync(join(dist, path, 'index.html'), 'utf8');
-  const styles = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(
-    ([, url]) => url ?? '',
-  );
-  const scripts = new Set<string>();
-  const follow = (file: string) => {
-    if (scripts.has(file)) return;
-    scripts.add(file);
-    const text = readFileSync(join(dist, file), 'utf8');
-    for (const [, name] of text.matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g))
-      follow(`/_astro/${name}`);
-  };
-  for (const [, url] of html.matchAll(/<script[^>]* src="([^"]+)"/g)) follow(url ?? '');
-  const script = [...scripts].reduce((sum, file) => sum + small(file), 0);
-  const style = styles.reduce((sum, file) => sum + small(file), 0);
-  return { all: small(join(path, 'index.html')) + style + script, script };
-}
-
 test('no event page is heavier than 20 KB, or has more than 5 KB of script', () => {
   const folder = join(root, 'dist/security');
   const sized = readdirSync(folder)
@@ -191,7 +169,7 @@ test('no event page is heavier than 20 KB, or has more than 5 KB of script', () 
     .sort((a, b) => b.size - a.size);
   const sample = [...sized.slice(0, 12), ...sized.filter((_, index) => index % 40 === 0)];
   const heavy = sample
-    .map(({ name }) => ({ name, ...weigh(`security/${name}`) }))
+    .map(({ name }) => ({ name, ...weighPage(join(root, 'dist'), `security/${name}`) }))
     .filter(({ all, script }) => all > 20 * 1024 || script > 5 * 1024);
   expect(heavy).toEqual([]);
 });
