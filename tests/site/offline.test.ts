@@ -7,7 +7,7 @@ import { useSite } from './serve.ts';
 
 const site = useSite();
 
-test('after one visit the site works without a network: pages, search, codes, what is not there', async () => {
+test('after one visit the site works without a network: pages, codes, full text, what is not there', async () => {
   const context = await site.browser.newContext();
   const page = await context.newPage();
   await page.goto(`${site.base}/security/4634/`);
@@ -26,6 +26,8 @@ test('after one visit the site works without a network: pages, search, codes, wh
   await page.keyboard.type('0xC000006A');
   await page.keyboard.press('Enter');
   await page.waitForURL(`${site.base}/codes/ntstatus/#0xc000006a`);
+  await page.goto(`${site.base}/search/?q=kerberos`);
+  await page.locator('#words a').first().waitFor();
   await page.goto(`${site.base}/no-such-page/`);
   expect(await page.locator('h1').innerText()).toBe('No such page');
   await context.close();
