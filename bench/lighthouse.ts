@@ -24,7 +24,8 @@ interface Report {
 }
 
 if (isMainThread) await main();
-else parentPort?.postMessage((await serveFolder(dist)).url);
+// A page that is opened apart from others moves to another process, where Lighthouse loses its trace (NO_NAVSTART).
+else parentPort?.postMessage((await serveFolder(dist, ['Cross-Origin-Opener-Policy'])).url);
 
 async function main(): Promise<void> {
   // The server has a thread of its own: Lighthouse is waited for.

@@ -32,15 +32,21 @@ export function brotli(body: Uint8Array): Buffer {
 /**
  * Serves a folder as a real static host does: compressed, with the site's headers and lasting names cached; the 404 page
  * for what is not there. Each file is compressed once.
+ *
+ * @param without headers of the site that are left out, in the spelling of `headers`
  */
-export async function serveFolder(folder: string): Promise<{ url: string; server: Server }> {
+export async function serveFolder(
+  folder: string,
+  without: readonly string[] = [],
+): Promise<{ url: string; server: Server }> {
+  const sent = Object.entries(headers).filter(([name]) => !without.includes(name));
   const answers = new Map<string, Answer>();
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname);
     const accepts = String(request.headers['accept-encoding'] ?? '');
     const coding = accepts.includes('br') ? 'br' : accepts.includes('gzip') ? 'gzip' : '';
     const key = `${coding} ${path}`;
-    const answer = answers.get(key) ?? read(folder, path, coding);
+    const answer = answers.get(key) ?? read(folder, path, coding, Object.fromEntries(sent));
     answers.set(key, answer);
     response.writeHead(answer.status, answer.headers);
     response.end(answer.body);
@@ -51,7 +57,12 @@ export async function serveFolder(folder: string): Promise<{ url: string; server
   return { url: `http://127.0.0.1:${address.port}`, server };
 }
 
-function read(folder: string, path: string, coding: string): Answer {
+function read(
+  folder: string,
+  path: string,
+  coding: string,
+  siteHeaders: Record<string, string>,
+): Answer {
   let file = join(folder, path);
   if (existsSync(file) && statSync(file).isDirectory()) file = join(file, 'index.html');
   const found = existsSync(file);
@@ -63,7 +74,7 @@ function read(folder: string, path: string, coding: string): Answer {
   return {
     status: found ? 200 : 404,
     headers: {
-      ...headers,
+      ...siteHeaders,
       'content-type': type,
       'cache-control': lasting ? 'public, max-age=31536000, immutable' : 'public, max-age=600',
       ...(packs ? { 'content-encoding': coding } : {}),
