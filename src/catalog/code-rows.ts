@@ -19,6 +19,7 @@ const HEX = [...'0123456789abcdef'];
 /** One spelling of a code, by which it is found. */
 export function codeKey(text: string, shape: CodeShape): string {
   if (shape === 'number') return integerText(text) ?? text;
+  if (shape === 'message') return text.startsWith('%%') ? text : `%%${text}`;
   if (shape === 'guid') return text.replace(/^%?\{|\}$/g, '').toLowerCase();
   return text.toLowerCase();
 }
@@ -31,6 +32,7 @@ export function codeShard(text: string, shape: CodeShape): string {
   const key = codeKey(text, shape);
   if (shape === 'number')
     return `number-${(BigInt(/^\d+$/.test(key) ? key : 0) & 15n).toString(16)}`;
+  if (shape === 'message') return text.startsWith('%%') ? text : `%%${text}`;
   if (shape === 'guid') return `guid-${key[0]}`;
   if (shape === 'name') return `name-${(key.length + key.charCodeAt(key.length - 1)) % 16}`;
   return shape;

@@ -2,23 +2,27 @@ import { anchorOf } from './anchor.ts';
 import type { Answer } from './answer.ts';
 import { codeKey, type CodeRows } from './code-rows.ts';
 import type { LookupIndex } from './lookup-index.ts';
+import { holds, squash } from './lookup-names.ts';
 import type { QueryPart } from './read-query.ts';
 import { sidPattern } from './sid-pattern.ts';
 
 /**
  * Entries of code tables that a query names by value, in any spelling, or by constant. Tables that events hold come
- * first. A short decimal number stands in many tables, so it is exact for none.
+ * first. A short decimal number stands in many tables, so it is exact for none, unless the query says of what it is.
  *
  * @param rows the rows of the files that the query's shapes ask for
  */
 export function codeAnswers(part: QueryPart, index: LookupIndex, rows: CodeRows): Answer[] {
   const keys = new Map(part.shapes.map((shape) => [shape, codeKey(part.text, shape)]));
-  const exact = part.id === undefined;
-  const found = rows.filter(([value, , name]) => {
+  const account = part.text.split('\\')[1];
+  const said = part.of === undefined ? undefined : tablesOf(part.of, index);
+  const exact = part.id === undefined || said !== undefined;
+  const found = rows.filter(([value, place, name]) => {
+    if (said && !said.has(place)) return false;
+    if (account && [part.text, account].some((text) => same(text, name))) return true;
     if (value.includes('<')) return keys.has('sid') && sidPattern(value).test(part.text);
     for (const [shape, key] of keys) {
-      if (shape === 'name' ? name.toLowerCase() === key : codeKey(value, shape) === key)
-        return true;
+      if (shape === 'name' ? same(name, key) : codeKey(value, shape) === key) return true;
     }
     return false;
   });
@@ -33,10 +37,24 @@ export function codeAnswers(part: QueryPart, index: LookupIndex, rows: CodeRows)
     .map(({ answer }) => answer);
 }
 
-/** How much a table is met: detections of the event that is met most, then the number of events. */
-function useOf([, , events]: LookupIndex['tables'][number], index: LookupIndex): number {
-  const rules = index.events.find(([id]) => id === events[0])?.[4] ?? 0;
-  return rules * 10 + events.length;
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+/** Tables of the fields that are called so, or whose titles hold the words. */
+function tablesOf(text: string, { fields, tables }: LookupIndex): ReadonlySet<number> {
+  const wanted = squash(text);
+  const titled = holds(text);
+  const called = (place: number) => fields[place]?.[1].some((name) => squash(name) === wanted);
+  return new Set(
+    tables.flatMap(([, title, , held], place) =>
+      titled(title) || held.some(called) ? [place] : [],
+    ),
+  );
+}
+
+/** How much a table is met: detections of the events that hold it, then their number. */
+function useOf([, , held]: LookupIndex['tables'][number], { events }: LookupIndex): number {
+  const rules = events.reduce((sum, [id, , , , own]) => (held.includes(id) ? sum + own : sum), 0);
+  return rules * 10 + held.length;
 }
 
 function codeAnswer(

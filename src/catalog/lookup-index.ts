@@ -8,8 +8,8 @@ export interface LookupIndex {
   legacy: [id: number, slug: string, title: string, successors: number[]][];
   /** Concept id, names, number of events that have it. */
   fields: [id: string, names: string[], events: number][];
-  /** Table id, title, the events whose fields hold it (the first few). */
-  tables: [id: string, title: string, events: number[]][];
+  /** Table id, title, the events whose fields hold it (the first few), the places of those fields. */
+  tables: [id: string, title: string, events: number[], fields: number[]][];
   subcategories: [id: string, title: string, category: string, guid: string][];
   /** Other pages that are found by name: address, title, other names, kind. */
   pages: [url: string, title: string, also: string[], kind: string][];
@@ -19,6 +19,7 @@ const SEEN_IN = 6;
 
 export function lookupIndex(catalog: Catalog): LookupIndex {
   const subcategories = [...catalog.subcategories.values()];
+  const fields = [...catalog.fields.values()];
   return {
     events: catalog.events.map((event) => [
       event.id,
@@ -33,15 +34,12 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
       legacy.facts.title,
       legacy.successors.map(({ event }) => event.id),
     ]),
-    fields: [...catalog.fields.values()].map((field) => [
-      field.id,
-      [...field.names],
-      field.events.length,
-    ]),
+    fields: fields.map((field) => [field.id, [...field.names], field.events.length]),
     tables: [...catalog.codes.values()].map((table) => [
       table.id,
       table.facts.title,
       seenIn(table),
+      table.usedBy.map(({ field }) => fields.indexOf(field)),
     ]),
     subcategories: subcategories.map((subcategory) => [
       subcategory.id,
@@ -52,6 +50,9 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
     pages: [
       ...[...catalog.records.glossary].map(([id, { title, also = [] }]) =>
         page(`/glossary/#${id}`, title, also, 'glossary'),
+      ),
+      ...[...catalog.providers.values()].map(({ id, slug, name, title, guid }) =>
+        page(`/${slug}/?provider=${id}`, name, [title, ...(guid ? [guid] : [])], 'provider'),
       ),
       ...[...catalog.correlations.values()].map(({ url, facts }) =>
         page(url, facts.title, [], 'correlation rule'),

@@ -68,7 +68,7 @@ export function nameAnswers(text: string, index: LookupIndex): Answer[] {
 }
 
 /** Whether a title holds all words of a text, as words or joined: `logon` is in "failed to log on". */
-function holds(text: string): (title: string) => boolean {
+export function holds(text: string): (title: string) => boolean {
   const words = text.toLowerCase().split(/\s+/).map(squash).filter(Boolean);
   return (title) => {
     const lower = title.toLowerCase();

@@ -1,4 +1,4 @@
-import { eventAnswer, legacyAnswer, subcategoryAnswer, type Answer } from './answer.ts';
+import { eventAnswer, legacyAnswer, pageAnswer, subcategoryAnswer, type Answer } from './answer.ts';
 import { codeKey, type CodeRows } from './code-rows.ts';
 import { codeAnswers } from './lookup-codes.ts';
 import type { LookupIndex } from './lookup-index.ts';
@@ -31,6 +31,12 @@ export function lookup(query: Query, index: LookupIndex, codes: CodeRows = []): 
   if (parts.length > 1) return dedupe(parts.flatMap((part) => partAnswers(part, index, codes)));
   const [part] = parts;
   if (!part) return [];
+  if (part.of !== undefined) {
+    const named = codeAnswers(part, index, codes);
+    if (named.length > 0) return named.slice(0, MOST);
+    const bare = { text: part.text, parts: [{ ...part, of: undefined }] };
+    return dedupe([...nameAnswers(text, index), ...lookup(bare, index, codes)]).slice(0, MOST);
+  }
   const ids = idAnswers(part, index);
   const answers = [
     ...ids,
@@ -72,9 +78,11 @@ function idAnswers({ id, text }: QueryPart, index: LookupIndex): Answer[] {
 function guidAnswers(part: QueryPart | undefined, index: LookupIndex): Answer[] {
   if (!part?.shapes.includes('guid')) return [];
   const wanted = codeKey(part.text, 'guid');
-  return index.subcategories
-    .filter(([, , , guid]) => codeKey(guid, 'guid') === wanted)
-    .map((row) => ({ ...subcategoryAnswer(row), exact: true }));
+  const is = (guid: string) => codeKey(guid, 'guid') === wanted;
+  return [
+    ...index.subcategories.filter(([, , , guid]) => is(guid)).map(subcategoryAnswer),
+    ...index.pages.filter(([, , also]) => also.some(is)).map(pageAnswer),
+  ].map((answer) => ({ ...answer, exact: true }));
 }
 
 function dedupe(answers: readonly Answer[]): Answer[] {

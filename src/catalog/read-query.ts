@@ -8,6 +8,8 @@ export interface QueryPart {
   id?: number;
   /** Codes that the part may be, the likeliest first. */
   shapes: readonly CodeShape[];
+  /** What a code is said to be: `logon type` of `Logon Type: 10`. */
+  of?: string | undefined;
 }
 
 /** What was asked for, by its shape. */
@@ -21,12 +23,17 @@ export interface Query {
 }
 
 const PREFIX = /^(code|field|policy):\s*/i;
-const EVENT_WORDS = /^(?:windows\s+)?(?:security\s+)?event\s*(?:id|code)?\s*[:=#]?\s*(?=-?\d+$)/i;
+const EVENT_WORDS = /^(?:(?:windows|security|legacy|old|event|code|id|eid)\s*)*[:=#]*\s*(?=\d+$)/i;
+/** The outcome that lists of events put behind an id: `4625(F)`, `4768(S, F)`. */
+const OUTCOME = /(?<=\d)\s?\(\s*[SF](?:\s*,\s*[SF])?\s*\)$/i;
+/** A code behind the name of what it is: `Logon Type: 10`, `SubStatus=0xC000006A`. */
+const NAMED_CODE =
+  /^([a-z][\w -]{0,60}[a-z])[\s:=]{1,4}['"]?(0x[0-9a-f]{1,16}|-?\d{1,20}|%%\d+)['"]?$/i;
 const GUID = /^%?\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
 
 const SHAPES: readonly [CodeShape, RegExp][] = [
   ['message', /^%%\d+$/],
-  ['sid', /^S-1-[\d-]+$/i],
+  ['sid', /^S-1-[\d-]+$|^[\w .-]+\\[\w .$-]+$/i],
   ['guid', GUID],
   ['number', /^(?:0x[0-9a-f]{1,16}|-?\d{1,20})$/i],
   ['text', /^[\w.$-]{3,}$/],
@@ -40,11 +47,17 @@ export function readQuery(input: string): Query {
   const text = input
     .trim()
     .slice(prefix?.[0].length ?? 0)
-    .replace(EVENT_WORDS, '')
-    .trim();
+    .trim()
+    .replace(/(?<=\d)[.:]$/, '')
+    .replace(OUTCOME, '')
+    .replace(EVENT_WORDS, '');
+  const [, of, code] = (only === undefined && NAMED_CODE.exec(text)) || [];
   const pieces = text.split(/[\s,;|]+|\b(?:and|or)\b/i).filter(Boolean);
   const several = pieces.length > 1 && pieces.every((piece) => isCode(piece));
-  const parts = (several ? [...new Set(pieces)] : [text]).map(readPart);
+  const parts =
+    of !== undefined && code !== undefined && !several
+      ? [{ ...readPart(code), of }]
+      : (several ? [...new Set(pieces)] : [text]).map(readPart);
   return { text, parts, ...(only ? { only } : {}) };
 }
 
@@ -61,7 +74,11 @@ function readPart(text: string): QueryPart {
   const shapes = SHAPES.filter(([, pattern]) => pattern.test(spelled)).map(([shape]) => shape);
   return {
     text: spelled,
-    shapes: /^-?\d+$/.test(spelled) ? ['number'] : shapes,
+    shapes: /^\d{4,5}$/.test(spelled)
+      ? ['number', 'message']
+      : /^-?\d+$/.test(spelled)
+        ? ['number']
+        : shapes,
     ...(/^\d{1,5}$/.test(spelled) ? { id: Number(spelled) } : {}),
   };
 }

@@ -36,7 +36,7 @@ export function searchRecords(
         event.url,
         'Event',
         `${event.id} ${event.title}`,
-        eventText(event, prose.get(`events/${event.key}`)?.text),
+        eventText(event, prose.get(`events/${event.key}`)?.text, catalog),
         {
           category: [
             ...new Set(event.subcategories.map((one) => one.subcategory.category.facts.title)),
@@ -90,7 +90,11 @@ export function searchRecords(
   ];
 }
 
-function eventText(event: EventEntry, prose: string | undefined): (string | undefined)[] {
+function eventText(
+  event: EventEntry,
+  prose: string | undefined,
+  { records }: Catalog,
+): (string | undefined)[] {
   const { facts } = event;
   return [
     facts.summary,
@@ -102,16 +106,20 @@ function eventText(event: EventEntry, prose: string | undefined): (string | unde
     ...(facts.watch ?? []),
     ...Object.entries(facts.notes ?? {}).map(([name, note]) => `${name}: ${note}`),
     event.subcategories.map((one) => one.subcategory.facts.title).join(', '),
+    [...new Set(event.rules.flatMap((rule) => rule.techniques ?? []))]
+      .map((id) => `${id} ${records.techniques.get(id)?.title ?? ''}`)
+      .join('\n'),
     [...new Set(event.layouts.flatMap((layout) => layout.fields.map((field) => field.name)))].join(
       ' ',
     ),
   ];
 }
 
-/** Prose without its marks: what a reader sees of Markdown, and of MDX without imports and components. */
+/** Prose without its marks, a line a paragraph: what a reader sees of Markdown, and of MDX without imports and components. */
 function textOf(prose: string | undefined): string | undefined {
   return prose
     ?.replace(/^import .*$/gm, '')
     .replace(/<[^>]*>/g, '')
+    .replace(/\n(?=[a-z0-9(`*])/gi, ' ')
     .replace(/[`#*|]/g, '');
 }

@@ -13,9 +13,14 @@ export function loadContent(root: string): Content {
 /**
  * Reads and builds the catalog.
  *
+ * @returns the catalog, what the decoder needs of it, and the prose by the stem of its file
  * @throws {Error} when the content cannot be read right; the message has every problem
  */
-export function loadCatalog(root: string): { catalog: Catalog; definitions: Definitions } {
+export function loadCatalog(root: string): {
+  catalog: Catalog;
+  definitions: Definitions;
+  prose: Content['prose'];
+} {
   const content = loadContent(root);
   if (content.problems.length > 0) {
     throw new Error(
@@ -23,5 +28,5 @@ export function loadCatalog(root: string): { catalog: Catalog; definitions: Defi
     );
   }
   const catalog = buildCatalog(content.records, content.samples, content.logs);
-  return { catalog, definitions: definitionsOf(catalog) };
+  return { catalog, definitions: definitionsOf(catalog), prose: content.prose };
 }

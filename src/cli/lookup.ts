@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import type { Answer } from '../catalog/answer.ts';
 import { codeShards, shardsOf } from '../catalog/code-rows.ts';
+import { findWords } from '../catalog/find-words.ts';
 import { lookupIndex } from '../catalog/lookup-index.ts';
 import { lookupNear } from '../catalog/lookup-near.ts';
 import { lookup } from '../catalog/lookup.ts';
 import { readQuery } from '../catalog/read-query.ts';
+import { searchRecords } from '../catalog/search-records.ts';
 import { UsageError, type Command } from './command.ts';
 import { loadCatalog } from './load-content.ts';
 
@@ -21,11 +23,12 @@ export const lookUp: Command = {
     const asked = positionals.join(' ');
     if (asked.trim() === '') throw new UsageError('Say what to look up.');
     const query = readQuery(asked);
-    const { catalog } = loadCatalog(host.root);
+    const { catalog, prose } = loadCatalog(host.root);
     const index = lookupIndex(catalog);
     const shards = codeShards(catalog);
     const codes = shardsOf(query).flatMap((shard) => shards.get(shard) ?? []);
-    const answers = lookup(query, index, codes);
+    const known = lookup(query, index, codes);
+    const answers = known.length > 0 ? known : findWords(query.text, searchRecords(catalog, prose));
     const print = (answer: Answer) =>
       host.out(values.json ? `${JSON.stringify(answer)}\n` : `${describe(answer)}\n`);
     for (const answer of answers) print(answer);
@@ -49,5 +52,5 @@ function negativeAsText(args: readonly string[]): string[] {
 }
 
 function describe({ name, title, url, detail }: Answer): string {
-  return `${name}  ${title}${detail ? `\n    ${detail}` : ''}\n    ${url}`;
+  return `${name}${title === name ? '' : `  ${title}`}${detail ? `\n    ${detail}` : ''}\n    ${url}`;
 }

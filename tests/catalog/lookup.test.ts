@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
 import { codeShards, shardsOf } from '../../src/catalog/code-rows.ts';
+import { findWords } from '../../src/catalog/find-words.ts';
 import { lookupIndex } from '../../src/catalog/lookup-index.ts';
 import { lookupNear } from '../../src/catalog/lookup-near.ts';
 import { lookup } from '../../src/catalog/lookup.ts';
 import { isEventText, readQuery } from '../../src/catalog/read-query.ts';
+import { searchRecords } from '../../src/catalog/search-records.ts';
 import { realCatalog } from '../content.ts';
 
 const { catalog } = realCatalog();
+const records = searchRecords(catalog, new Map());
 const index = lookupIndex(catalog);
 const shards = codeShards(catalog);
 
@@ -41,6 +44,20 @@ test.each([
   ['field:logon type', 'field LogonType /fields/logon-type/'],
   ['policy:logoff', 'subcategory Logoff /policy/logoff/'],
   ['LUID', 'page LUID /glossary/#luid'],
+  ['EventCode=4624', 'event 4624 /security/4624/'],
+  ['Event 4625(F)', 'event 4625 /security/4625/'],
+  ['legacy 538', 'legacy 538 /security/legacy/538/'],
+  ['Logon Type: 10', 'code 10 /codes/logon-type/#10'],
+  ['LogonType=3', 'code 3 /codes/logon-type/#3'],
+  ['SubStatus: 0xC0000064', 'code 0xc0000064 /codes/ntstatus/#0xc0000064'],
+  ['error 0xC000006A', 'code 0xc000006a /codes/ntstatus/#0xc000006a'],
+  ['question 4624', 'event 4624 /security/4624/'],
+  ['2313', 'code %%2313 /codes/logon-failure-reason/#2313'],
+  ['NT AUTHORITY\\SYSTEM', 'code S-1-5-18 /codes/well-known-sid/#s-1-5-18'],
+  [
+    '{54849625-5478-4994-A5BA-3E3B0328C30D}',
+    'page Microsoft-Windows-Security-Auditing /security/?provider=security-auditing',
+  ],
   ['SeDebugPrivilege', 'code SeDebugPrivilege /codes/privilege/#sedebugprivilege'],
 ])('%s leads to %s', (query, answer) => expect(first(query)).toBe(answer));
 
@@ -90,8 +107,23 @@ test.each([
   expect(near(query).slice(0, names.length)).toEqual(names);
 });
 
+test('a mask is looked for in the rights of every kind of object', () => {
+  const urls = find('AccessMask 0x2').map((answer) => answer.url);
+  expect(urls).toContain('/codes/access-mask-file/#0x2');
+  expect(urls).not.toContain('/codes/service-start-type/#2');
+});
+
+test.each([
+  ['T1550.002', '/security/4624/', 'T1550.002 Pass the Hash'],
+  ['password wrong status', '/codes/ntstatus/', '0xc000006a STATUS_WRONG_PASSWORD'],
+])('words of the text lead to %s and its line', (words, url, line) => {
+  const answer = findWords(words, records).find((one) => one.url === url);
+  expect(answer?.detail).toContain(line);
+});
+
 test('nothing is known of nonsense', () => {
   expect(find('zzqx')).toEqual([]);
+  expect(findWords('zzqx', records)).toEqual([]);
   expect(near('zzqx')).toEqual([]);
 });
 
