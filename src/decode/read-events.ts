@@ -120,7 +120,8 @@ function* readNested(
       step = place + STEP;
     }
   }
-  if (!any) yield* message.read('', file, definitions);
+  // All of it is words around an event, or blank.
+  if (!any) yield* message.read(text.slice(0, HEAD), file, definitions);
 }
 
 function stretches(text: string, definitions: Definitions) {
