@@ -55,7 +55,7 @@ test('table, picture and side are one selection', async () => {
     .locator('#timeline .timeline-scroll .chain.lost .body')
     .first()
     .click({ position: { x: 4, y: 4 } });
-  expect(await selectedRow().innerText()).toContain('end lost at a restart');
+  expect(await selectedRow().innerText()).toContain('end lost');
   await site.page.locator('#inspector-body h2').waitFor();
   expect(await site.page.locator('#inspector').innerText()).toContain(
     'its logoff was never written',

@@ -3,6 +3,7 @@ import type { RuleData } from '../../catalog/rule-data.ts';
 import type { ChainJson } from '../../correlate/describe.ts';
 import { decodeEvent } from '../../decode/decode.ts';
 import type { RawEvent } from '../../event.ts';
+import { lastPart } from './chain-words.ts';
 import type { NoiseTest } from './noise.ts';
 import type { ChainRow } from './protocol.ts';
 
@@ -17,7 +18,10 @@ export interface RowSources {
 
 /** A chain as a bar and a table row: its times as numbers, and the columns that its rule shows. */
 export function chainRow(chain: ChainJson, sources: RowSources): ChainRow {
-  const raws = chain.events.slice(0, 20).flatMap((event) => sources.rawOf(event) ?? []);
+  // What opens a chain says best what it is.
+  const opens = chain.events.filter(({ role }) => role === 'open');
+  const rest = chain.events.filter(({ role }) => role !== 'open');
+  const raws = [...opens, ...rest].slice(0, 20).flatMap((event) => sources.rawOf(event) ?? []);
   const valuesOf = (field: string) =>
     raws.flatMap((raw) => raw.data.filter(({ name }) => name === field).map(({ value }) => value));
   const valueOf = (field: string | undefined) =>
@@ -50,7 +54,7 @@ export function chainRow(chain: ChainJson, sources: RowSources): ChainRow {
   if (chain.end !== undefined) row.end = Date.parse(chain.end);
   const short = valueOf(shows.label ?? shows.object);
   if (short !== undefined) row.short = lastPart(short);
-  const account = accountOf(shows.account, valueOf, sources.definitions);
+  const account = accountOf(shows, valueOf, sources.definitions);
   if (account !== undefined) row.account = account;
   const from = addressText(valueOf(shows.from));
   if (from !== undefined) row.from = from;
@@ -66,21 +70,19 @@ export function chainRow(chain: ChainJson, sources: RowSources): ChainRow {
   return row;
 }
 
-/** Of a path, what comes last: `net.exe`. */
-function lastPart(value: string): string {
-  return /[^\\]+$/.exec(value)?.[0] ?? value;
-}
-
-/** `CORP\anna`: the name with the domain that the same entity has. */
+/** `CORP\anna`: the name with the domain that the same entity has, unless the rule takes that for where it came from. */
 function accountOf(
-  field: string | undefined,
+  { account: field, from }: NonNullable<RuleData['shows']>,
   valueOf: (field: string | undefined) => string | undefined,
   definitions: Definitions,
 ): string | undefined {
   const name = valueOf(field);
   if (field === undefined || name === undefined) return undefined;
   const entity = definitions.entities.find(({ parts }) => parts['name']?.includes(field));
-  const domain = entity?.parts['domain']?.map((one) => valueOf(one)).find(Boolean);
+  const domain = entity?.parts['domain']
+    ?.filter((one) => one !== from)
+    .map((one) => valueOf(one))
+    .find(Boolean);
   return domain === undefined ? name : `${domain}\\${name}`;
 }
 

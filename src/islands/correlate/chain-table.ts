@@ -1,4 +1,4 @@
-import { lengthWords, statusWords } from './chain-words.ts';
+import { fromWords, lengthWords, statusBriefly } from './chain-words.ts';
 import { find, make } from './element.ts';
 import type { ChainRow, ShownRule } from './protocol.ts';
 import { windowedRows, type WindowedRows } from './windowed-rows.ts';
@@ -12,11 +12,13 @@ const COLUMNS = [
   'Start',
   'End',
   'Duration',
-  'Type',
-  'Account',
-  'From',
   'Status',
+  'Type',
+  'Who or what',
+  'From',
 ];
+
+const STATUS = COLUMNS.indexOf('Status');
 
 export interface ListEvents {
   onSelect(chain: string): void;
@@ -122,11 +124,11 @@ export class ChainTable {
       row.computer.split('.')[0] ?? '',
       this.#time(row.start),
       this.#time(row.status === 'open' ? undefined : row.end),
-      lengthWords(row),
+      row.status === 'open' ? '' : lengthWords(row),
+      statusBriefly(row.status),
       row.type?.name || (row.type?.value ?? ''),
       row.short ?? row.account ?? row.label,
-      row.from ?? '',
-      statusWords(row.status),
+      fromWords(row) ?? '',
     ];
     return make(
       'tr',
@@ -138,7 +140,7 @@ export class ChainTable {
       ...cells.map((text, at) =>
         make(
           'td',
-          { class: at === 8 ? `status ${row.status}` : undefined },
+          { class: at === STATUS ? `status ${row.status}` : undefined },
           make('div', { class: 'cell' }, text),
         ),
       ),

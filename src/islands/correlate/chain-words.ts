@@ -15,9 +15,34 @@ export function statusWords(status: Status): string {
   return STATUS[status];
 }
 
+const BRIEFLY: Record<Status, string> = {
+  closed: 'closed',
+  open: 'open',
+  orphan: 'no beginning',
+  lost: 'end lost',
+  ambiguous: 'ambiguous',
+};
+
+/** How a chain ended, where there is little room. */
+export function statusBriefly(status: Status): string {
+  return BRIEFLY[status];
+}
+
+/** Of a path, what comes last: `net.exe`. */
+export function lastPart(value: string): string {
+  return /[^\\]+$/.exec(value)?.[0] ?? value;
+}
+
+/** Where a chain came from: an address, a name, or the last part of a path. */
+export function fromWords({ from }: ChainRow): string | undefined {
+  return from === undefined ? undefined : lastPart(from);
+}
+
 /** How long a chain was, with a word where no event says it. */
 export function lengthWords(row: ChainRow): string {
   if (row.start === undefined || row.end === undefined) return row.status === 'open' ? 'open' : '';
+  // One event lasts no time.
+  if (row.marks.length < 2) return '';
   const length = inWords(row.end - row.start);
   return row.status === 'lost' ? `at least ${length}` : length;
 }

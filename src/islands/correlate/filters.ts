@@ -9,7 +9,7 @@ const FACETS: readonly { id: Facet; label: string; all: string }[] = [
   { id: 'computer', label: 'Computer', all: 'All computers' },
   { id: 'account', label: 'Account', all: 'All accounts' },
   { id: 'type', label: 'Logon type', all: 'All types' },
-  { id: 'status', label: 'End', all: 'Any' },
+  { id: 'status', label: 'Status', all: 'Any status' },
 ];
 
 /** Rows between two places where the work may rest. */

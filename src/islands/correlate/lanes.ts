@@ -1,4 +1,5 @@
 import { push } from '../../catalog/push.ts';
+import { fromWords } from './chain-words.ts';
 import type { ChainRow } from './protocol.ts';
 
 /** A bar in its place. */
@@ -120,8 +121,8 @@ export function* layLanes(
 
 /** What a lane at the top is called: who and from where, or the rule. */
 function laneName(row: ChainRow, titles: ReadonlyMap<string, string>): string {
-  if (row.account === undefined) return titles.get(row.rule) ?? row.rule;
-  return row.from === undefined ? row.account : `${row.account}, ${row.from}`;
+  if (row.account === undefined && row.from === undefined) return titles.get(row.rule) ?? row.rule;
+  return [row.account, fromWords(row)].filter(Boolean).join(', ');
 }
 
 function groupsOf(rows: readonly ChainRow[], nameOf: (row: ChainRow) => string): ChainRow[][] {

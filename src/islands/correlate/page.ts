@@ -75,10 +75,12 @@ timeline.onSpan((span) => times.show(span, zone));
 const input = listenForInput({
   onScenario: (id) => openScenario(id),
   onFiles: (files) => {
+    forgetAddress();
     openLog(files.map(({ name }) => name).join(', '));
     worker.open({ kind: 'open-files', files });
   },
   onText: (text) => {
+    forgetAddress();
     openLog('the paste');
     worker.open({ kind: 'open-text', name: 'paste', text });
   },
@@ -104,9 +106,13 @@ function openLog(name: string): void {
   input.setScenario('');
   find('#tab-story').hidden = true;
   sideTabs.show('tab-selected');
-  if (location.hash) history.replaceState(null, '', location.pathname);
   status.textContent = `Reading ${name} …`;
   find('#correlate-cancel').hidden = false;
+}
+
+/** A log of the reader's own has no address. */
+function forgetAddress(): void {
+  if (location.hash) history.replaceState(null, '', location.pathname);
 }
 
 function openScenario(id: string, ask: typeof wanted = {}): void {

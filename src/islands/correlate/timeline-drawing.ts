@@ -1,3 +1,4 @@
+import { statusBriefly } from './chain-words.ts';
 import { draw } from './element.ts';
 import type { Bar, Lanes } from './lanes.ts';
 import type { ChainRow, Mark } from './protocol.ts';
@@ -67,6 +68,7 @@ function drawGrid(scene: Scene, x: X): SVGGElement {
   for (const tick of ticks(scene.span, plot, 92, (at) => scene.zone.offset(at))) {
     const at = x(tick.at);
     group.append(draw('line', { x1: at, x2: at, y1: AXIS - 6, y2: scene.height }));
+    if (at + 4 + tick.label.length * 6 > scene.width) continue;
     group.append(draw('text', { x: at + 4, y: AXIS - 8 }, tick.label));
     if (tick.day) group.append(draw('text', { x: at + 4, y: 11, class: 'day' }, tick.day));
   }
@@ -223,13 +225,6 @@ function diamond(x: number, y: number, r: number): SVGElement {
   return draw('path', { class: 'body', d: `M${x - r},${y} l${r},${-r} l${r},${r} l${-r},${r}z` });
 }
 
-const STATUS: Partial<Record<ChainRow['status'], string>> = {
-  open: 'open',
-  lost: 'end lost',
-  orphan: 'no beginning',
-  ambiguous: 'ambiguous',
-};
-
 /** What the bar is and how long: inside where it fits, else behind it. */
 function drawText(
   { row, kind }: Bar,
@@ -244,9 +239,8 @@ function drawText(
     kind === 'band'
       ? scene.nounOf(row.rule)
       : (row.short ?? row.type?.name ?? (kind === 'below' ? row.label : scene.nounOf(row.rule)));
-  const words = [name, STATUS[row.status] ?? (row.marks.length > 1 ? length : undefined)].filter(
-    Boolean,
-  );
+  const status = row.status === 'closed' ? undefined : statusBriefly(row.status);
+  const words = [name, status ?? (row.marks.length > 1 ? length : undefined)].filter(Boolean);
   const text = words.join(' · ');
   const start = Math.max(left, scene.gutter);
   const inner = Math.min(right, scene.width) - start - 22;
@@ -258,10 +252,8 @@ function drawText(
   const room = nextFree(row, right, scene);
   if (wide + 10 <= room)
     return [draw('text', { x: Math.max(right, scene.gutter) + 8, y, class: 'behind' }, text)];
-  const brief = STATUS[row.status] ?? length ?? '';
-  if (brief.length * 6.3 <= inner)
-    return [draw('text', { x: start + 12, y, class: 'inside' }, brief)];
-  return [];
+  const brief = [name, status ?? length ?? ''].find((one) => one.length * 6.3 <= inner);
+  return brief ? [draw('text', { x: start + 12, y, class: 'inside' }, brief)] : [];
 }
 
 /** Where a text on a bar is crossed by no event; its beginning where there is no such place. */

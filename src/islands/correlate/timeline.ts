@@ -156,7 +156,7 @@ export class Timeline {
       span: this.#span,
       zone: this.#zone,
       width,
-      gutter: Math.min(190, Math.round(width * 0.28)),
+      gutter: Math.min(240, Math.round(width * 0.28), Math.max(190, Math.round(width * 0.2))),
       height,
       scroll,
       times: this.#times,
