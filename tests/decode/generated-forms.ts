@@ -1,23 +1,13 @@
 import type { Definitions, EventDefinition } from '../../src/catalog/definitions.ts';
-import type { FieldSlot, Layout } from '../../src/catalog/layout.ts';
-import { decodeSamples, sampleOf } from '../../src/build/decode-samples.ts';
+import type { Layout } from '../../src/catalog/layout.ts';
+import { decodeSamples } from '../../src/build/decode-samples.ts';
+import { eventLogOf } from '../../src/build/samples/event-log.ts';
+import { sampleOf } from '../../src/build/samples/sample.ts';
 import { readEvtx } from '../../src/decode/evtx/read-evtx.ts';
 import { renderMessage } from '../../src/decode/message/render.ts';
 import { readEvents } from '../../src/decode/read-events.ts';
 import { eventXml } from '../../src/decode/write/xml.ts';
 import type { RawEvent } from '../../src/event.ts';
-import {
-  as,
-  ChunkWriter,
-  element,
-  event,
-  eventData,
-  instance,
-  logOf,
-  text,
-  value,
-  type Value,
-} from './evtx/write-evtx.ts';
 import { anyFirstLine, type Generated } from './generated.ts';
 
 /** Writes generated events in the forms that tools give them, and says what does not come back as it was. */
@@ -110,79 +100,32 @@ const flat: Check = (generated, definitions) => {
   return noneWrong(read(message, definitions)[0], generated);
 };
 
-/** A SID of text as the bytes of an event log hold it. */
-function sidOf(text: string): Value {
-  const [authority = 0, ...parts] = text.split('-').slice(2).map(Number);
-  return as.sid(authority, ...parts);
-}
-
-function guidOf(text: string): Value {
-  const digits = text.replace(/[{}-]/g, '');
-  const bytes = Buffer.from(digits, 'hex');
-  bytes.subarray(0, 4).reverse();
-  bytes.subarray(4, 6).reverse();
-  bytes.subarray(6, 8).reverse();
-  return as.guid([...bytes]);
-}
-
-/** 100 nanoseconds since 1601. */
-const ticksOf = (iso: string) =>
-  (BigInt(Date.parse(`${iso.slice(0, 19)}Z`)) + 11_644_473_600_000n) * 10_000n +
-  BigInt(iso.slice(20, 27));
-
-/** A value of an event log, by the type that the template of the event gives it. */
-function binary(value: string, slot: FieldSlot): Value {
-  switch (slot.as) {
-    case 'SID':
-      return sidOf(value);
-    case 'GUID':
-      return guidOf(value);
-    case 'HexInt32':
-      return as.hex32(Number(value));
-    case 'HexInt64':
-    case 'Pointer':
-      return as.hex64(BigInt(value));
-    case 'FILETIME':
-      return as.fileTime(ticksOf(value));
-    case 'UInt16':
-      return as.uint16(Number(value));
-    case 'UInt32':
-      return as.uint32(Number(value));
-    case 'UInt64':
-      return as.uint64(BigInt(value));
-    default:
-      return as.string(value);
-  }
-}
-
-const evtx: Check = (generated) => {
-  const { layout, raw } = generated;
-  const names = layout.fields.map(({ name }) => name);
-  const tree = raw.userData
-    ? element('UserData', {}, [
-        element(
-          raw.userData,
-          { xmlns: text('urn:own') },
-          names.map((name, index) => element(name, {}, [value(index)])),
-        ),
-      ])
-    : eventData(...names);
-  const values = layout.fields.map((slot, at) => binary(raw.data[at]?.value ?? '', slot));
-  const chunk = new ChunkWriter();
-  chunk.record(event(1n, as.xml(instance(tree, values))), 1n);
-  const [again] = [...readEvtx(new Uint8Array(logOf(chunk.finish())), '-')];
-  return again && 'event' in again
-    ? whole({ ...again.event, eventId: raw.eventId as number }, generated)
-    : ['no record'];
+const evtx: Check = (generated, definitions) => {
+  const [again] = [...readEvtx(eventLogOf([generated.raw], definitions), '-')];
+  return again && 'event' in again ? whole(again.event, generated) : ['no record'];
 };
 
 const xml: Check = (generated, definitions) =>
   whole(read(eventXml(generated.raw), definitions)[0], generated);
 
 /** Forms that carry every value as it is; others are text, or names of their own. */
-const WHOLE = new Set(['xml', 'evtx-dump', 'winlogbeat', 'nxlog', 'wazuh', 'json', 'evtxecmd']);
+const WHOLE = new Set([
+  ...[
+    'xml',
+    'xml-line',
+    'evtx-dump',
+    'chainsaw',
+    'winlogbeat',
+    'nxlog',
+    'mordor',
+    'wazuh',
+    'graylog',
+  ],
+  ...['convertto-json', 'sentinel', 'json', 'evtxecmd', 'hayabusa', 'leef'],
+]);
 
-/** Names of NXLog's own: a value of that name takes the place of the header's. */
+/** Header and values side by side: a value of the header's name takes its place. */
+const FLAT = new Set(['nxlog', 'mordor', 'sentinel']);
 const HEADER = ['EventID', 'EventId'];
 
 const tool = (id: string): Check => {
@@ -191,7 +134,7 @@ const tool = (id: string): Check => {
     const { raw, event } = generated;
     if (!writer) return [`no sample ${id}`];
     if (!WHOLE.has(id) && event.firstLine?.includes('}')) return [];
-    if (id === 'nxlog' && HEADER.some((name) => mapOf(raw).has(name))) return [];
+    if (FLAT.has(id) && HEADER.some((name) => mapOf(raw).has(name))) return [];
     const [again] = read(writer.write(sampleOf(raw, eventXml(raw), definitions)), definitions);
     const isAlike = again?.alternatives?.includes(event.id) ?? false;
     if (again?.eventId !== raw.eventId) return isAlike ? [] : [`read as ${again?.eventId}`];

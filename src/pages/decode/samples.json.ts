@@ -1,5 +1,6 @@
 import { getCatalog } from '../../build/catalog.ts';
-import { decodeSamples, sampleOf } from '../../build/decode-samples.ts';
+import { decodeSamples } from '../../build/decode-samples.ts';
+import { sampleOf } from '../../build/samples/sample.ts';
 import { readEvents } from '../../decode/read-events.ts';
 
 /** Samples of the decoder by name: the event with most to explain of a log with a story, and the longest such log. */

@@ -53,11 +53,15 @@ export const sentinel: Shape = {
     for (const name of knownFields(raw, definitions).keys()) {
       // An empty cell may be an empty value or none: nothing is said of it.
       const value = textOf(row[name]);
-      if (value) addValue(raw, name, value, definitions);
+      if (value && !(name === TABLE && TABLES.has(value))) addValue(raw, name, value, definitions);
     }
     return raw;
   },
 };
+
+/** The column that every row has the name of its table in. */
+const TABLE = 'Type';
+const TABLES: ReadonlySet<string> = new Set(['SecurityEvent', 'WindowsEvent', 'Event']);
 
 /** SecurityEvent has the old kind of an entry as its level (EVENTLOG_AUDIT_SUCCESS, _FAILURE; winnt.h). */
 const OUTCOMES: Record<string, string> = { '8': 'Audit Success', '16': 'Audit Failure' };
