@@ -124,7 +124,7 @@ function* allReferences(context: CheckContext): Generator<Reference> {
     }
   }
   for (const [id, facts] of records.noise) {
-    yield { record: `noise/${id}`, path: ['rule'], kind: 'correlation', name: facts.rule };
+    yield* items(`noise/${id}`, ['rules'], 'correlation', facts.rules);
     for (const field of Object.keys(facts.match)) {
       yield {
         record: `noise/${id}`,

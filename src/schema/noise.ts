@@ -6,8 +6,8 @@ export const noiseSchema = z.strictObject({
   title: text,
   means: text,
   order: wholeNumber,
-  /** Rule whose chains they are. */
-  rule: slug,
+  /** Rules whose chains they are. */
+  rules: oneOrMore(slug),
   /** Field of the chain's events → values, all of which must fit; `*` stands for any text. */
   match: z.record(text, oneOrMore(text)),
   /** No longer than so many seconds. */

@@ -40,8 +40,17 @@ export function asSvg(svg: SVGSVGElement, ground: string): string {
   return new XMLSerializer().serializeToString(svg);
 }
 
-/** An SVG file as a PNG, two pixels to one. @throws {Error} when the browser cannot draw it */
-export async function asPng(svg: string, width: number, height: number): Promise<Blob> {
+/**
+ * An SVG file as a PNG, two pixels to one where browsers can.
+ *
+ * @returns the picture, and how many of its pixels are one of the drawing's
+ * @throws {Error} when the browser cannot draw it
+ */
+export async function asPng(
+  svg: string,
+  width: number,
+  height: number,
+): Promise<{ blob: Blob; scale: number }> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
@@ -54,7 +63,9 @@ export async function asPng(svg: string, width: number, height: number): Promise
   return new Promise((resolve, reject) => {
     canvas.toBlob(
       (blob) =>
-        blob ? resolve(blob) : reject(new Error('The browser could not make the picture.')),
+        blob
+          ? resolve({ blob, scale })
+          : reject(new Error('The browser could not make the picture.')),
       'image/png',
     );
   });

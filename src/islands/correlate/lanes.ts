@@ -103,11 +103,14 @@ export function* layLanes(
   }
   for (const [computer, roots] of computers) {
     placing.labels.push({ lane: placing.lanes, text: computer || 'several computers', depth: 0 });
+    let before: string | undefined;
     for (const row of roots.filter(({ rule }) => bands.has(rule))) {
       const extent = extentOf(row, placing.logEnd(row));
       const bar = { row, lane: placing.lanes, kind: 'band' as const, ...extent };
       placing.bars.push(bar);
       placing.byId.set(row.id, bar);
+      if (before !== undefined) placing.next.set(before, bar);
+      before = row.id;
     }
     placing.lanes += 1;
     const others = roots.filter(({ rule }) => !bands.has(rule));

@@ -13,14 +13,14 @@ export interface NoiseTest {
 
 /** Compiles kinds of noise. */
 export function noiseTests(kinds: readonly (NoiseFacts & { id: string })[]): NoiseTest[] {
-  return kinds.map(({ id, rule, match, atMostSeconds }) => {
+  return kinds.map(({ id, rules, match, atMostSeconds }) => {
     const fields = Object.entries(match).map(
       ([field, patterns]) => [field, patterns.map(wildcard)] as const,
     );
     return {
       id,
       fits: (ofRule, durationMs, valuesOf) =>
-        ofRule === rule &&
+        rules.includes(ofRule) &&
         (atMostSeconds === undefined ||
           (durationMs !== undefined && durationMs <= atMostSeconds * 1_000)) &&
         fields.every(([field, patterns]) =>

@@ -284,7 +284,8 @@ async function exported(): Promise<Exported[]> {
 
 const PICTURE_WIDTH = 1_400;
 
-async function save(kind: string): Promise<void> {
+/** @returns what the reader should know of the file */
+async function save(kind: string): Promise<string> {
   if (kind === 'json') saveFile('chains.jsonl', asJson(await exported()), 'application/jsonl');
   else if (kind === 'csv') saveFile('chains.csv', asCsv(await exported()), 'text/csv');
   else if (kind === 'markdown')
@@ -294,15 +295,21 @@ async function save(kind: string): Promise<void> {
     const height = Number(picture.getAttribute('height'));
     const svg = asSvg(picture, getComputedStyle(document.documentElement).backgroundColor);
     if (kind === 'svg') saveFile('timeline.svg', svg, 'image/svg+xml');
-    else saveFile('timeline.png', await asPng(svg, PICTURE_WIDTH, height), 'image/png');
+    else {
+      const { blob, scale } = await asPng(svg, PICTURE_WIDTH, height);
+      saveFile('timeline.png', blob, 'image/png');
+      if (scale < 1)
+        return `A picture so high is made smaller, to ${Math.round(scale * 100)} %; the SVG is sharp. Filters make it lower.`;
+    }
   }
+  return '';
 }
 
 for (const saver of document.querySelectorAll<HTMLButtonElement>('[data-save]')) {
   saver.addEventListener('click', () => {
     const done = find('#export-done');
     save(saver.dataset['save'] ?? '').then(
-      () => (done.textContent = `Saved as ${saver.textContent}.`),
+      (note) => (done.textContent = `Saved as ${saver.textContent}. ${note}`.trim()),
       (error: unknown) =>
         (done.textContent = error instanceof Error ? error.message : String(error)),
     );

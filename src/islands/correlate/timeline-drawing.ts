@@ -235,10 +235,12 @@ function drawText(
 ): SVGElement[] {
   const length =
     row.start !== undefined && row.end !== undefined ? inWords(row.end - row.start) : undefined;
+  // The lane says whose it is.
+  const named = kind === 'top' && row.account !== undefined;
   const name =
     kind === 'band'
       ? scene.nounOf(row.rule)
-      : (row.short ?? row.type?.name ?? (kind === 'below' ? row.label : scene.nounOf(row.rule)));
+      : (row.short ?? row.type?.name ?? (named ? scene.nounOf(row.rule) : row.label));
   const status = row.status === 'closed' ? undefined : statusBriefly(row.status);
   const words = [name, status ?? (row.marks.length > 1 ? length : undefined)].filter(Boolean);
   const text = words.join(' · ');

@@ -82,6 +82,23 @@ test('runs of Windows lie in the lane of the computer', () => {
   anna: s`);
 });
 
+test('runs of Windows lie in the lane of their computer, each followed by the next', () => {
+  const lanes = laid(
+    [
+      rowOf('b1', '08:00:00', '09:00:00', { rule: 'boot' }),
+      rowOf('b2', '09:05:00', '10:00:00', { rule: 'boot' }),
+    ],
+    titles,
+    new Map(),
+    new Set(['boot']),
+  );
+  expect(lanes.bars.map(({ lane, kind }) => [lane, kind])).toEqual([
+    [0, 'band'],
+    [0, 'band'],
+  ]);
+  expect(lanes.next.get('b1')?.row.id).toBe('b2');
+});
+
 test('what has no end reaches to the end of its log', () => {
   const lanes = laid(
     [rowOf('s', '08:00:00', undefined)],

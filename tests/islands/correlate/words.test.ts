@@ -66,13 +66,13 @@ test('a length is only said to be whole where an event says so', () => {
 
 test('noise is told by patterns of values and by length', () => {
   const [computers, short] = noiseTests([
-    { id: 'c', title: 'C', means: 'C', order: 1, rule: 'session', match: { User: ['*$'] } },
+    { id: 'c', title: 'C', means: 'C', order: 1, rules: ['session'], match: { User: ['*$'] } },
     {
       id: 's',
       title: 'S',
       means: 'S',
       order: 2,
-      rule: 'session',
+      rules: ['session'],
       match: { Type: ['3'], User: ['a.b*'] },
       atMostSeconds: 10,
     },
