@@ -1,5 +1,5 @@
 import { everyVersion, markText, type VersionMark } from '../schema/version-mark.ts';
-import type { EventEntry } from './build.ts';
+import type { Catalog, EventEntry } from './build.ts';
 import type { FieldSlot, Layout } from './layout.ts';
 
 /** One field of an event, over all its versions. */
@@ -18,6 +18,15 @@ export interface FieldGroup {
   /** Heading of the message; empty for lines without one; undefined for fields that it does not show. */
   section: string | undefined;
   rows: readonly FieldRow[];
+}
+
+/** A mark of versions as a reader wants it: releases by their titles. */
+export function markWords(mark: string, catalog: Pick<Catalog, 'releases'>): string {
+  return mark.replace(
+    /(since|before) ([a-z0-9.-]+)/g,
+    (_, word: string, id: string) =>
+      `${word} ${catalog.releases.find((release) => release.id === id)?.title ?? id}`,
+  );
 }
 
 /** Layouts whose message text is known, newest first. */
