@@ -70,13 +70,16 @@ export function ruleData(catalog: Catalog): RuleData[] {
 function memberData(member: MemberFacts, catalog: Catalog): MemberData {
   const provider = catalog.providers.get(member.provider);
   const legacy: Record<string, number> = {};
+  let { userData } = member;
   for (const id of member.events) {
     const event = provider && catalog.eventByAddress.get(`${provider.slug}/${id}`);
     if (event?.provider !== provider) continue;
+    userData ??= event?.facts.userData;
     for (const { event: old } of event?.legacy ?? []) legacy[old.id] ??= id;
   }
   return {
     ...member,
+    ...(userData === undefined ? {} : { userData }),
     providerName: provider?.name ?? member.provider,
     channels: provider?.channels ?? [],
     legacy,

@@ -17,7 +17,7 @@ export function fieldOf(
 
 /** Name of a field in a member's first event. */
 export const memberField = (table: Columns, member: MemberData, field: string) =>
-  fieldOf(table, field, { id: member.events[0] ?? 0 });
+  fieldOf(table, field, { id: member.events[0] ?? 0, userData: member.userData });
 
 /** A name with other signs than letters, digits, `_`, `@` and dots stands in back quotes. */
 export const named = (name: string) => (/^[\w@.]+$/.test(name) ? name : `\`${name}\``);
@@ -25,7 +25,10 @@ export const named = (name: string) => (/^[\w@.]+$/.test(name) ? name : `\`${nam
 /** How one of Elastic's languages says what a condition is made of. */
 export interface Words {
   and: string;
+  or: string;
   not: string;
+  /** That a field has no value. */
+  none: (field: string) => string;
   in: string;
 }
 
@@ -46,7 +49,7 @@ export function conditionOf(member: MemberData, table: Columns, words: Words): s
     ),
     ...Object.entries(member.unless ?? {}).map(
       ([name, values]) =>
-        `${words.not} ${value(name)} ${words.in} (${values.map(escaped).join(', ')})`,
+        `(${words.none(value(name))} ${words.or} ${words.not} ${value(name)} ${words.in} (${values.map(escaped).join(', ')}))`,
     ),
   ].join(` ${words.and} `);
 }

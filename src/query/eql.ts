@@ -1,12 +1,27 @@
+import { push } from '../catalog/push.ts';
 import type { MemberData } from '../catalog/rule-data.ts';
 import { conditionOf, EXPECTS, memberField } from './elastic-field.ts';
-import { longestOf, NO_AGREEMENT, NO_ALIASES, planOf, spanText, type Plan } from './plan.ts';
+import {
+  longestOf,
+  NO_AGREEMENT,
+  NO_ALIASES,
+  NOT_MERGED,
+  planOf,
+  spanText,
+  type Plan,
+} from './plan.ts';
 import { escaped, type Columns, type Dialect } from './query.ts';
 
 /** Asked for where the rule names no time. */
 const DAY = 86_400_000;
 
-const WORDS = { and: 'and', not: 'not', in: 'in' };
+const WORDS = {
+  and: 'and',
+  or: 'or',
+  not: 'not',
+  none: (field: string) => `${field} == null`,
+  in: 'in',
+};
 
 /** Elasticsearch's sequences: one event after another with the same key. */
 export const eql: Dialect = {
@@ -50,11 +65,7 @@ function eqlRule(plan: Plan, table: Columns) {
     return members.filter((member) => by(member).join() === fields);
   }) as [MemberData[], MemberData[]];
   const stage = (members: readonly MemberData[]) => {
-    const plain = members.filter(({ when, unless }) => !when && !unless);
-    const rest = members.filter((member) => !plain.includes(member));
-    const conditions = [...(plain.length > 0 ? [joined(plain)] : []), ...rest].map((member) =>
-      conditionOf(member, table, WORDS),
-    );
+    const conditions = likes(members).map((member) => conditionOf(member, table, WORDS));
     const where =
       conditions.length === 1 ? conditions[0] : conditions.map((one) => `(${one})`).join(' or ');
     const fields = by(members[0] as MemberData);
@@ -78,7 +89,8 @@ ${stage(backward ? opening : kept)}
       ...(agreed.length === 0 ? NO_AGREEMENT(plan) : []),
       ...(left.length > 0 ? [`Left out: ${left.map((member) => member.title).join(', ')}.`] : []),
       'EQL gives what has both events; a chain without its end is not found.',
-      'EQL compares keys as they are written, so letters must agree in case.',
+      ...NOT_MERGED(plan),
+      'EQL compares keys as they are written: letters must agree in case, and names of accounts and computers in whether they bear their domain.',
       ...(longest !== undefined
         ? []
         : ['Chains longer than a day are not found: raise maxspan for them.']),
@@ -87,11 +99,18 @@ ${stage(backward ? opening : kept)}
   };
 }
 
-/** Members of which only the ids differ, as one. */
-const joined = (members: readonly MemberData[]): MemberData => ({
-  ...(members[0] as MemberData),
-  events: members.flatMap(({ events }) => events),
-});
+/** Members of which only the ids differ, each as one. */
+function likes(members: readonly MemberData[]): MemberData[] {
+  const groups = new Map<string, MemberData[]>();
+  for (const member of members) {
+    const own = member.when || member.unless ? member.id : '';
+    push(groups, `${member.channels.length > 0 ? '' : member.providerName}/${own}`, member);
+  }
+  return [...groups.values()].map((same) => ({
+    ...(same[0] as MemberData),
+    events: same.flatMap(({ events }) => events),
+  }));
+}
 
 /** Fields beyond the key that all events of the sequence hold and that must agree. */
 function agreedFields({ agreements }: Plan, second: readonly MemberData[]) {

@@ -1,7 +1,17 @@
 import { push } from '../catalog/push.ts';
 import type { MemberData, ValueKind } from '../catalog/rule-data.ts';
 import { conditionOf, EXPECTS, fieldOf, memberField, named } from './elastic-field.ts';
-import { idsOf, isTimed, lowered, nameOf, planOf, providersOf, type Plan } from './plan.ts';
+import {
+  idsOf,
+  isTimed,
+  lowered,
+  nameOf,
+  NO_AGREEMENT,
+  planOf,
+  providersOf,
+  wordsOf,
+  type Plan,
+} from './plan.ts';
 import {
   escaped,
   FIRST_LABEL,
@@ -12,7 +22,13 @@ import {
   type Dialect,
 } from './query.ts';
 
-const WORDS = { and: 'AND', not: 'NOT', in: 'IN' };
+const WORDS = {
+  and: 'AND',
+  or: 'OR',
+  not: 'NOT',
+  none: (field: string) => `${field} IS NULL`,
+  in: 'IN',
+};
 const SOURCE = `FROM logs-*, winlogbeat-*
 | WHERE @timestamp >= NOW() - 1 day // how far back it looks`;
 
@@ -21,7 +37,7 @@ export const esql: Dialect = {
   id: 'esql',
   title: 'ES|QL (Elastic)',
   language: 'query',
-  expects: `${EXPECTS} Elasticsearch 8.16 or later.`,
+  expects: `${EXPECTS} Elasticsearch 8.16 or later; it rejects the name of a field that no index has.`,
   proof: 'Compared with texts that people have read; not run by Elasticsearch.',
   event(event, columns) {
     const table = columns('winlogbeat');
@@ -74,6 +90,10 @@ function esqlRule(plan: Plan, table: Columns) {
     notes: [
       ...plan.notes,
       'ES|QL groups all events with the same key: a key that is used again falls into one row, marked ambiguous. Keep the time range short.',
+      ...(comparesAgreements(plan) ? [] : NO_AGREEMENT(plan)),
+      ...(plan.merge === undefined
+        ? []
+        : [`Openings count once for each stretch of ${wordsOf(plan.merge)} that the clock shows.`]),
       ...(plan.idle === undefined ? [] : ['Silence does not part one chain from the next.']),
       ...(timed.length > 0
         ? [
@@ -149,9 +169,13 @@ function secondKeys({ key, aliases }: Plan, all: readonly MemberData[], table: C
   ];
 }
 
+/** Agreement is told by the status, which only chains with an end have. */
+const comparesAgreements = ({ opens, closes }: Plan) => opens.length > 0 && closes.length > 0;
+
 /** One row a key; where keys are copied, one row for all keys of a chain. */
 function summed(plan: Plan, table: Columns): string[] {
-  const { opens, closes, others, aliases, perComputer, key, pair, least, agreements } = plan;
+  const { opens, closes, others, aliases, perComputer, key, pair, least, merge } = plan;
+  const agreements = comparesAgreements(plan) ? plan.agreements : [];
   const several = aliases.length > 0;
   const opened = opens.length > 0;
   const by = [
@@ -164,7 +188,7 @@ function summed(plan: Plan, table: Columns): string[] {
     ? [
         `start = MIN(@timestamp) WHERE ${isOneOf(opens)}`,
         ...(closes.length > 0 ? [`end = MIN(@timestamp) WHERE ${isOneOf(closes)}`] : []),
-        `opened = COUNT(*) WHERE ${isOneOf(opens)}`,
+        `opened = ${merge === undefined ? 'COUNT(*)' : `COUNT_DISTINCT(DATE_TRUNC(${wordsOf(merge)}, @timestamp))`} WHERE ${isOneOf(opens)}`,
       ]
     : [`start = MIN(@timestamp)${heard}`, `end = MAX(@timestamp)${heard}`];
   const members = [...closes, ...others, ...aliases];
@@ -188,11 +212,12 @@ function summed(plan: Plan, table: Columns): string[] {
           ],
     ),
   ];
-  const agreeLines = agreements.map(({ field, of }, index) => {
+  const agreeLines = agreements.map(({ field, of, never }, index) => {
     const values = [...opens.map((one): [MemberData, string] => [one, field]), ...of].map(
       ([member, own]) => `${isOneOf([member])}, TO_LOWER(${memberField(table, member, own)})`,
     );
-    return `| EVAL agreed${index + 1} = CASE(${values.join(', ')})`;
+    const name = `agreed${index + 1}`;
+    return `| EVAL ${name} = CASE(${values.join(', ')}), ${name} = CASE(NOT ${name} IN (${lowered(never).map(escaped).join(', ')}), ${name})`;
   });
   const again = several
     ? [

@@ -12,7 +12,15 @@ import {
 } from './kql-table.ts';
 import { keyedChains } from './kql-keys.ts';
 import { openedChains } from './kql-openings.ts';
-import { countedBeyondKey, idsOf, nameOf, NO_ORPHANS, providersOf, type Plan } from './plan.ts';
+import {
+  countedBeyondKey,
+  idsOf,
+  MERGED,
+  nameOf,
+  NO_ORPHANS,
+  providersOf,
+  type Plan,
+} from './plan.ts';
 import { escaped, oneOf, type Query } from './query.ts';
 
 /** A rule's chains in KQL, over one table. */
@@ -38,7 +46,13 @@ ${opens.length > 0 ? openedChains(plan) : keyedChains(plan)}
     text,
     notes: [
       ...plan.notes,
-      ...(opens.length > 0 ? [NO_ORPHANS] : []),
+      ...(opens.length > 0 ? [...MERGED(plan), NO_ORPHANS] : []),
+      ...(all.some(({ userData }) => userData !== undefined) &&
+      all.some(({ key: own }) => own.length > 0)
+        ? [
+            'These events keep their values below UserData: look at one of them first, whether EventData of your table holds them.',
+          ]
+        : []),
       ...(elsewhere.length > 0
         ? [
             `${table.name} holds the Security log, so ${[...new Set(elsewhere.map(({ title }) => title))].join(', ')} of other logs are left out.`,

@@ -16,7 +16,7 @@ export const kql: Dialect = {
   title: 'KQL (Sentinel, SecurityEvent)',
   language: 'query',
   expects:
-    'Table SecurityEvent of Microsoft Sentinel, filled by an agent that collects these events.',
+    'Table SecurityEvent of Microsoft Sentinel, filled by an agent that collects these events. Queries of rules need EventRecordId, which tells events of one moment apart.',
   proof: PROOF,
   event: (event, columns) => eventQuery(event, securityEvent(columns('sentinel-securityevent'))),
   rule: (rule, columns) => kqlRule(planOf(rule), securityEvent(columns('sentinel-securityevent'))),
@@ -27,7 +27,8 @@ export const kqlWindowsEvent: Dialect = {
   id: 'kql-windowsevent',
   title: 'KQL (Sentinel, WindowsEvent)',
   language: 'query',
-  expects: 'Table WindowsEvent of Microsoft Sentinel, filled from Windows Event Forwarding.',
+  expects:
+    'Table WindowsEvent of Microsoft Sentinel, filled from Windows Event Forwarding. Queries of rules need EventRecordId, which tells events of one moment apart.',
   proof: PROOF,
   event: (event, columns) => eventQuery(event, windowsEvent(columns('sentinel-windowsevent'))),
   rule: (rule, columns) => kqlRule(planOf(rule), windowsEvent(columns('sentinel-windowsevent'))),

@@ -151,6 +151,27 @@ export const NO_AGREEMENT = ({ agreements }: Plan) =>
         `That ${agreements.map(({ field }) => field).join(' and ')} of the opening event must agree with the other events is not asked for.`,
       ];
 
+/** Said where the openings of one chain are found by the time between them. */
+export const MERGED = ({ merge }: Plan) =>
+  merge === undefined
+    ? []
+    : [
+        `An opening within ${wordsOf(merge)} of the one before counts as the same; each is compared with the last one, not with the first, and also where the chain has ended between them.`,
+      ];
+
+/** Said where every opening counts. */
+export const NOT_MERGED = ({ merge }: Plan) =>
+  merge === undefined
+    ? []
+    : [`Openings within ${wordsOf(merge)} of one another are not taken as one.`];
+
+/** Milliseconds in words: `10 minutes`. */
+export function wordsOf(milliseconds: number): string {
+  const { number, unit } = spanText(milliseconds);
+  const words = { ms: 'millisecond', s: 'second', m: 'minute', h: 'hour', d: 'day' };
+  return `${number} ${words[unit]}${number === 1 ? '' : 's'}`;
+}
+
 /** Event ids of some members, each once. */
 export function idsOf(members: readonly MemberData[]): string[] {
   return [...new Set(members.flatMap((member) => member.events.map(String)))];

@@ -1,5 +1,14 @@
 import type { MemberData } from '../catalog/rule-data.ts';
-import { idsOf, longestOf, NO_AGREEMENT, NO_ALIASES, planOf, spanText, type Plan } from './plan.ts';
+import {
+  idsOf,
+  longestOf,
+  NO_AGREEMENT,
+  NO_ALIASES,
+  NOT_MERGED,
+  planOf,
+  spanText,
+  type Plan,
+} from './plan.ts';
 import { doubled, type Dialect, type QueryEvent } from './query.ts';
 
 /**
@@ -147,6 +156,7 @@ function ruleQuery(plan: Plan) {
     notes: [
       ...plan.notes,
       ...NO_ALIASES(plan),
+      ...(counted ? [] : NOT_MERGED(plan)),
       ...(agreed.length < plan.agreements.length ? NO_AGREEMENT(plan) : []),
       ...(left.length > 0 && !counted
         ? [

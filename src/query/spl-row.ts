@@ -14,6 +14,10 @@ export const quoted = (name: string) => (/^\w+$/.test(name) ? name : `'${name}'`
 /** Values as a list of texts, without case. */
 export const listOf = (values: readonly string[]) => lowered(values).map(escaped).join(', ');
 
+/** Fields that stand below UserData, which the add-on keeps as one text. */
+export const fromUserData = (names: readonly string[]) =>
+  names.map((name) => `| rex field=UserData_Xml "<${name}>(?<${name}>[^<]*)<"`);
+
 /** The rows that a rule looks at: how their fields are named and compared. */
 export interface Rows {
   columns: Columns;
@@ -40,7 +44,7 @@ export function conditionOf(member: MemberData, rows: Rows): string {
         : `in(${field(name)}, ${listOf(values)})`,
     ),
     ...Object.entries(member.unless ?? {}).map(
-      ([name, values]) => `NOT in(${field(name)}, ${listOf(values)})`,
+      ([name, values]) => `NOT in(coalesce(${field(name)}, ""), ${listOf(values)})`,
     ),
   ].join(' AND ');
 }

@@ -1,6 +1,6 @@
 import { push } from '../catalog/push.ts';
 import type { MemberData } from '../catalog/rule-data.ts';
-import { countedFields, idsOf, nameOf, type Plan } from './plan.ts';
+import { countedFields, idsOf, MERGED, nameOf, type Plan } from './plan.ts';
 import { escaped, type Columns, type Query } from './query.ts';
 import { keyed, numbered } from './spl-numbers.ts';
 import {
@@ -8,6 +8,7 @@ import {
   comparable,
   conditionOf,
   fieldOf,
+  fromUserData,
   hostOf,
   isOneOf,
   listOf,
@@ -35,6 +36,7 @@ export function splRule(asked: Plan, columns: Columns): Query {
   const text = [
     `\`\`\`${rule.title}: ${rule.means.replaceAll('`', "'")} One row a chain.\`\`\``,
     `${sourceOf(channels)} ${id} IN (${idsOf(marked).join(', ')})`,
+    ...fromUserData(userDataFields(plan, all)),
     ...marks(plan, marked, rows),
     ...values(plan, all, rows),
     ...bootLines(plan, columns),
@@ -46,6 +48,7 @@ export function splRule(asked: Plan, columns: Columns): Query {
     text: `${text}\n`,
     notes: [
       ...plan.notes,
+      ...MERGED(plan),
       ...(left.length > 0
         ? [
             `${left.map(({ title }) => title).join(', ')} of other logs does not end a run of Windows here.`,
@@ -53,6 +56,20 @@ export function splRule(asked: Plan, columns: Columns): Query {
         : []),
     ],
   };
+}
+
+/** Fields that the query asks for and that some members keep below UserData. */
+function userDataFields({ agreements, pair }: Plan, all: readonly MemberData[]): string[] {
+  const names = all
+    .filter(({ userData }) => userData !== undefined)
+    .flatMap((member) => [
+      ...member.key,
+      ...(member.gives ?? []),
+      ...Object.keys({ ...member.when, ...member.unless }),
+      ...agreements.flatMap(({ field, of }) => of.get(member) ?? field),
+      ...(pair === undefined ? [] : [pair]),
+    ]);
+  return [...new Set(names)];
 }
 
 /** What each row is for its chain. */
@@ -196,7 +213,7 @@ function summed(plan: Plan, same: readonly string[], columns: Columns): string[]
     ...(opened && closes.length > 0
       ? [
           `| sort 0 ${[...chainOf, '-start'].join(' ')}`,
-          `| streamstats current=f count AS again${by(chainOf)}`,
+          `| streamstats current=f count(start) AS again${by(chainOf)}`,
           `| eval again=if(again>0, 1, 0)`,
           `| eval status=case(${status.join(', ')}), duration=${several ? 'if(closed=1+copied, end-start, null())' : 'end-start'}`,
         ]

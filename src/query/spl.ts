@@ -1,6 +1,6 @@
 import { planOf } from './plan.ts';
 import type { Dialect } from './query.ts';
-import { sourceOf, quoted } from './spl-row.ts';
+import { fromUserData, quoted, sourceOf } from './spl-row.ts';
 import { splRule } from './spl-rule.ts';
 
 /** Splunk: `stats` and `streamstats`, which keep nothing in memory but what they count, instead of `transaction`. */
@@ -16,7 +16,10 @@ export const spl: Dialect = {
     const fields = event.fields.map((name) => quoted(table.field(name) ?? name));
     return {
       text: `\`\`\`${event.id} ${event.title.replaceAll('`', "'")}\`\`\`
-${sourceOf(event.channels)} ${table.system('System/EventID')}=${event.id}
+${[
+  `${sourceOf(event.channels)} ${table.system('System/EventID')}=${event.id}`,
+  ...(event.userData === undefined ? [] : fromUserData(event.fields)),
+].join('\n')}
 | table ${['_time', table.system('System/Computer'), ...fields].join(' ')}
 | sort - _time
 `,

@@ -52,7 +52,8 @@ export function where(member: MemberData, flavour: Flavour): string {
       ([name, values]) => `${field(name)} ${oneOf(lowered(values).map(text), '=', 'IN')}`,
     ),
     ...Object.entries(member.unless ?? {}).map(
-      ([name, values]) => `${field(name)} NOT IN (${lowered(values).map(text).join(', ')})`,
+      ([name, values]) =>
+        `coalesce(${field(name)}, '') NOT IN (${lowered(values).map(text).join(', ')})`,
     ),
   ];
   return limits.join(' AND ');

@@ -173,8 +173,8 @@ function inside(plan: Plan, flavour: Flavour): string {
   const { closes, others, aliases, boots, after } = plan;
   const several = aliases.length > 0;
   const begin = several
-    ? '(m.time, m.record_id) > (k.from_time, k.from_record)'
-    : '(m.time, m.record_id) > (o.start_time, o.open_record)';
+    ? '(m.time > k.from_time OR m.time = k.from_time AND m.record_id > k.from_record)'
+    : '(m.time > o.start_time OR m.time = o.start_time AND m.record_id > o.open_record)';
   const until = several
     ? '(k.to_time IS NULL OR m.time < k.to_time)'
     : '(o.until_time IS NULL OR m.time < o.until_time)';

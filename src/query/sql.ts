@@ -1,4 +1,4 @@
-import { NO_ORPHANS, planOf, type Plan } from './plan.ts';
+import { MERGED, NO_ORPHANS, planOf, type Plan } from './plan.ts';
 import { doubled, type Dialect, type QueryEvent } from './query.ts';
 import { duckdbFlavour, SHAPE, sparkFlavour, text, type Flavour } from './sql-flavour.ts';
 import { chainsOfKeys } from './sql-keys.ts';
@@ -25,7 +25,8 @@ export const spark: Dialect = {
     'MAP(STRING, STRING)',
     'MAP<STRING, STRING>',
   ),
-  proof: 'Made by the same code as the DuckDB query; read by people, not run by Spark.',
+  proof:
+    'Made by the same code as the DuckDB query; parsed by a grammar of Spark SQL when it was last changed, not run by Spark.',
   event: (event) => eventQuery(event, sparkFlavour),
   rule: (rule) => ruleQuery(planOf(rule), sparkFlavour),
 };
@@ -65,7 +66,7 @@ ${opens.length > 0 ? chainsFromOpenings(plan, flavour) : chainsOfKeys(plan, flav
     text,
     notes: [
       ...plan.notes,
-      ...(opens.length > 0 ? [NO_ORPHANS] : []),
+      ...(opens.length > 0 ? [...MERGED(plan), NO_ORPHANS] : []),
       ...(missing ? ['All events of the table are taken as one chain.'] : []),
       ...(least.length > 0
         ? ['Only chains with the counts that the rule asks for are given.']

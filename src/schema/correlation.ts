@@ -50,6 +50,8 @@ const member = z.strictObject({
   key: z.array(fieldName).default([]),
   /** The second key that an alias gives; for a clock, the fields with the time before and after. */
   gives: z.array(fieldName).optional(),
+  /** Element below UserData that holds the fields, for events without a definition that have no EventData. */
+  userData: text.optional(),
   /** Kind of a field, for events without a definition. */
   types: z.record(fieldName, fieldType).optional(),
   /** The event counts only when each field holds one of these values. */
