@@ -1,6 +1,6 @@
 /** Lines that stand around events and are none: fences, prompts, rules, wrappers of XML, headers of forwarded mail. */
 const SURE =
-  /^(?:`{3,}\S*|~{3,}\S*|[-=_*#~]{3,}|<\?xml[^>]*\??>?|<!--.*-->|<\/?Events(?:\s[^>]*)?>|<\/?(?:pre|code|p|div|br|html|body)\b[^>]*>|Record \d+|#TYPE .*|[[\],;"')}]+|(?:PS )?[A-Za-z]:\\[^>]*>.*|PS>.*|\S+@\S+[:~$#].*[$#] .*|\$ \S.*|EVTX-.*|ProviderName: \S+|Chunk \d+.*)$/;
+  /^(?:`{3,}\S*|~{3,}\S*|[-=_*#~]{3,}|<\?xml[^>]*\??>?|<!--.*-->|<\/?Events(?:\s[^>]*)?>|<\/?(?:pre|code|p|div|br|html|body)\b[^>]*>|Record \d+|#TYPE .*|[[\],;"')}]+|(?:PS )?[A-Za-z]:\\[^>]*>.*|PS>.*|\S+@\S+[:~$#].*[$#](?: .*)?|\{(?:code|noformat|quote)(?::[^{}]{0,60})?\}|\[\/?code(?:=\w+)?\]|\$ \S.*|EVTX-.*|ProviderName: \S+|Chunk \d+.*)$/;
 
 /** Lines that people write around what they paste. */
 const COURTESY =

@@ -19,7 +19,7 @@ import { xml } from './formats/xml.ts';
 import { messageFinder, recognise } from './message/recognise.ts';
 import { normaliseText } from './message/normalise.ts';
 import { splitText } from './split.ts';
-import { unquote } from './unquote.ts';
+import { plainPaste } from './paste/plain-paste.ts';
 
 /** Every format that can be pasted, in alphabetical order. */
 export const formats: readonly Format[] = [
@@ -50,7 +50,7 @@ export function detectFormat(
   text: string,
   definitions: Definitions,
 ): { format: Format; confidence: number } | undefined {
-  const head = unquote(text.slice(0, HEAD));
+  const head = plainPaste(text.slice(0, HEAD));
   for (const stretch of stretches(head, definitions)) {
     if (stretch.format) return { format: stretch.format, confidence: 0.95 };
     const confidence = message.confidence(head.slice(stretch.from, stretch.to), definitions);
@@ -82,7 +82,7 @@ function* readNested(
   file: string,
   depth: number,
 ): Generator<Read | Step> {
-  const text = unquote(input);
+  const text = plainPaste(input);
   const inner = (inside: string): RawEvent | undefined => {
     if (depth >= MOST_DEPTH) return undefined;
     for (const read of readNested(inside, definitions, file, depth + 1)) {

@@ -23,7 +23,8 @@ const LEAD_TURNS = 1_000;
 /** What relays put before an event on its line: priority, date and host, or a label. */
 const RELAYED =
   /(?:<\d{1,3}>|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d|\d{4}[-/ ](?:\d\d|[A-Z][a-z]{2})[-/ ]\d\d)[^{<\n]{0,300}?(?=\{\s*"|<Event[\s>])/y;
-const LABELLED = /[\w .\-[\]()]{1,60}[:=]\s{0,4}["']?(?=\{\s*"|<Event[\s>]|&lt;Event)/y;
+/** A label, a number, a level, a name: whatever a log has on the line of an event. */
+const LABELLED = /[^{<&\n]{1,300}?["']?(?=\{\s*"|<Event[\s>]|&lt;Event)/y;
 /** Elements of any name around an event. */
 const WRAPPED = /(?:<[^<>\n]{1,300}>[ \t]{0,20}){1,4}(?=<(?:[\w-]+:)?Event[\s>])/y;
 const PREFIXES = [RELAYED, LABELLED, WRAPPED];

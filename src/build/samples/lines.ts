@@ -1,4 +1,4 @@
-import { audit, auditType, timeOf, type DecodeSample, type Sample } from './sample.ts';
+import { auditType, timeOf, type DecodeSample, type Sample } from './sample.ts';
 
 /** One event a line, as agents send it to a collector. */
 export const lineSamples: readonly DecodeSample[] = [
@@ -30,7 +30,7 @@ function snare({ raw, message, outcome }: Sample): string {
     raw.provider,
     'N/A',
     'N/A',
-    audit(outcome),
+    outcome === 'failure' ? 'Failure Audit' : 'Success Audit',
     raw.computer,
     raw.task,
     '',

@@ -14,12 +14,12 @@ import { shortLine } from './line-body.ts';
 export const cef: Format = {
   id: 'cef',
   title: 'CEF',
-  confidence: (head) => (/(?:^|[\s:])CEF:\s?\d\|/m.test(head) ? 0.95 : 0),
+  confidence: (head) => (/(?:^|[^\w])CEF:\s?\d\|/m.test(head) ? 0.95 : 0),
 
   marks: ['CEF:'],
   extent: (text, at, lineEnd) => {
     if (!hasMark(text, at, lineEnd, 'CEF:')) return undefined;
-    const start = /(?:.{0,300}?[ \t:>])?CEF:\s?\d\|/y;
+    const start = /(?:.{0,300}?[^\w])?CEF:\s?\d\|/y;
     start.lastIndex = at;
     return start.test(text) ? lineEnd : undefined;
   },

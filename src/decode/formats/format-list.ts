@@ -23,9 +23,6 @@ export const formatList: Format = {
 
   marks: [':'],
   extent(text, at, lineEnd) {
-    // A list begins at the start of a line.
-    const before = text.charCodeAt(at - 1);
-    if (before === 32 || before === 9) return undefined;
     PROPERTY_START.lastIndex = at;
     const name = PROPERTY_START.exec(text)?.[1];
     if (name === undefined || !PROPERTIES.has(name) || PROPERTY_START.lastIndex > lineEnd + 1)
@@ -35,7 +32,7 @@ export const formatList: Format = {
 
   *read(input, file, definitions): Generator<Read> {
     const text = normaliseText(input);
-    const list = listAt(text, /\S/.exec(text)?.index ?? 0);
+    const list = listAt(text, text.search(/\S/));
     if (!list) return;
     const get = (...names: string[]) =>
       names
@@ -96,6 +93,7 @@ interface PropertyList {
 const PROPERTY_START = /([A-Z]\w{1,24}) *:(?: |\r?\n|$)/y;
 const PROPERTY = /([A-Z]\w{1,24}) *:(?: ([^\n]*))?(?=\n|$)/y;
 const MOST = 120_000;
+const MOST_INDENT = 40;
 /** An event has some twenty properties; the list of something else may have any number. */
 const MOST_PROPERTIES = 40;
 const IDS = ['Id', 'EventID', 'InstanceId'];
@@ -122,9 +120,15 @@ const PROPERTIES = new Set([
   ...['UserName', 'PSShowComputerName'],
 ]);
 
-/** The list that begins at a line: its properties up to the blank line behind them, or the next list's first. */
-function listAt(text: string, from: number): PropertyList | undefined {
-  const colon = text.indexOf(':', from) - from;
+/**
+ * The list that begins at a place, itself indented or not: its properties up to the blank line behind them, or the next
+ * list's first.
+ */
+function listAt(text: string, first: number): PropertyList | undefined {
+  const from = text.lastIndexOf('\n', first) + 1;
+  const indent = first - from;
+  if (indent > MOST_INDENT || text.slice(from, first).trim() !== '') return undefined;
+  const colon = text.indexOf(':', first) - from;
   const values = new Map<string, string[]>();
   let current: string[] | undefined;
   let at = from;
@@ -132,7 +136,7 @@ function listAt(text: string, from: number): PropertyList | undefined {
   while (at < text.length && at - from < MOST) {
     const found = text.indexOf('\n', at);
     const lineEnd = found < 0 ? text.length : found;
-    PROPERTY.lastIndex = at;
+    PROPERTY.lastIndex = at + indent;
     const [, name, value = ''] =
       text.charCodeAt(at + colon) === COLON ? (PROPERTY.exec(text) ?? []) : [];
     if (name !== undefined) {

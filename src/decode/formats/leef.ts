@@ -14,12 +14,12 @@ import { shortLine } from './line-body.ts';
 export const leef: Format = {
   id: 'leef',
   title: 'LEEF',
-  confidence: (head) => (/(?:^|[\s:>])LEEF:\s?[\d.]+\|/m.test(head) ? 0.95 : 0),
+  confidence: (head) => (/(?:^|[^\w])LEEF:\s?[\d.]+\|/m.test(head) ? 0.95 : 0),
 
   marks: ['LEEF:'],
   extent: (text, at, lineEnd) => {
     if (!hasMark(text, at, lineEnd, 'LEEF:')) return undefined;
-    const start = /(?:.{0,300}?[ \t:>])?LEEF:\s?[\d.]+\|/y;
+    const start = /(?:.{0,300}?[^\w])?LEEF:\s?[\d.]+\|/y;
     start.lastIndex = at;
     return start.test(text) ? lineEnd : undefined;
   },

@@ -14,7 +14,7 @@ export const ossec: Format = {
   marks: ['WinEvtLog: '],
   extent: (text, at, lineEnd) => {
     if (!hasMark(text, at, lineEnd, 'WinEvtLog: ')) return undefined;
-    const start = /(?:.{0,300}?[ \t>'"])?WinEvtLog: [^:\n]{1,80}: [A-Z_]+\(\d+\): /y;
+    const start = /(?:.{0,300}?[^\w])?WinEvtLog: [^:\n]{1,80}: [A-Z_]+\(\d+\): /y;
     start.lastIndex = at;
     return start.test(text) ? lineEnd : undefined;
   },

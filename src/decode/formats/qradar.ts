@@ -14,7 +14,7 @@ export const qradar: Format = {
   marks: ['AgentDevice='],
   extent: (text, at, lineEnd) => {
     if (!hasMark(text, at, lineEnd, 'AgentDevice=')) return undefined;
-    const start = /(?:.{0,300}?[ \t])?AgentDevice=\w/y;
+    const start = /(?:.{0,300}?[^\w])?AgentDevice=\w/y;
     start.lastIndex = at;
     return start.test(text) ? endOfMessage(text, lineEnd) : undefined;
   },

@@ -18,7 +18,7 @@ export const snare: Format = {
   marks: ['MSWinEventLog'],
   extent: (text, at, lineEnd) => {
     if (!hasMark(text, at, lineEnd, 'MSWinEventLog')) return undefined;
-    const start = /(?:.{0,300}?[ \t:])?MSWinEventLog(?:\t|#011|\\t|[ ;,]+\d)/y;
+    const start = /(?:.{0,300}?[^\w])?MSWinEventLog(?:\t|#011|\\t|[ ;,]+\d)/y;
     start.lastIndex = at;
     return start.test(text) ? lineEnd : undefined;
   },
@@ -56,11 +56,14 @@ export const snare: Format = {
 /** Cells of a line whose tabs have become spaces: the date has five words, the outcome two, the category any number. */
 function spaced(line: string): string[] {
   const found =
-    /^MSWinEventLog\s{1,9}(\d+)\s{1,9}(\S+)\s{1,9}(\d+)\s{1,9}(\w{3} \w{3}\s{1,9}\d{1,2} [\d:]{8} \d{4})\s{1,9}(\d+)\s{1,9}(\S+)\s{1,9}(.{1,99}?)\s{1,9}(\S+)\s{1,9}((?:Success|Failure) Audit|Information|Warning|Error)\s{1,9}(\S+)\s/.exec(
+    /^MSWinEventLog\s{1,9}(\d+)\s{1,9}(\S+)\s{1,9}(\d+)\s{1,9}(\w{3} \w{3}\s{1,9}\d{1,2} [\d:]{8} \d{4})\s{1,9}(\d+)\s{1,9}(\S+)\s{1,9}(.{1,99}?)\s{1,9}(\S+)\s{1,9}((?:Success|Failure) Audit|Audit (?:Success|Failure)|Information|Warning|Error)\s{1,9}(\S+)\s/.exec(
       line.slice(0, 2_000),
     );
   if (!found) return line.slice(0, 2_000).split(/ {2,9}/);
-  return ['MSWinEventLog', ...found.slice(1, 11), '', line.slice(found[0].length)];
+  const body = line.slice(found[0].length);
+  const counter = found[3] ?? '';
+  const end = new RegExp(`\\s+(?:${counter}|[0-9a-f]{32})\\s*$`, 'i');
+  return ['MSWinEventLog', ...found.slice(1, 11), '', body.replace(end, '')];
 }
 
 /** Where tabs have become spaces, the words of the category stand right before the message. */

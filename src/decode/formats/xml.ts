@@ -146,6 +146,8 @@ const MARKS = {
   html: /&(?:amp;){0,2}(?:lt|#0*60|#x0*3c);(\/)?(?:[\w-]+:)?Event(?:(?=[\s])|(?:&(?:amp;){0,2}(?:gt|#0*62|#x0*3e);))/gi,
   json: /(?:<|\\u003c|\\x3c)(\\?\/)?(?:[\w-]+:)?Event(?:>|\\u003e|\\x3e|(?=[\s\\]))/gi,
 };
+/** The event's own part, behind a header whose element is missing. */
+const VALUES_FOLLOW = /\s{0,100}(?:- )?<(?:[\w-]+:)?(?:EventData|UserData)[\s>]/y;
 const LONE_PART = /<(?:[\w-]+:)?(EventData|UserData|System)[\s>]/y;
 /** What cannot stand inside an event: the event before it was cut off. */
 const FOREIGN = /\n[ \t]*(?:\{\s*"|```)|\n[ \t\r]*\n(?=[A-Za-z{[])/;
@@ -159,7 +161,12 @@ function endOf(text: string, from: number, escaping: 'none' | 'html' | 'json'): 
     : MARKS[escaping];
   mark.lastIndex = from + 5;
   const found = mark.exec(text);
-  if (found?.[1]) return found.index + found[0].length;
+  if (found?.[1]) {
+    const end = found.index + found[0].length;
+    VALUES_FOLLOW.lastIndex = end;
+    if (part !== 'System' || !VALUES_FOLLOW.test(text)) return end;
+    return endOf(text, text.indexOf('<', end), escaping);
+  }
   const limit = found?.index ?? text.length;
   const foreign = FOREIGN.exec(text.slice(from, limit));
   return foreign ? from + foreign.index : limit;
@@ -167,10 +174,11 @@ function endOf(text: string, from: number, escaping: 'none' | 'html' | 'json'): 
 
 /** Copied spaces in tags may be no-break, quotes typographic, and lines wrapped inside attributes. */
 function prepare(text: string): string {
-  const plain = /[\u00a0\u201c-\u201f]/.test(text)
-    ? text.replace(/<[^<>]*>/g, (tag) =>
-        tag.replace(/\u00a0/g, ' ').replace(/[\u201c-\u201f]/g, '"'),
-      )
+  const plain = /[\u00a0\u2018\u2019\u201c-\u201f]/.test(text)
+    ? text.replace(/<[^<>]*>/g, (tag) => {
+        const double = tag.replace(/\u00a0/g, ' ').replace(/[\u201c-\u201f]/g, '"');
+        return /["']/.test(double) ? double : double.replace(/[\u2018\u2019]/g, "'");
+      })
     : text;
   return /^[ \t\u00a0]*[-+][ \t\u00a0]?</m.test(plain)
     ? plain.replace(/^[ \t\u00a0]*[-+][ \t\u00a0]?(?=<)/gm, '')
@@ -198,6 +206,7 @@ export function readEvent(
   let fault: Problem | undefined;
   const parser = new Parser();
   const alone = /^\s*<(?:[\w-]+:)?(?:EventData|UserData|System)[\s>]/.test(text);
+  const hasValues = /<(?:[\w-]+:)?(?:EventData|UserData)[\s>]/.test(text);
   if (alone) path.push('Event');
 
   const report = (message: string, line: number) => {
@@ -240,7 +249,8 @@ export function readEvent(
     path.pop();
     value = '';
     isLeaf = false;
-    if (path.length === (alone ? 1 : 0)) done = alone || local === 'Event';
+    if (path.length === (alone ? 1 : 0))
+      done = alone ? local !== 'System' || !hasValues : local === 'Event';
   });
   parser.on('text', (raw, decode) => {
     if (!done) value += decode(raw);

@@ -39,7 +39,11 @@ export function findEntriesByText(
   text: string,
   eventId: number | undefined,
 ): readonly TableEntry[] {
-  const all = indexOf(table).byText.get(text.trim().toLowerCase()) ?? [];
+  const words = text
+    .trim()
+    .toLowerCase()
+    .replace(/[\u2018\u2019]/g, "'");
+  const all = indexOf(table).byText.get(words) ?? [];
   const own = all.filter((entry) => eventId !== undefined && entry.events?.includes(eventId));
   return own.length > 0 ? own : all.filter((entry) => !entry.events);
 }

@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import { readEvents } from '../../src/decode/read-events.ts';
+import { realCatalog } from '../content.ts';
+
+/** What the way to the clipboard does to a text. */
+
+const { definitions } = realCatalog();
+const read = (text: string) =>
+  [...readEvents(text, definitions)].flatMap((one) => ('event' in one ? [one.event] : []));
+const dataOf = (text: string) =>
+  read(text).map(({ eventId, data }) => ({
+    eventId,
+    ...Object.fromEntries(data.map(({ name, value }) => [name, value])),
+  }));
+
+const message = `An account was logged off.
+
+Subject:
+	Security ID:		S-1-5-21-2914407531-1186022093-3407718846-1604
+	Account Name:		anna
+	Account Domain:		CORP
+	Logon ID:		0x5A3C1F
+
+Logon Type:			3
+`;
+const xml = `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System><Provider Name="Microsoft-Windows-Security-Auditing" /><EventID>4634</EventID></System><EventData><Data Name="TargetUserSid">S-1-5-21-2914407531-1186022093-3407718846-1604</Data><Data Name="TargetUserName">anna</Data><Data Name="TargetDomainName">CORP</Data><Data Name="TargetLogonId">0x5a3c1f</Data><Data Name="LogonType">3</Data></EventData></Event>
+`;
+const json = `{"EventID":4634,"Channel":"Security","TargetUserSid":"S-1-5-21-2914407531-1186022093-3407718846-1604","TargetUserName":"anna","TargetDomainName":"CORP","TargetLogonId":"0x5a3c1f","LogonType":"3"}
+`;
+const list = `TimeCreated  : 3/5/2024 8:17:14 AM
+ProviderName : Microsoft-Windows-Security-Auditing
+Id           : 4634
+Message      : ${message.trim().replace(/\n/g, `\n${' '.repeat(15)}`)}
+`;
+const logoff = {
+  eventId: 4634,
+  TargetUserSid: 'S-1-5-21-2914407531-1186022093-3407718846-1604',
+  TargetUserName: 'anna',
+  TargetDomainName: 'CORP',
+  TargetLogonId: '0x5a3c1f',
+  LogonType: '3',
+};
+
+const eachLine = (change: (line: string, at: number) => string) => (text: string) =>
+  `${text.trimEnd().split('\n').map(change).join('\n')}\n`;
+const html = (text: string) =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+const wrapped = (width: number) =>
+  eachLine((line) => line.match(new RegExp(`.{1,${width}}`, 'g'))?.join('\n') ?? '');
+
+const changes: Record<string, (text: string) => string> = {
+  'carriage returns and line feeds': (text) => text.replace(/\n/g, '\r\n'),
+  'carriage returns alone': (text) => text.replace(/\n/g, '\r'),
+  'zero bytes': (text) => `${[...text].join('\0')}\0`,
+  'quoted mail': eachLine((line) => `> ${line}`),
+  'quoted mail without a space': eachLine((line) => `>${line}`),
+  'a bar before each line': eachLine((line) => `| ${line}`),
+  'space before each line': eachLine((line) => `    ${line}`),
+  'a fence': (text) => `\`\`\`xml\n${text}\`\`\`\n`,
+  'code of Jira': (text) => `{code:xml}\n${text}{code}\n`,
+  backticks: (text) => `\`${text.trim()}\``,
+  'a string of JSON': (text) => JSON.stringify(text),
+  'a string of JSON without its quotes': (text) => JSON.stringify(text).slice(1, -1),
+  'a cell of a table': (text) => `"${text.replaceAll('"', '""')}"`,
+  'a field of an answer of Splunk': (text) => JSON.stringify({ result: { _raw: text } }),
+  'escapes of HTML': html,
+  'an element of HTML': (text) => `<pre>${html(text)}</pre>`,
+  'no-break spaces': (text) => text.replaceAll(' ', '\u00a0'),
+  'typographic quotes': (text) => text.replace(/([ {:,=])"/g, '$1\u201c').replaceAll('"', '\u201d'),
+  'every line end doubled': (text) => text.replaceAll('\n', '\n\n'),
+  'lines of 80 characters': wrapped(80),
+  'lines of 120 characters': wrapped(120),
+  'a prompt behind it': (text) => `${text}PS C:\\> `,
+  'a shell around it': (text) => `root@host:~# cat log\n${text}root@host:~#`,
+};
+
+test.each(Object.keys(changes))('%s: message, XML, JSON and list are read as before', (name) => {
+  const change = changes[name] as (text: string) => string;
+  for (const text of [message, xml, json, list])
+    expect(dataOf(change(text)), change(text)).toEqual([logoff]);
+});
+
+test.each([
+  ['cat -n', (line: string, at: number) => `${String(at).padStart(6)}\t${line}`],
+  ['an editor', (line: string, at: number) => `${String(at).padStart(4)} ${line}`],
+  ['findstr /n', (line: string, at: number) => `${at}:${line}`],
+  ['a page', (line: string, at: number) => `${at}. ${line}`],
+  ['a page with a bar', (line: string, at: number) => `${String(at).padStart(3)} | ${line}`],
+])('numbers of %s before each line', (_name, number) => {
+  for (const text of [message, `${message}${xml}`, `${json}${json}${json}`, list]) {
+    const plain = dataOf(text);
+    expect(dataOf(eachLine((line, at) => number(line, at + 9))(text))).toEqual(plain);
+  }
+});
+
+test('whatever a relay or a log has before an event on its line is left out', () => {
+  const heads = [
+    '<13>Mar  5 08:15:02 fs2 ',
+    'Mar  5 08:15:02 fs2 agent[123]: ',
+    '<14>1 2024-03-05T08:17:14.864132Z fs2.corp.example winevt 676 - - ',
+    '<14>1 2024-03-05T08:17:14Z fs2 winevt - - [meta seq="1" x="a b"] \ufeff',
+    '2024 Mar 05 08:17:14 (fs2) 10.20.1.4->WinEvtLog ',
+    '2024-03-05T08:17:14.864132Z stdout F ',
+    'key-1\t',
+    'INFO [main] reader - got ',
+  ];
+  for (const head of heads) {
+    for (const text of [xml, json]) expect(dataOf(head + text), head).toEqual([logoff]);
+  }
+  const qradar = `AgentDevice=WindowsLog\tAgentLogFile=Security\tEventID=4634\tMessage=${message.replace(/\s+/g, ' ')}\n`;
+  for (const head of heads) expect(dataOf(head + qradar), head).toEqual([logoff]);
+});
+
+test('what only looks like a mark of lines stays', () => {
+  const path = message.replace('anna', 'C:\\new\\table');
+  expect(dataOf(path)).toEqual([{ ...logoff, TargetUserName: 'C:\\new\\table' }]);
+  const bars = message.replace('anna', 'a | b');
+  expect(dataOf(bars)).toEqual([{ ...logoff, TargetUserName: 'a | b' }]);
+  const entity = message.replace('anna', '"&lt;"');
+  expect(dataOf(entity)).toEqual([{ ...logoff, TargetUserName: '"&lt;"' }]);
+});
+
+test('a header and values without the element around them are one event', () => {
+  const inside = xml.replace(/^<Event [^>]*>/, '').replace('</Event>\n', '');
+  expect(dataOf(inside)).toEqual([logoff]);
+});
