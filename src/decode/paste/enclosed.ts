@@ -50,13 +50,15 @@ function parsed(text: string): string | undefined {
 /** The inside of a string of JSON, where all of its escapes are some. */
 const unescaped = (text: string) => parsed(`"${text.replace(/(?<!\\)"/g, '\\"')}"`);
 
+/** Formats of one line that escape line ends themselves. */
+const OWN_ESCAPES = /(?:CEF|LEEF):\s?\d|AgentDevice=|MSWinEventLog|WinEvtLog: /;
 const ESCAPED_LINE = /(?:\\r)?\\n/g;
 
 /** The inside of a string of JSON without its quotes: line ends and quotes are escaped, and every escape is one of JSON. */
 function withoutEscapes(text: string): string {
   if (!text.includes('\\n') && !text.includes('\\"')) return text;
   const body = text.trim();
-  if (body.includes('\n')) return text;
+  if (body.includes('\n') || OWN_ESCAPES.test(body.slice(0, 400))) return text;
   const hasBareQuotes = /(?<!\\)"/.test(body);
   const ends = body.match(ESCAPED_LINE)?.length ?? 0;
   const isObject = /^(?:\{|\[)(?:\\r)?(?:\\n|\s*\\")/.test(body);
