@@ -6,7 +6,8 @@ import { overLimit, type Limits, type Spent } from './limits.ts';
 /** RFC 1952, 2.3.1. */
 export const isGzip = (head: Uint8Array) => startsWith(head, [0x1f, 0x8b, 0x08]);
 
-const STEP = 65_536;
+/** Bytes that are unpacked at once: to a thousand times as many at most. */
+const SLICE = 16_384;
 
 /**
  * What gzip holds, piece by piece. Where it is damaged, cut off or grows beyond bounds, what was unpacked before is kept
@@ -40,7 +41,7 @@ export function* gunzip(
     }
   };
   for (const chunk of chunks) {
-    for (const bytes of slices(chunk, STEP)) {
+    for (const bytes of slices(chunk, SLICE)) {
       const goesOn = push(bytes, false);
       read += bytes.length;
       for (const piece of given) {

@@ -4,6 +4,7 @@ import { concat, peek, slices, type Chunks } from './bytes.ts';
 import { gunzip, isGzip } from './gunzip.ts';
 import { LIMITS, type Limits, type Spent } from './limits.ts';
 import { describeBinary, isKnownBinary } from './signatures.ts';
+import { STEP, type Step } from './step.ts';
 import { encodingOf, isBinary } from './text-encoding.ts';
 import { textPieces } from './text-pieces.ts';
 import { isZip, unzip } from './unzip.ts';
@@ -12,10 +13,11 @@ import { isZip, unzip } from './unzip.ts';
 export type InputPart =
   | { kind: 'text'; file: string; text: string; /** Line of its first character. */ line: number }
   | { kind: 'evtx'; file: string; bytes: Uint8Array }
-  | { kind: 'problem'; problem: Problem };
+  | { kind: 'problem'; problem: Problem }
+  | Step;
 
 const HEAD = 8_192;
-const STEP = 4 * 1_024 * 1_024;
+const SLICE = 4 * 1_024 * 1_024;
 
 /**
  * Takes off what is around events: gzip and zip, inside one another too, byte order marks, UTF-16, zero bytes. Bounded:
@@ -30,7 +32,7 @@ export function* openInput(
   file: string,
   limits: Limits = LIMITS,
 ): Generator<InputPart> {
-  const chunks = input instanceof Uint8Array ? slices(input, STEP) : input;
+  const chunks = input instanceof Uint8Array ? slices(input, SLICE) : input;
   yield* open(chunks, file, limits, { bytes: 0, entries: 0 }, 0, input);
 }
 
@@ -44,7 +46,9 @@ function* open(
 ): Generator<InputPart> {
   const { head, all } = peek(chunks, HEAD);
   if (isEvtx(head)) {
-    yield { kind: 'evtx', file, bytes: whole instanceof Uint8Array ? whole : concat([...all]) };
+    let bytes = whole instanceof Uint8Array ? whole : undefined;
+    bytes ??= yield* joined(all);
+    yield { kind: 'evtx', file, bytes };
     return;
   }
   const isPacked = isGzip(head) || isZip(head);
@@ -64,6 +68,10 @@ function* open(
   } else if (isZip(head)) {
     for (const entry of unzip(all, file, problems, limits, spent)) {
       yield* problems.splice(0).map((one) => ({ kind: 'problem', problem: one }) as const);
+      if ('kind' in entry) {
+        yield entry;
+        continue;
+      }
       if (isOwn(entry.name)) continue;
       yield* open(entry.chunks, `${file}/${entry.name}`, limits, spent, depth + 1);
     }
@@ -84,7 +92,17 @@ function* openText(head: Uint8Array, all: Chunks, file: string): Generator<Input
     yield problem('binary', file, message, hint);
     return;
   }
-  for (const piece of textPieces(all, encoding)) yield { kind: 'text', file, ...piece };
+  for (const piece of textPieces(all, encoding))
+    yield 'kind' in piece ? piece : { kind: 'text', file, ...piece };
+}
+
+function* joined(chunks: Chunks): Generator<Step, Uint8Array> {
+  const all: Uint8Array[] = [];
+  for (const chunk of chunks) {
+    all.push(chunk);
+    yield STEP;
+  }
+  return concat(all);
 }
 
 function problem(code: string, file: string, message: string, hint: string): InputPart {

@@ -24,7 +24,7 @@ export function* readInput(
   for (const part of openInput(input, file, limits)) {
     if (part.kind === 'problem') yield { problem: part.problem };
     else if (part.kind === 'evtx') yield* readEvtx(part.bytes, part.file);
-    else {
+    else if (part.kind === 'text') {
       const isFirst = part.line === 1 || before?.file !== part.file;
       const index: number = isFirst || !before ? 0 : before.index;
       // A table that was cut goes on without its line of names.

@@ -1,4 +1,5 @@
 import type { Chunks } from './bytes.ts';
+import { STEP, type Step } from './step.ts';
 import type { Encoding } from './text-encoding.ts';
 
 /** A stretch of a text that is too long for one string. */
@@ -15,9 +16,9 @@ const BACK = 1_024 * 1_024;
 
 /**
  * Text in pieces that end where an event ends, as far as that shows: before a line that begins an element or an object,
- * at a blank line, or at least at a line's end. Zero bytes are left out.
+ * at a blank line, or at least at a line's end. Zero bytes are left out, of which there may be gigabytes: hence steps.
  */
-export function* textPieces(chunks: Chunks, encoding: Encoding): Generator<TextPiece> {
+export function* textPieces(chunks: Chunks, encoding: Encoding): Generator<TextPiece | Step> {
   const decoder = new TextDecoder(encoding);
   let text = '';
   let line = 1;
@@ -29,6 +30,7 @@ export function* textPieces(chunks: Chunks, encoding: Encoding): Generator<TextP
       line += countLines(text, end);
       text = text.slice(end);
     }
+    yield STEP;
   }
   text += plain(decoder.decode());
   yield { text, line };

@@ -2,6 +2,7 @@ import { Unzip, UnzipInflate } from 'fflate';
 import type { Problem } from '../../problem.ts';
 import { slices, startsWith, type Chunks } from './bytes.ts';
 import { overLimit, type Limits, type Spent } from './limits.ts';
+import { STEP, type Step } from './step.ts';
 
 /** APPNOTE.TXT 4.3.7: a local file header; 4.3.16: the end record of an empty archive. */
 export const isZip = (head: Uint8Array) =>
@@ -13,7 +14,8 @@ export interface ZipEntry {
   chunks: Uint8Array[];
 }
 
-const STEP = 65_536;
+/** Bytes that are unpacked at once: to a thousand times as many at most. */
+const SLICE = 16_384;
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -27,7 +29,7 @@ export function* unzip(
   problems: Problem[],
   limits: Limits,
   spent: Spent,
-): Generator<ZipEntry> {
+): Generator<ZipEntry | Step> {
   const done: ZipEntry[] = [];
   let current: ZipEntry | undefined;
   let read = 0;
@@ -68,7 +70,7 @@ export function* unzip(
         size += chunk.length;
         given += chunk.length;
         spent.bytes += chunk.length;
-        over = overLimit(limits, spent, Math.max(STEP, read + STEP - before), size);
+        over = overLimit(limits, spent, Math.max(SLICE, read + SLICE - before), size);
         if (over) overIn = ` in ${entry.name}`;
       }
       if (error || isLast) {
@@ -81,7 +83,7 @@ export function* unzip(
   stream.register(UnzipInflate);
 
   for (const chunk of chunks) {
-    for (const bytes of slices(chunk, STEP)) {
+    for (const bytes of slices(chunk, SLICE)) {
       if (read === 0 && ((bytes[6] ?? 0) & 1) === 1) {
         say(
           'zip-encrypted',
@@ -99,6 +101,7 @@ export function* unzip(
       }
       read += bytes.length;
       yield* done.splice(0);
+      yield STEP;
       if (over !== undefined) {
         if (current) yield current;
         if (over) {

@@ -23,7 +23,7 @@ export interface Open {
   goOn(): boolean;
 }
 
-type Extra = Exclude<Ask, { ask: 'rows' | 'event' | 'place' | 'keep' }>;
+type Extra = Exclude<Ask, { ask: 'rows' | 'event' | 'place' | 'keep' | 'bytes' }>;
 
 /** Answers what is asked seldom; this file is loaded when it first is. */
 export async function answerExtra(question: Extra, open: Open): Promise<unknown> {

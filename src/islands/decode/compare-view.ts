@@ -1,5 +1,6 @@
 import type { ComparedValue, CompareRow } from '../../decode/compare.ts';
-import { button, make, many } from './make.ts';
+import { fieldHead, inSections, sectionRow, tableHead, valueText } from './cells.ts';
+import { button, count, make } from './make.ts';
 
 /** Two events side by side; what differs is marked by sign and ground. */
 export function compareView(
@@ -7,10 +8,14 @@ export function compareView(
   names: readonly [string, string],
   close: () => void,
 ): HTMLElement {
-  const differing = rows.filter(({ same }) => !same).length;
   const only = make('input', '');
   only.type = 'checkbox';
-  const table = make('table', 'compare', header(names), ...bodies(rows));
+  const table = make(
+    'table',
+    'compare',
+    tableHead('Field', make('span', 'hidden', 'Differs'), ...names),
+    ...inSections(rows, ({ section }) => section).map(sectionBody),
+  );
   only.addEventListener('change', () => table.classList.toggle('only', only.checked));
   const heading = make('h2', '', 'Two events side by side');
   heading.tabIndex = -1;
@@ -21,7 +26,7 @@ export function compareView(
       'header',
       '',
       heading,
-      make('p', 'about', `${many(differing, 'value')} of ${rows.length} differ`),
+      make('p', 'about', differenceWords(rows)),
       make(
         'div',
         'actions',
@@ -33,50 +38,39 @@ export function compareView(
   );
 }
 
-function header(names: readonly [string, string]): HTMLElement {
-  const cells = ['Field', '', ...names].map((text) => {
-    const cell = make('th', '', text);
-    cell.scope = 'col';
-    return cell;
-  });
-  cells[1]?.append(make('span', 'hidden', 'Differs'));
-  return make('thead', '', make('tr', '', ...cells));
+function differenceWords(rows: readonly CompareRow[]): string {
+  const differing = rows.filter(({ same }) => !same).length;
+  if (differing === 0) return `All ${count(rows.length)} values are the same`;
+  return `${count(differing)} of ${count(rows.length)} values ${differing === 1 ? 'differs' : 'differ'}`;
 }
 
-function bodies(rows: readonly CompareRow[]): HTMLElement[] {
-  const found: HTMLElement[] = [];
-  let section: string | null | undefined;
-  let body: HTMLElement | undefined;
-  for (const row of rows) {
-    if (!body || row.section !== section) {
-      ({ section } = row);
-      body = make('tbody', '');
-      if (section) {
-        const heading = make('th', 'section', section);
-        heading.scope = 'rowgroup';
-        heading.colSpan = 4;
-        body.append(make('tr', 'same', heading));
-      }
-      found.push(body);
-    }
-    const name = make(
-      'th',
-      '',
-      make(
-        'div',
-        'field-name',
-        row.label ? make('span', 'label', row.label) : undefined,
-        make('code', '', row.name),
-      ),
-    );
-    name.scope = 'row';
-    const sign = make('td', 'sign', row.same ? '' : '≠');
-    if (!row.same) sign.append(make('span', 'hidden', ' differs'));
-    body.append(
-      make('tr', row.same ? 'same' : 'differs', name, sign, ...row.values.map(valueCell)),
-    );
-  }
-  return found;
+function sectionBody({
+  section,
+  rows,
+}: {
+  section: string | null;
+  rows: CompareRow[];
+}): HTMLElement {
+  // A heading goes with its rows when only what differs is shown.
+  const alike = rows.every(({ same }) => same) ? 'same' : '';
+  return make(
+    'tbody',
+    '',
+    section ? sectionRow(section, 4, alike) : undefined,
+    ...rows.map(compareRow),
+  );
+}
+
+function compareRow({ name, label, same, values }: CompareRow): HTMLElement {
+  const sign = make('td', 'sign', same ? '' : '≠');
+  if (!same) sign.append(make('span', 'hidden', ' differs'));
+  return make(
+    'tr',
+    same ? 'same' : 'differs',
+    fieldHead({ name, label }),
+    sign,
+    ...values.map(valueCell),
+  );
 }
 
 function valueCell(value: ComparedValue | null): HTMLElement {
@@ -85,7 +79,7 @@ function valueCell(value: ComparedValue | null): HTMLElement {
   return make(
     'td',
     'value',
-    make('code', '', value.value.slice(0, 2_000)),
+    ...valueText(value.value),
     meaning && meaning !== value.value ? make('div', 'means', meaning) : undefined,
   );
 }

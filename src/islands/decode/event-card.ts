@@ -1,6 +1,6 @@
 import { fieldTable } from './field-table.ts';
-import { link, make } from './make.ts';
-import { problemNote } from './notes.ts';
+import { link, make, many } from './make.ts';
+import { problemNote, type ReadBytes } from './notes.ts';
 import type { ShownEvent } from './protocol.ts';
 import { pairUp, sourcePane } from './source-pane.ts';
 import { timeDetail, timeText, type Zone } from './times.ts';
@@ -10,6 +10,7 @@ export interface CardOptions extends ValueActions {
   zone: Zone;
   /** Form of the event that was looked at last. */
   remembered: { tab: string; what: boolean };
+  bytes: ReadBytes;
   /** Buttons for the whole event. */
   actions: HTMLElement[];
 }
@@ -47,7 +48,8 @@ export function eventCard(event: ShownEvent, options: CardOptions): HTMLElement 
     ),
     event.summary ? make('p', 'lead', event.summary) : undefined,
     event.actors.length > 0 ? actorList(event) : undefined,
-    ...event.problems.map(problemNote),
+    ...event.problems.map((problem) => problemNote(problem, options.bytes)),
+    event.missing > 0 && missingNote(event),
     ...event.related.map(({ text, links }) =>
       make(
         'p',
@@ -70,6 +72,17 @@ export function eventCard(event: ShownEvent, options: CardOptions): HTMLElement 
   );
   pairUp(card);
   return card;
+}
+
+function missingNote({ missing, recordId }: ShownEvent): HTMLElement {
+  const first = Number(recordId) - missing;
+  const last = Number(recordId) - 1;
+  const numbers = first === last ? `number ${first}` : `numbers ${first} to ${last}`;
+  return make(
+    'p',
+    'callout',
+    `${many(missing, 'record')} ${missing === 1 ? 'is' : 'are'} missing before this one in the log (${numbers}).`,
+  );
 }
 
 const nothing = () => make('p', 'note', 'The event holds no values besides its header.');

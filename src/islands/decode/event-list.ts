@@ -1,4 +1,4 @@
-import { make } from './make.ts';
+import { count, make } from './make.ts';
 import type { ShownRow, Sort, SortKey } from './protocol.ts';
 import { RowWindow } from './row-window.ts';
 import { timeText, type Zone } from './times.ts';
@@ -19,6 +19,7 @@ export interface ListHost {
   sort(sort: Sort): void;
 }
 
+const TITLE = columns.findIndex(({ key }) => key === 'title');
 const PHONE = matchMedia('(width < 48rem)');
 const BLOCK = 50;
 
@@ -237,6 +238,11 @@ export class EventList {
       if (columns[index]?.key === 'outcome') outcomeCell(cell, text);
       else cell.textContent = text;
     }
+    line.classList.toggle('gap', row !== undefined && row.missing > 0);
+    if (row?.missing) {
+      cells[TITLE]?.prepend(make('span', 'tag', `${count(row.missing)} missing before`), ' ');
+    }
+    if (row?.flawed) cells[TITLE]?.prepend(make('span', 'tag flawed', 'damaged'), ' ');
   }
 
   #askFor(from: number, to: number): void {

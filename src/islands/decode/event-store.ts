@@ -45,10 +45,15 @@ export class EventStore {
   readonly #packed = new Column((length) => new Int32Array(length));
   readonly #offset = new Column((length) => new Float64Array(length));
   readonly #index = new Column((length) => new Uint32Array(length));
-  readonly #readers = new Map<number, ReadAt>();
+  readonly #readers = new Map<number, { file: string; read: ReadAt }>();
   readonly #kindIds = new Map<string, number>();
+  readonly #missing = new Map<number, number>();
+  readonly #flawed = new Set<number>();
+  #lastRecord = { part: -1, number: 0 };
   readonly #definitions: Definitions;
   localTimes = false;
+  /** Records that are missing, in all places. */
+  missingRecords = 0;
 
   constructor(definitions: Definitions) {
     this.#definitions = definitions;
@@ -71,12 +76,14 @@ export class EventStore {
     this.#offset.push(-1);
     this.#index.push(event.source.index);
     this.#packed.push(this.pack.add(event));
+    if (event.problems.length > 0) this.#flawed.add(this.length - 1);
     this.#fill(this.length - 1, event);
   }
 
   /** Takes up the records of a chunk as an index has them. @param first place of its first event in the part */
   addChunk(chunk: IndexedChunk, part: number, first: number): void {
     const { names } = chunk;
+    const damaged = new Set(chunk.problems.map(({ place }) => place.offset));
     for (let at = 0; at < chunk.count; at += 1) {
       const id = chunk.eventIds[at] as number;
       const provider = names.providers[chunk.providers[at] as number] ?? '';
@@ -91,12 +98,39 @@ export class EventStore {
       this.#offset.push(chunk.offsets[at] as number);
       this.#index.push(first + at);
       this.#packed.push(-1);
+      if (damaged.has(chunk.offsets[at])) this.#flawed.add(this.length - 1);
+      this.#follow(part, chunk.recordIds[at] as number);
     }
   }
 
+  /** Windows numbers the records of a log without a gap; where a number is lower, the log begins anew. */
+  #follow(part: number, number: number): void {
+    const { part: lastPart, number: last } = this.#lastRecord;
+    if (part === lastPart && number > last + 1) {
+      this.#missing.set(this.length - 1, number - last - 1);
+      this.missingRecords += number - last - 1;
+    }
+    this.#lastRecord = { part, number };
+  }
+
+  /** How many records are missing before a row, by the numbers of its log. */
+  missingBefore(row: number): number {
+    return this.#missing.get(row) ?? 0;
+  }
+
+  /** In how many places records are missing. */
+  get gaps(): number {
+    return this.#missing.size;
+  }
+
+  /** Whether something is wrong with an event, as far as it was read. */
+  isFlawed(row: number): boolean {
+    return this.#flawed.has(row);
+  }
+
   /** How the events of a part that is indexed are read whole. */
-  readPartWith(part: number, read: ReadAt): void {
-    this.#readers.set(part, read);
+  readPartWith(part: number, file: string, read: ReadAt): void {
+    this.#readers.set(part, { file, read });
   }
 
   event(row: number): RawEvent {
@@ -144,10 +178,10 @@ export class EventStore {
   /** Reads a row with its neighbours: records of one chunk share most of the work. */
   #readAround(row: number): Map<number, RawEvent> {
     const part = this.part.at(row);
-    const read = this.#readers.get(part);
-    if (!read) throw new Error('The input of this event is no longer open.');
+    const reader = this.#readers.get(part);
+    if (!reader) throw new Error('The input of this event is no longer open.');
     const found = new Map(
-      read(this.#offset.at(row)).map((event) => [event.source.offset as number, event]),
+      reader.read(this.#offset.at(row)).map((event) => [event.source.offset as number, event]),
     );
     const rows = new Map<number, RawEvent>();
     const take = (at: number): boolean => {
@@ -160,12 +194,12 @@ export class EventStore {
     };
     for (let at = row; take(at); at -= 1);
     for (let at = row + 1; take(at); at += 1);
-    if (!rows.has(row)) rows.set(row, this.#unreadable(row));
+    if (!rows.has(row)) rows.set(row, this.#unreadable(row, reader.file));
     return rows;
   }
 
   /** What the index knows of an event that cannot be read whole. */
-  #unreadable(row: number): RawEvent {
+  #unreadable(row: number, file: string): RawEvent {
     const { id, provider } = this.kindAt(row);
     const index = this.#index.at(row);
     const offset = this.#offset.at(row);
@@ -179,11 +213,11 @@ export class EventStore {
       problems: [
         {
           code: 'evtx-record',
-          place: { offset, event: index },
+          place: { file, offset, event: index },
           message: 'The record is damaged: its values cannot be read.',
         },
       ],
-      source: { file: '-', index, offset },
+      source: { file, index, offset },
     };
   }
 
@@ -214,6 +248,7 @@ export class EventStore {
   }
 
   #fill(row: number, event: RawEvent): void {
+    if (event.problems.length > 0) this.#flawed.add(row);
     const { definition, outcome } = this.kindAt(row);
     const written = outcomeOf(event.keywords);
     this.outcome.set(row, written || (outcome === NOT_YET ? 0 : outcome));

@@ -1,12 +1,11 @@
 import type { Meaning } from '../../decode/values/explain.ts';
+import { fieldHead, inSections, sectionRow, tableHead, valueText } from './cells.ts';
 import { button, link, make } from './make.ts';
 import type { ShownEvent } from './protocol.ts';
 import { valueMenu, type ValueActions } from './value-menu.ts';
 
 type Field = ShownEvent['fields'][number];
 
-/** Characters of a value that are shown at first. */
-const SHORT = 600;
 const address = ({ table, anchor }: { table?: string; anchor?: string }) =>
   `/codes/${table ?? ''}/${anchor ? `#${encodeURIComponent(anchor)}` : ''}`;
 
@@ -16,46 +15,16 @@ export function fieldTable(
   actions: ValueActions,
   remembered: { what: boolean },
 ): HTMLElement {
-  const bodies: HTMLElement[] = [];
-  let section: string | null | undefined;
-  let body: HTMLTableSectionElement | undefined;
-  for (const [index, field] of event.fields.entries()) {
-    const of = field.section ?? (field.label ? '' : null);
-    if (!body || of !== section) {
-      section = of;
-      body = make('tbody', '');
-      const title =
-        section ??
-        (event.lost.length < event.fields.length && index > 0 ? 'Not shown in the message' : '');
-      if (title) {
-        const heading = make('th', 'section', title);
-        heading.scope = 'rowgroup';
-        heading.colSpan = 3;
-        body.append(make('tr', '', heading));
-      }
-      bodies.push(body);
-    }
-    body.append(fieldRow(field, index, actions));
-  }
-  if (event.lost.length > 0) bodies.push(lostRows(event.lost));
   const what = make('input', '');
   what.type = 'checkbox';
   what.checked = remembered.what;
-  const head = make(
-    'thead',
-    '',
-    make(
-      'tr',
-      '',
-      ...['Field', 'Value', 'Meaning'].map((text) => {
-        const cell = make('th', '', text);
-        cell.scope = 'col';
-        return cell;
-      }),
-    ),
+  const table = make(
+    'table',
+    'fields',
+    tableHead('Field', 'Value', 'Meaning'),
+    ...fieldBodies(event, actions),
   );
-  head.querySelector('th:last-child')?.append(make('label', 'check', what, ' What fields are'));
-  const table = make('table', 'fields', head, ...bodies);
+  table.querySelector('th:nth-child(3)')?.append(make('label', 'check', what, ' What fields are'));
   const show = () => {
     remembered.what = what.checked;
     table.classList.toggle('plain', !what.checked);
@@ -65,13 +34,34 @@ export function fieldTable(
   return table;
 }
 
+/** Fields without a label stand in no message: they come last. */
+const NOWHERE = null;
+
+function fieldBodies({ fields, lost }: ShownEvent, actions: ValueActions): HTMLElement[] {
+  const numbered = fields.map((field, index) => ({ field, index }));
+  const sections = inSections(numbered, ({ field: { section, label } }) =>
+    label || section ? (section ?? '') : NOWHERE,
+  );
+  // Where no field has a label, there is no message that shows any.
+  const hasMessage = fields.some(({ label }) => label) || lost.some(({ label }) => label);
+  const bodies = sections.map(({ section, rows }) => {
+    const title = section ?? (hasMessage ? 'Not shown in the message' : '');
+    return make(
+      'tbody',
+      '',
+      title ? sectionRow(title, 3) : undefined,
+      ...rows.map(({ field, index }) => fieldRow(field, index, actions)),
+    );
+  });
+  return lost.length > 0 ? [...bodies, lostRows(lost)] : bodies;
+}
+
 function fieldRow(field: Field, index: number, actions: ValueActions): HTMLElement {
-  const name = make('th', '', fieldName(field));
-  name.scope = 'row';
+  const { name, label, concept, value, unknown } = field;
   const row = make(
     'tr',
-    field.value === '' || field.value === '-' ? 'empty' : '',
-    name,
+    value === '' || value === '-' ? 'empty' : '',
+    fieldHead({ name, label, concept }, unknown ? 'not a field of this event' : undefined),
     make('td', 'value', valueCell(field, actions)),
     make('td', 'meaning', ...meaningOf(field)),
   );
@@ -79,28 +69,8 @@ function fieldRow(field: Field, index: number, actions: ValueActions): HTMLEleme
   return row;
 }
 
-function fieldName({ label, name, concept, unknown }: Field): HTMLElement {
-  const own = make('code', '', name);
-  const linked = concept ? link(`/fields/${concept}/`, own) : own;
-  return make(
-    'div',
-    'field-name',
-    label ? make('span', 'label', label) : undefined,
-    linked,
-    unknown && make('span', 'tag', 'not a field of this event'),
-  );
-}
-
 function valueCell({ name, value }: Field, actions: ValueActions): HTMLElement {
-  const code = make('code', '', value.slice(0, SHORT));
-  const cell = make('div', 'value-cell', code);
-  if (value.length > SHORT) {
-    const more = button('quiet', `Show all ${value.length.toLocaleString('en')} characters`, () => {
-      code.textContent = value.slice(0, MOST);
-      more.remove();
-    });
-    cell.append(more);
-  }
+  const cell = make('div', 'value-cell', ...valueText(value));
   if (value === '') return cell;
   const opener = button(
     'more',
@@ -112,8 +82,6 @@ function valueCell({ name, value }: Field, actions: ValueActions): HTMLElement {
   cell.append(opener);
   return cell;
 }
-
-const MOST = 200_000;
 
 function meaningOf(field: Field): Node[] {
   const { meaning, parts, detail, means } = field;
@@ -145,24 +113,10 @@ function partList(parts: readonly Meaning[]): HTMLElement {
 }
 
 function lostRows(lost: ShownEvent['lost']): HTMLElement {
-  const heading = make('th', 'section', 'Not in the input');
-  heading.scope = 'rowgroup';
-  heading.colSpan = 3;
-  const rows = lost.map(({ name, label, section, why }) => {
-    const cell = make(
-      'th',
-      '',
-      make(
-        'div',
-        'field-name',
-        label ? make('span', 'label', [section, label].filter(Boolean).join(' / ')) : undefined,
-        make('code', '', name),
-      ),
-    );
-    cell.scope = 'row';
-    const reason = make('td', 'meaning', make('span', 'note', why));
+  const rows = lost.map((field) => {
+    const reason = make('td', 'meaning', make('span', 'note', field.why));
     reason.colSpan = 2;
-    return make('tr', 'lost', cell, reason);
+    return make('tr', 'lost', fieldHead(field), reason);
   });
-  return make('tbody', '', make('tr', '', heading), ...rows);
+  return make('tbody', '', sectionRow('Not in the input', 3), ...rows);
 }

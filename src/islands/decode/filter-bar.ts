@@ -5,6 +5,7 @@ import { readTerms, sameTerm, writeTerm, type Term } from './term.ts';
 const DELAY = 120;
 const FEW = 12;
 const PATIENCE = 500;
+const MISSING = 'Events before which records are missing, by the numbers of the log';
 
 /** What is filtered: typed conditions, chips to take them back, and counts by id to add some. */
 export class FilterBar {
@@ -168,6 +169,12 @@ export class FilterBar {
             .map(({ computer, count: of }) =>
               this.#facet({ kind: 'computer', value: computer }, computer, '', of),
             )
+        : []),
+      ...(state.gaps > 0
+        ? [this.#facet({ kind: 'is', value: 'gap' }, 'gaps', MISSING, state.gaps)]
+        : []),
+      ...(state.flawed > 0
+        ? [this.#facet({ kind: 'is', value: 'damaged' }, 'damaged', '', state.flawed)]
         : []),
     ];
     if (state.ids.length > FEW) {

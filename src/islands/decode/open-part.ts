@@ -3,11 +3,12 @@ import type { Problem } from '../../problem.ts';
 import type { Bytes } from './log-file.ts';
 import type { Input } from './protocol.ts';
 
-/** A piece of one text of an input, an event log, or what is wrong. */
+/** A piece of one text of an input, an event log, what is wrong, or how many bytes of the input were unpacked so far. */
 export type Part =
   | { file: string; text: string; line: number }
   | { file: string; bytes: Bytes }
-  | { problem: Problem };
+  | { problem: Problem }
+  | { read: number };
 
 const SLICE = 4 << 20;
 /** Bytes by which an event log is known. */
@@ -19,6 +20,7 @@ export async function* openPart(input: Input): AsyncGenerator<Part> {
   if ('text' in input) {
     const length = input.text.reduce((sum, { length }) => sum + length, 0);
     if (length < SLICE) {
+      yield { read: length };
       yield { file: name, text: input.text.join(''), line: 1 };
       return;
     }
@@ -29,17 +31,27 @@ export async function* openPart(input: Input): AsyncGenerator<Part> {
   const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
   const { bytesOfFile } = await import('./log-file.ts');
   const bytes = bytesOfFile(file);
-  if (isEvtx(head)) yield { file: name, bytes };
-  else yield* unpack(slicesOf(bytes), name);
+  if (isEvtx(head)) {
+    yield { read: file.size };
+    yield { file: name, bytes };
+  } else yield* unpack(slicesOf(bytes), name);
 }
 
 async function* unpack(chunks: Iterable<Uint8Array>, file: string): AsyncGenerator<Part> {
   const { openInput } = await import('../../decode/input/open-input.ts');
   const { bytesInMemory } = await import('./log-file.ts');
-  for (const part of openInput(chunks, file)) {
+  let read = 0;
+  const counted = function* () {
+    for (const chunk of chunks) {
+      yield chunk;
+      read += chunk.length;
+    }
+  };
+  for (const part of openInput(counted(), file)) {
     if (part.kind === 'problem') yield { problem: part.problem };
     else if (part.kind === 'text') yield part;
-    else yield { file: part.file, bytes: bytesInMemory(part.bytes) };
+    else if (part.kind === 'evtx') yield { file: part.file, bytes: bytesInMemory(part.bytes) };
+    else yield { read };
   }
 }
 

@@ -33,6 +33,8 @@ export type Ask =
   | { ask: 'rows'; from: number; to: number }
   | { ask: 'event'; row: number }
   | { ask: 'place'; row: number }
+  /** Some bytes of an event log, from a place on. */
+  | { ask: 'bytes'; file: string; offset: number }
   | { ask: 'export'; kind: ExportKind; row?: number; redact?: RedactKind[] }
   | { ask: 'redact'; kinds: RedactKind[]; row: number }
   | { ask: 'share'; row: number; redact?: RedactKind[] }
@@ -46,6 +48,7 @@ export interface Answers {
   event: ShownEvent;
   /** Place of a row in the view; -1 where the filter leaves it out. */
   place: number;
+  bytes: Uint8Array;
   export: { blob: Blob; events: number };
   /** What was replaced in the event, and the event's XML afterwards. */
   redact: { changes: Change[]; text: string };
@@ -85,6 +88,8 @@ export interface ReadState {
   problems: ShownProblem[];
   /** All problems outside events; `problems` holds the first. */
   problemCount: number;
+  /** Records that are missing in logs, by their numbers. */
+  missing: { records: number; places: number };
   /** Inputs that were read or begun. */
   files: string[];
   /** Whether some times are local times of an unknown zone. */
@@ -102,6 +107,9 @@ export interface ViewState {
   ids: { id: string; title: string; count: number }[];
   outcomes: { outcome: string; count: number }[];
   computers: { computer: string; count: number }[];
+  /** Events before which records are missing, and events that are damaged or cut off. */
+  gaps: number;
+  flawed: number;
   /** First and last time. */
   times: [number, number] | null;
 }
@@ -119,6 +127,10 @@ export interface ShownRow {
   who: string;
   from: string;
   computer: string;
+  /** Records that are missing before it in its log, by their numbers. */
+  missing: number;
+  /** Whether something is wrong with it: it is damaged, or cut off. */
+  flawed: boolean;
 }
 
 export interface ShownProblem {
@@ -128,6 +140,8 @@ export interface ShownProblem {
   hint?: string;
   /** Line of the input, with where in it the fault is. */
   excerpt?: { line: string; column: number };
+  /** Place in an event log, whose bytes can be asked for. */
+  bytes?: { file: string; offset: number };
 }
 
 /** One event as the page shows it. */

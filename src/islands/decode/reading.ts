@@ -18,6 +18,10 @@ const PROBLEMS = 100;
 const HEAD = 65_536;
 /** Names of formats that are no text. */
 const TITLES: Record<string, string> = { evtx: 'Event log (.evtx)' };
+/** Bytes that are shown of a damaged place. */
+const SHOWN_BYTES = 512;
+/** Bytes that are unpacked before a piece of a text is read. */
+const AHEAD = 64 << 20;
 /** Characters of input that are kept to show events as they were pasted. */
 const KEPT = 64 << 20;
 
@@ -36,11 +40,13 @@ export class Reading {
   readonly #problems: Problem[] = [];
   readonly #formats = new Map<string, { events: number; confidence: number | null }>();
   readonly #files: string[] = [];
+  readonly #logs = new Map<string, Bytes>();
   #problemCount = 0;
   #parts = 0;
-  #text:
-    { file: string; part: number; index: number; head: string; characters: number } | undefined;
+  #text: { file: string; part: number; index: number; head: string } | undefined;
   #bytes = 0;
+  /** Bytes of input that the part at hand was unpacked from. */
+  #span = { from: 0, to: 0 };
   #of = 0;
   #keptCharacters = 0;
   #start = performance.now();
@@ -71,11 +77,16 @@ export class Reading {
       if (this.cancelled) break;
       this.#files.push(input.name);
       const before = this.#bytes;
+      this.#span = { from: before, to: before };
       for await (const part of openPart(input)) {
         if (this.cancelled) break;
-        if ('problem' in part) this.#report(part.problem);
-        else if ('bytes' in part) await this.#readLog(part.bytes, part.file);
-        else await this.#readText(part, before);
+        if ('read' in part) await this.#unpacked(before + part.read);
+        else if ('problem' in part) this.#report(part.problem);
+        else {
+          if ('bytes' in part) await this.#readLog(part.bytes, part.file);
+          else await this.#readText(part);
+          this.#span.from = this.#span.to;
+        }
       }
       this.#bytes = before + sizeOf(input);
     }
@@ -84,23 +95,35 @@ export class Reading {
     this.tell();
   }
 
+  async #unpacked(to: number): Promise<void> {
+    this.#span.to = to;
+    this.#bytes = Math.max(this.#bytes, to - AHEAD);
+    if (performance.now() - this.#paused > FRAME) await this.#rest();
+  }
+
+  /** @param share of the part at hand that was read */
+  #progress(share: number): void {
+    const { from, to } = this.#span;
+    this.#bytes = from + Math.min(1, share) * (to - from);
+  }
+
   /** Reads a piece of a text; a later piece goes on where the one before it ended. */
-  async #readText(
-    piece: { file: string; text: string; line: number },
-    base: number,
-  ): Promise<void> {
-    const { file, text, line } = piece;
+  async #readText({
+    file,
+    text,
+    line,
+  }: {
+    file: string;
+    text: string;
+    line: number;
+  }): Promise<void> {
     const before = line > 1 && this.#text?.file === file ? this.#text : undefined;
     const part = before?.part ?? this.#parts;
     if (!before) {
       this.#parts += 1;
       this.texts.set(part, { pieces: [] });
     }
-    const { index, head, characters } = before ?? {
-      index: 0,
-      head: csvHead(text.slice(0, HEAD)),
-      characters: 0,
-    };
+    const { index, head } = before ?? { index: 0, head: csvHead(text.slice(0, HEAD)) };
     if (this.#keptCharacters + text.length <= KEPT) {
       this.texts.get(part)?.pieces.push({ text, line: line - 1 });
       this.#keptCharacters += text.length;
@@ -108,10 +131,8 @@ export class Reading {
     // A table that was cut goes on without its line of names.
     const own = before ? head + text : text;
     const shift = line - 1 - (before && head !== '' ? 1 : 0);
-    const next = await this.#readPiece(own, shift, index, part, file, (share) => {
-      this.#bytes = Math.min(this.#of, base + characters + share * text.length);
-    });
-    this.#text = { file, part, index: next, head, characters: characters + text.length };
+    const next = await this.#readPiece(own, shift, index, part, file);
+    this.#text = { file, part, index: next, head };
   }
 
   /** Lists the records of an event log; each is decoded when it is looked at. */
@@ -119,21 +140,28 @@ export class Reading {
     const { LogFile } = await import('./log-file.ts');
     const part = this.#parts;
     this.#parts += 1;
-    const base = this.#bytes;
     const log = new LogFile(bytes, file);
-    this.store.readPartWith(part, (offset) => log.eventsAround(offset));
+    this.#logs.set(file, bytes);
+    this.store.readPartWith(part, file, (offset) => log.eventsAround(offset));
     let index = 0;
     for await (const chunk of log.index()) {
       for (const problem of chunk.problems) this.#report(problem);
       this.store.addChunk(chunk, part, index);
       index += chunk.count;
-      this.#bytes = Math.min(this.#of, base + chunk.end);
+      this.#progress(chunk.end / bytes.size);
       if (performance.now() - this.#paused > FRAME) {
         await this.#rest();
         if (this.cancelled) break;
       }
     }
     if (index > 0) this.#countFormats(new Map([['evtx', index]]), 'evtx', null);
+  }
+
+  /** Some bytes of an event log that was opened, from a place on. */
+  bytesAt(file: string, offset: number): Uint8Array {
+    const bytes = this.#logs.get(file);
+    if (!bytes) throw new Error(`${file} is no longer open.`);
+    return bytes.read(offset, Math.min(bytes.size, offset + SHOWN_BYTES)).slice();
   }
 
   /** Reads a piece, and once more from its start where a code table was missing for it. */
@@ -143,7 +171,6 @@ export class Reading {
     first: number,
     part: number,
     file: string,
-    progress: (share: number) => void,
   ): Promise<number> {
     const found = detectFormat(text, this.#definitions);
     const lines = text.length > 1_000_000 ? countLines(text, 0, text.length) : 0;
@@ -160,7 +187,7 @@ export class Reading {
       events = 0;
       counts.clear();
       for (const read of readInSteps(text, this.#definitions, file)) {
-        if ('read' in read) progress(read.read / text.length);
+        if ('read' in read) this.#progress(read.read / text.length);
         else if ('problem' in read) this.#report(read.problem, line, text);
         else {
           const { event } = read;
@@ -170,7 +197,7 @@ export class Reading {
           this.store.add(event, part);
           counts.set(event.format, (counts.get(event.format) ?? 0) + 1);
           events += 1;
-          if (lines > 0) progress((event.source.line ?? line) / (line + lines));
+          if (lines > 0) this.#progress(((event.source.line ?? line) - line) / lines);
         }
         if (performance.now() - this.#paused > FRAME) {
           await this.#rest();
@@ -230,6 +257,7 @@ export class Reading {
       formats: [...this.#formats].map(([title, found]) => ({ title, ...found })),
       problems: this.#problems.map((problem) => shownProblem(problem, this.#excerpts.get(problem))),
       problemCount: this.#problemCount,
+      missing: { records: this.store.missingRecords, places: this.store.gaps },
       files: this.#files,
       localTimes: this.store.localTimes,
     });

@@ -5,8 +5,15 @@ import { columns, EventList } from './event-list.ts';
 import { FilterBar } from './filter-bar.ts';
 import { KeptEvent, nameOf } from './kept-event.ts';
 import { button, find, make, many } from './make.ts';
-import { problemNote } from './notes.ts';
-import type { ExportKind, ReadState, ShownEvent, Sort, ViewState } from './protocol.ts';
+import { problemNote, type ReadBytes } from './notes.ts';
+import type {
+  ExportKind,
+  ReadState,
+  ShownEvent,
+  ShownProblem,
+  Sort,
+  ViewState,
+} from './protocol.ts';
 import { readTerms } from './term.ts';
 import type { Zone } from './times.ts';
 
@@ -59,6 +66,9 @@ export class Results {
     });
   }
 
+  readonly #bytes: ReadBytes = (file, offset) => this.#client.ask({ ask: 'bytes', file, offset });
+  readonly #note = (problem: ShownProblem) => problemNote(problem, this.#bytes);
+
   /** Takes away everything, before other inputs are read. */
   clear(): void {
     this.#total = 0;
@@ -82,7 +92,7 @@ export class Results {
 
   showState(state: ReadState): void {
     this.#problems.replaceChildren(
-      ...state.problems.slice(0, PROBLEMS).map(problemNote),
+      ...state.problems.slice(0, PROBLEMS).map(this.#note),
       ...(state.problemCount > PROBLEMS ? [this.#moreProblems(state)] : []),
     );
     const before = this.#total;
@@ -170,6 +180,7 @@ export class Results {
       eventCard(event, {
         zone: this.#zone,
         remembered: this.#remembered,
+        bytes: this.#bytes,
         ...(list ? { filter: (term) => this.#filter.add(term) } : {}),
         actions: [
           button('', 'Copy, redact or share …', () => void this.#passOn(event)),
@@ -219,7 +230,7 @@ export class Results {
 
   #moreProblems({ problems, problemCount }: ReadState): HTMLElement {
     const more = button('quiet', `${many(problemCount - PROBLEMS, 'place')} more`, () => {
-      more.replaceWith(...problems.slice(PROBLEMS).map(problemNote));
+      more.replaceWith(...problems.slice(PROBLEMS).map(this.#note));
     });
     return more;
   }

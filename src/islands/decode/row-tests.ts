@@ -70,6 +70,12 @@ function testOf(store: EventStore, { kind, name = '', value }: Term): RowTest {
         ? (row) => store.time.at(row) >= limit
         : (row) => store.time.at(row) <= limit;
     }
+    case 'is':
+      if (value === 'gap') return (row) => store.missingBefore(row) > 0;
+      return deepTest((row) => {
+        store.learn(row);
+        return store.isFlawed(row);
+      });
     case 'text': {
       const wanted = value.toLowerCase();
       const contains = (text: string) => text.toLowerCase().includes(wanted);

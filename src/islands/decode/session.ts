@@ -144,6 +144,8 @@ export class DecodeSession {
         return this.#event(question.row);
       case 'place':
         return view.placeOf(question.row);
+      case 'bytes':
+        return reading.bytesAt(question.file, question.offset);
       case 'keep':
         this.#kept = store.event(question.row);
         return null;

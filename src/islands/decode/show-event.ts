@@ -24,6 +24,8 @@ export function shownRow(store: EventStore, row: number): ShownRow {
     who: store.word(store.who.at(row)),
     from: store.word(store.from.at(row)),
     computer: store.word(store.computer.at(row)),
+    missing: store.missingBefore(row),
+    flawed: store.isFlawed(row),
   };
 }
 

@@ -6,6 +6,7 @@ export function shownProblem(
   { code, place, message, hint }: Problem,
   excerpt?: { line: string; column: number },
 ): ShownProblem {
+  const { file, offset } = place;
   const where = [
     place.file && place.file !== '-' ? place.file : '',
     place.line === undefined ? '' : `line ${place.line}`,
@@ -14,5 +15,14 @@ export function shownProblem(
   ]
     .filter(Boolean)
     .join(', ');
-  return { where, code, message, ...(hint ? { hint } : {}), ...(excerpt ? { excerpt } : {}) };
+  return {
+    where,
+    code,
+    message,
+    ...(hint ? { hint } : {}),
+    ...(excerpt ? { excerpt } : {}),
+    ...(file !== undefined && offset !== undefined && code.startsWith('evtx')
+      ? { bytes: { file, offset } }
+      : {}),
+  };
 }

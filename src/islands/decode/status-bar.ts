@@ -97,9 +97,12 @@ function doneWords(state: ReadState): string {
     return `${sure}${title}${state.formats.length > 1 ? ` (${count(events)})` : ''}`;
   });
   const skipped = state.problemCount > 0 ? ` · ${many(state.problemCount, 'place')} skipped` : '';
+  const { records, places } = state.missing;
+  const missing =
+    records > 0 ? ` · ${many(records, 'record')} missing in ${many(places, 'place')}` : '';
   const files = state.files.length > 1 ? ` in ${count(state.files.length)} inputs` : '';
   const stopped = state.cancelled ? ' · cancelled, the rest was not read' : '';
-  return `${formats.join(', ')}: ${many(state.events, 'event')}${files}${skipped}${stopped} · ${Math.max(1, Math.round(state.milliseconds))} ms`;
+  return `${formats.join(', ')}: ${many(state.events, 'event')}${files}${skipped}${missing}${stopped} · ${Math.max(1, Math.round(state.milliseconds))} ms`;
 }
 
 /** `12.3 MB`; megabytes of 10^6, as file managers count. */

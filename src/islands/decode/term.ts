@@ -10,19 +10,20 @@ export interface Term {
     | 'field'
     | 'text'
     | 'since'
-    | 'until';
+    | 'until'
+    | 'is';
   /** Field name, for `field`. */
   name?: string;
   value: string;
   not?: true;
 }
 
-const NAMED = /^(id|outcome|computer|who|from|provider|since|until):(.+)$/i;
+const NAMED = /^(id|outcome|computer|who|from|provider|since|until|is):(.+)$/i;
 const FIELD = /^([\w%.-]+)=(.*)$/;
 
 /**
- * Terms of what was typed: `4624`, `LogonType=3`, `computer:WS1`, `since:2024-03-05T08:00`, other words as text; `-` or
- * `¬` before one excludes, double quotes keep spaces.
+ * Terms of what was typed: `4624`, `LogonType=3`, `computer:WS1`, `since:2024-03-05T08:00`, `is:gap` (records are
+ * missing before it), `is:damaged`, other words as text; `-` or `¬` before one excludes, double quotes keep spaces.
  */
 export function readTerms(text: string): Term[] {
   const words = text.match(/[-¬!]?(?:[\w%.-]+[=:])?"[^"]*"?|\S+/g) ?? [];

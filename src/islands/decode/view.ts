@@ -22,6 +22,8 @@ export class View {
   #idCounts: number[] = [];
   #outcomeCounts = [0, 0, 0];
   #computerCounts = new Map<number, number>();
+  #gaps = 0;
+  #flawed = 0;
   #first = Number.POSITIVE_INFINITY;
   #last = Number.NEGATIVE_INFINITY;
 
@@ -88,6 +90,8 @@ export class View {
     if (outcome !== NOT_YET) this.#outcomeCounts[outcome] = (this.#outcomeCounts[outcome] ?? 0) + 1;
     const computer = store.computer.at(row);
     this.#computerCounts.set(computer, (this.#computerCounts.get(computer) ?? 0) + 1);
+    if (store.missingBefore(row) > 0) this.#gaps += 1;
+    if (store.isFlawed(row)) this.#flawed += 1;
     const time = store.time.at(row);
     if (time < this.#first) this.#first = time;
     if (time > this.#last) this.#last = time;
@@ -151,6 +155,8 @@ export class View {
         .filter(({ computer }) => computer !== '')
         .sort(byCount)
         .slice(0, FACETS),
+      gaps: this.#gaps,
+      flawed: this.#flawed,
       times: this.#first <= this.#last ? [this.#first, this.#last] : null,
     };
   }
