@@ -27,7 +27,7 @@ const isSettled = (): boolean => {
   const said = document.querySelector('.matched')?.textContent ?? '';
   const rows = [...document.querySelectorAll('.event-list .rows .line:not([hidden]) .time')];
   return (
-    !/to look at|…/.test(said) &&
+    !/ to (?:look at|sort)|…/.test(said) &&
     document.querySelector<HTMLElement>('.filter-line progress')?.hidden === true &&
     rows.length > 0 &&
     rows.every(({ textContent }) => textContent !== '…')

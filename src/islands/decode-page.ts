@@ -1,9 +1,10 @@
 import { Client } from './decode/client.ts';
-import { inputsOf, slicesOf, takeDrops } from './decode/files.ts';
-import { button, find, say } from './decode/make.ts';
+import { inputOfText, inputsOf, takeDrops } from './decode/files.ts';
+import { button, find } from './decode/make.ts';
 import type { Input } from './decode/protocol.ts';
 import { Results } from './decode/results.ts';
 import { size, StatusBar } from './decode/status-bar.ts';
+import { offerSamples } from './decode/samples.ts';
 import { takeHanded } from './handed-paste.ts';
 
 const DELAY = 40;
@@ -48,10 +49,15 @@ function openText(text: string): void {
     client.tell({ to: 'cancel' });
     bar.clear();
     results.clear();
+    samples.show(true);
     document.body.classList.remove('decoded');
     return;
   }
-  open([{ name: '-', text: slicesOf(text) }]);
+  run += 1;
+  const own = run;
+  void inputOfText(text).then((one) => {
+    if (own === run) open([one]);
+  });
 }
 
 /** A text from elsewhere than typing: shown in the box where it is short. */
@@ -71,10 +77,19 @@ function takeFiles(inputs: Input[]): void {
 }
 
 const EMPTY = input.placeholder;
+const samples = offerSamples(takeText, takeFiles);
+/** What the reader gives of their own folds the samples away. */
+const own =
+  <T>(take: (given: T) => void) =>
+  (given: T) => {
+    samples.show(false);
+    take(given);
+  };
 let timer: ReturnType<typeof setTimeout> | undefined;
 input.addEventListener('input', (event) => {
   clearTimeout(timer);
   input.placeholder = EMPTY;
+  if (input.value.trim() !== '') samples.show(false);
   // A paste is whole at once; typing goes on.
   if (event instanceof InputEvent && /^insertFrom/.test(event.inputType)) openText(input.value);
   else {
@@ -90,18 +105,18 @@ addEventListener('paste', (event) => {
   const elsewhere = target?.closest('input, select, dialog, [contenteditable]') ?? undefined;
   if (data.files.length > 0) {
     event.preventDefault();
-    takeFiles(inputsOf(data.files));
+    own(takeFiles)(inputsOf(data.files));
     return;
   }
   const text = data.getData('text/plain');
   if (elsewhere || text === '' || (target === input && text.length <= MOST_SHOWN)) return;
   event.preventDefault();
-  takeText(text);
+  own(takeText)(text);
 });
-takeDrops(takeFiles, takeText);
+takeDrops(own(takeFiles), own(takeText));
 for (const picker of [files, folder]) {
   picker.addEventListener('change', () => {
-    if (picker.files && picker.files.length > 0) takeFiles(inputsOf(picker.files));
+    if (picker.files && picker.files.length > 0) own(takeFiles)(inputsOf(picker.files));
     picker.value = '';
   });
 }
@@ -110,7 +125,7 @@ find('#open-folder').addEventListener('click', () => folder.click());
 
 let before = '';
 const undo = button('', 'Undo', () => {
-  takeText(before);
+  own(takeText)(before);
   undo.hidden = true;
 });
 undo.hidden = true;
@@ -122,17 +137,6 @@ clear.addEventListener('click', () => {
   input.placeholder = EMPTY;
   input.focus();
 });
-
-let samples: Promise<Record<string, string>> | undefined;
-for (const sample of document.querySelectorAll<HTMLButtonElement>('[data-sample]')) {
-  sample.addEventListener('click', () => {
-    samples ??= fetch('/decode/samples.json').then((response) => response.json());
-    samples.then(
-      (all) => takeText(all[sample.dataset['sample'] ?? ''] ?? ''),
-      () => say(sample, 'It could not be loaded'),
-    );
-  });
-}
 
 /**
  * What the address holds behind `#`: `sample=` an address of this site, `d=` an event, `q=` a filter, `pasted` what was
@@ -146,15 +150,15 @@ async function openAddress(): Promise<void> {
   if (hash === '#pasted') {
     history.replaceState(null, '', location.pathname);
     const handed = takeHanded();
-    if (handed !== undefined) takeText(handed);
+    if (handed !== undefined) own(takeText)(handed);
   } else if (path) {
     const response = await fetch(path);
-    if (response.ok) takeText(await response.text());
+    if (response.ok) own(takeText)(await response.text());
     else bar.fail(`There is no sample at ${path}.`);
   } else if (payload) {
     const { unpackText } = await import('./decode/link-payload.ts');
     try {
-      takeText(unpackText(payload));
+      own(takeText)(unpackText(payload));
     } catch (error) {
       bar.fail(error instanceof Error ? error.message : String(error));
     }
@@ -165,5 +169,5 @@ async function openAddress(): Promise<void> {
 
 addEventListener('hashchange', () => void openAddress());
 client.tell({ to: 'warm' });
-if (input.value.trim() !== '') openText(input.value);
+if (input.value.trim() !== '') own(takeText)(input.value);
 else void openAddress();

@@ -145,3 +145,29 @@ test('an empty file', () =>
   expect(read(new Uint8Array(), 'x')[0]).toMatch(
     /^x:1 {2}unknown-text\n {2}There is no text to decode\./,
   ));
+
+const EVENTS = 20_000;
+const json = (user: string) =>
+  JSON.stringify({
+    EventID: 4634,
+    Channel: 'Security',
+    SourceName: provider,
+    TargetUserName: user,
+  });
+const events = (one: (user: string) => string, between: string) =>
+  Array.from({ length: EVENTS }, (_, index) => one(`user${index}`)).join(between);
+
+test.each([
+  ['XML', events(xml, '\n')],
+  [
+    'XML with the line ends of Windows, in an element',
+    `<Events>\r\n${events(xml, '\r\n')}\r\n</Events>`,
+  ],
+  ['JSON lines', events(json, '\n')],
+  ['an array of JSON', `[\n${events(json, ',\n')}\n]`],
+  ['JSON inside an object', `{"hits": [\n${events(json, ',\n')}\n]}`],
+])('a long text is read whole, whatever pieces it is read in: %s', (_name, text) => {
+  const said = read(strToU8(text), 'log');
+  expect(said).toHaveLength(EVENTS);
+  expect(said[EVENTS - 1]).toMatch(new RegExp(`^log#${EVENTS - 1}:.* user${EVENTS - 1}$`));
+});

@@ -11,6 +11,8 @@ export interface TextPiece {
 
 /** Characters of a piece: far below what a string can hold, far above what an event has. */
 const MOST = 64 * 1_024 * 1_024;
+/** Characters of the first piece, where events plainly begin: whoever waits for the first of them waits less. */
+const FIRST = 2 * 1_024 * 1_024;
 /** How far back from there an event's beginning is looked for. */
 const BACK = 1_024 * 1_024;
 
@@ -24,8 +26,7 @@ export function* textPieces(chunks: Chunks, encoding: Encoding): Generator<TextP
   let line = 1;
   for (const chunk of chunks) {
     text += plain(decoder.decode(chunk, { stream: true }));
-    while (text.length > MOST) {
-      const end = boundary(text);
+    for (let end = endOf(text, line === 1); end > 0; end = endOf(text, false)) {
       yield { text: text.slice(0, end), line };
       line += countLines(text, end);
       text = text.slice(end);
@@ -38,14 +39,25 @@ export function* textPieces(chunks: Chunks, encoding: Encoding): Generator<TextP
 
 const plain = (text: string) => (text.includes('\0') ? text.replaceAll('\0', '') : text);
 
-function boundary(text: string): number {
-  const from = MOST - BACK;
-  const tail = text.slice(from, MOST);
-  for (const mark of ['\n<Event ', '\n{', '\n\n', '\r\n\r\n', '\n']) {
+const MARKS = ['\n<Event ', '\n{', '\n\n', '\r\n\r\n', '\n'];
+
+/** Where a piece ends; 0 while it goes on. */
+function endOf(text: string, isFirst: boolean): number {
+  if (text.length > MOST) return lastOf(text, MARKS, MOST) || MOST;
+  if (!isFirst || text.length <= FIRST) return 0;
+  // Elements and objects one after the other; in an array or a table they do not stand alone.
+  const mark = { '<': '>\n<Event ', '{': '}\n{' }[/\S/.exec(text)?.[0] ?? ''];
+  return mark === undefined ? 0 : lastOf(text, [mark, mark.replace('\n', '\r\n')], FIRST);
+}
+
+function lastOf(text: string, marks: readonly string[], before: number): number {
+  const from = before - BACK;
+  const tail = text.slice(from, before);
+  for (const mark of marks) {
     const found = tail.lastIndexOf(mark);
-    if (found >= 0) return from + found + 1;
+    if (found >= 0) return from + tail.indexOf('\n', found) + 1;
   }
-  return MOST;
+  return 0;
 }
 
 function countLines(text: string, end: number): number {

@@ -1,15 +1,24 @@
+import { pause } from './pause.ts';
 import type { Input } from './protocol.ts';
 
 type Take = (inputs: Input[]) => void;
 
-/** Characters of a pasted text that are handed to the worker at once, so that no task of the page is long. */
+/** Characters of a pasted text that become a file at once, so that no task of the page is long. */
 const SLICE = 1 << 20;
 
-/** A text as slices of a size that can be handed on quickly. */
-export function slicesOf(text: string): string[] {
-  const slices: string[] = [];
-  for (let at = 0; at < text.length; at += SLICE) slices.push(text.slice(at, at + SLICE));
-  return slices;
+/** A text for the worker; a long one as a file, which takes no memory of the page's own. */
+export async function inputOfText(text: string): Promise<Input> {
+  const name = '-';
+  if (text.length <= SLICE) return { name, text };
+  const parts: Blob[] = [];
+  for (let at = 0; at < text.length;) {
+    // A character of two units stays whole.
+    const pair = /[\ud800-\udbff]/.test(text[at + SLICE - 1] ?? '') ? 1 : 0;
+    parts.push(new Blob([text.slice(at, at + SLICE + pair)]));
+    at += SLICE + pair;
+    await pause();
+  }
+  return { name, file: new File(parts, name) };
 }
 
 export function inputsOf(files: Iterable<File>): Input[] {

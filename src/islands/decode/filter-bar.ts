@@ -27,7 +27,7 @@ export class FilterBar {
 
   /** @param stop leaves the events that were not looked at */
   constructor(changed: (terms: Term[]) => void, stop: () => void, extra: HTMLElement[]) {
-    this.#stop = button('', 'Stop', stop, 'Stop filtering');
+    this.#stop = button('', 'Stop', stop, 'Stop filtering and sorting');
     this.#progress.setAttribute('aria-label', 'Filtered');
     this.#busy(false);
     this.#changed = changed;
@@ -94,18 +94,15 @@ export class FilterBar {
 
   show(state: ViewState, total: number): void {
     this.#state = state;
-    this.#progress.max = Math.max(1, state.of);
-    this.#progress.value = state.scanned;
-    this.#busy(!state.done && state.scanned < state.of && this.terms.length > 0);
-    const rest = state.stopped
-      ? `, stopped: ${count(state.of - state.scanned)} not looked at`
-      : state.scanned < state.of
-        ? `, ${count(state.of - state.scanned)} to look at`
-        : '';
+    const isFiltered = this.terms.length > 0;
+    const left = (isFiltered ? state.of - state.scanned : 0) + state.unsorted;
+    this.#progress.max = Math.max(1, (isFiltered ? state.of : 0) + state.matched);
+    this.#progress.value = this.#progress.max - left;
+    this.#busy(!state.done && left > 0);
+    const all = `${count(total)} event${total === 1 ? '' : 's'}`;
     this.#status.textContent =
-      this.terms.length === 0
-        ? `${count(total)} events`
-        : `${count(state.matched)} of ${count(total)}${rest}`;
+      (isFiltered ? `${count(state.matched)} of ${count(total)}` : all) +
+      restWords(state, isFiltered);
     // Counts that change many times a second cannot be read, and cost frames.
     if (!state.done && performance.now() - this.#drawn < PATIENCE) return;
     this.#drawn = performance.now();
@@ -209,4 +206,21 @@ export class FilterBar {
     without.setAttribute('aria-pressed', String(pressed?.not === true));
     return make('span', 'facet', only, without);
   }
+}
+
+/** What was not looked at yet, or will not be. */
+function restWords(
+  { of, scanned, unsorted, stopped, done }: ViewState,
+  isFiltered: boolean,
+): string {
+  const unseen = of - scanned;
+  if (stopped) {
+    const words = [
+      ...(unseen > 0 ? [`${count(unseen)} not looked at`] : []),
+      ...(unsorted > 0 ? ['not sorted'] : []),
+    ];
+    return `, stopped: ${words.join(', ')}`;
+  }
+  if (unseen > 0 && isFiltered) return `, ${count(unseen)} to look at`;
+  return unsorted > 0 && !done ? `, ${count(unsorted)} to sort` : '';
 }

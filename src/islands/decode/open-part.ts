@@ -18,13 +18,8 @@ const HEAD = 8_192;
 export async function* openPart(input: Input): AsyncGenerator<Part> {
   const { name } = input;
   if ('text' in input) {
-    const length = input.text.reduce((sum, { length }) => sum + length, 0);
-    if (length < SLICE) {
-      yield { read: length };
-      yield { file: name, text: input.text.join(''), line: 1 };
-      return;
-    }
-    yield* unpack(encoded(input.text), name);
+    yield { read: input.text.length };
+    yield { file: name, text: input.text, line: 1 };
     return;
   }
   const { file } = input;
@@ -59,9 +54,4 @@ function* slicesOf(bytes: Bytes): Generator<Uint8Array> {
   for (let at = 0; at < bytes.size; at += SLICE) {
     yield bytes.read(at, Math.min(bytes.size, at + SLICE));
   }
-}
-
-function* encoded(texts: readonly string[]): Generator<Uint8Array> {
-  const encoder = new TextEncoder();
-  for (const text of texts) yield encoder.encode(text);
 }

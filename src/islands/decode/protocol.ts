@@ -26,7 +26,7 @@ export const exportKinds = ['xml', 'json', 'jsonl', 'csv', 'markdown', 'text', '
 export type ExportKind = (typeof exportKinds)[number];
 
 /** Text that was pasted, or a file, with the path that it has in a folder. */
-export type Input = { name: string; text: string[] } | { name: string; file: File };
+export type Input = { name: string; text: string } | { name: string; file: File };
 
 /** Questions of the page; each is answered once, with the answer's type in `Answers`. */
 export type Ask =
@@ -99,6 +99,8 @@ export interface ReadState {
 /** What the filter lets through so far. */
 export interface ViewState {
   matched: number;
+  /** Of them, those that have to be read before they can be sorted. */
+  unsorted: number;
   scanned: number;
   of: number;
   done: boolean;

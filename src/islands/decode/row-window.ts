@@ -100,6 +100,8 @@ export class RowWindow {
 
   bringIntoSight(place: number): void {
     const top = place * this.#rowHeight;
+    // Before it is laid out, the box has no height that anything could be out of.
+    if (this.#height === 0) return;
     if (top < this.#offset) this.#scrollTo(top);
     else if (top + this.#rowHeight > this.#offset + this.#sight) {
       this.#scrollTo(top + this.#rowHeight - this.#sight);

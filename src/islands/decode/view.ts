@@ -141,6 +141,7 @@ export class View {
     const byCount = (a: { count: number }, b: { count: number }) => b.count - a.count;
     return {
       matched: this.matched,
+      unsorted: needsEvents(this.#sort) ? this.matched - this.#learnt : 0,
       scanned: this.#scanned,
       of: this.#store.length,
       done: this.done,
