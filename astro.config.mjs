@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config';
 import { hostSettings } from './src/build/host-files.ts';
 import { offlineCopy } from './src/build/offline-copy.ts';
 import { searchIndex } from './src/build/search-index.ts';
+import { smallPreload } from './src/build/small-preload.ts';
 
 /** Where the site is published: absolute links of feeds, previews and the sitemap begin with it. */
 const site = process.env['SITE_URL'] ?? 'http://localhost:4321';
@@ -16,6 +17,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   markdown: { syntaxHighlight: false },
   vite: {
+    plugins: [smallPreload()],
     // The policy forbids scripts inside pages, however short.
     build: { assetsInlineLimit: 0, modulePreload: false },
     // A worker that loads its rarer parts when they are needed must be a module.

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
@@ -36,9 +36,29 @@ export function searchIndex(): AstroIntegration {
         for (const name of readdirSync(folder)) {
           if (UNUSED.test(name)) rmSync(join(folder, name));
         }
+        preloadIndex(folder, fileURLToPath(new URL('search/index.html', dir)));
         const seconds = ((performance.now() - start) / 1000).toFixed(1);
         logger.info(`${records.length} records indexed in ${seconds} s`);
       },
     },
   };
+}
+
+/**
+ * Has the search page ask for the index that was made, which would otherwise be asked for by name only after the list of
+ * indexes has come.
+ */
+function preloadIndex(folder: string, page: string): void {
+  const entry = 'pagefind-entry.json';
+  const { languages } = JSON.parse(readFileSync(join(folder, entry), 'utf8')) as {
+    languages: Record<string, { hash: string }>;
+  };
+  const [index] = Object.values(languages);
+  const html = readFileSync(page, 'utf8');
+  const link = new RegExp(`<link [^>]*/${entry}[^>]*>`).exec(html)?.[0];
+  if (!link || !index)
+    throw new Error(`${page} does not preload ${entry}, or nothing was indexed.`);
+  const tagged = link.replace(entry, `${entry}?ts=${index.hash}`);
+  const meta = link.replace(entry, `pagefind.${index.hash}.pf_meta`);
+  writeFileSync(page, html.replace(link, tagged + meta));
 }

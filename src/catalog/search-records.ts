@@ -66,9 +66,8 @@ export function searchRecords(
     ...[...catalog.codes.values()].map((table) =>
       record(table.url, 'Code table', table.facts.title, [
         table.facts.means,
-        ...table.entries.map(
-          (entry) => `${entry.value} ${entry.label ?? entry.name} ${entry.means ?? ''}`,
-        ),
+        // Values are looked up, not searched: as words they would be half of the index.
+        ...table.entries.map((entry) => `${entry.label ?? entry.name} ${entry.means ?? ''}`),
       ]),
     ),
     ...[...catalog.records.glossary].map(([id, term]) =>

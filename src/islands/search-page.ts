@@ -55,7 +55,7 @@ async function show(state: State): Promise<void> {
   const own = run;
   const { query } = state;
   document.title = `${query === '' ? 'Search' : `${query} · Search`} · Audit Atlas`;
-  document.body.classList.toggle('searching', query !== '');
+  document.documentElement.toggleAttribute('data-asked', query !== '');
   if (query === '') {
     for (const id of ['direct', 'words', 'filters', 'pages']) part(id).replaceChildren();
     part('search-status').textContent = '';
@@ -76,6 +76,8 @@ async function show(state: State): Promise<void> {
         })),
   );
   part('near').hidden = answers.length > 0 || near.length === 0;
+  // What stands below the direct answers is shown when its place is known.
+  part('found').className = words ? 'found' : 'several';
   if (!words) {
     for (const id of ['words', 'filters', 'pages']) part(id).replaceChildren();
     part('search-status').textContent = `${answers.length} answers`;
@@ -84,14 +86,17 @@ async function show(state: State): Promise<void> {
   const found = await words;
   if (own !== run) return;
   part('search-status').textContent = said(query, answers.length, near.length, found.total);
-  part('pages').replaceChildren(...pageLinks(found.total, state));
   if (found.total === 0) part('words').replaceChildren();
-  for (const [at, hit] of found.hits.entries()) {
-    const shown = item(hitLink(await hit));
+  const [first, ...others] = found.hits;
+  if (first) {
+    const hit = await first;
     if (own !== run) return;
-    if (at === 0) part('words').replaceChildren(shown);
-    else part('words').append(shown);
+    part('words').replaceChildren(item(hitLink(hit)));
   }
+  const rest = await Promise.all(others);
+  if (own !== run) return;
+  part('words').append(...rest.map((hit) => item(hitLink(hit))));
+  part('pages').replaceChildren(...pageLinks(found.total, state));
   const counts = await found.counts();
   if (own !== run) return;
   const box = document.activeElement as HTMLInputElement | null;
@@ -183,8 +188,7 @@ function pageLinks(total: number, state: State): HTMLElement[] {
 
 function said(query: string, direct: number, near: number, words: number): string {
   const text = `${words} page${words === 1 ? '' : 's'} hold${words === 1 ? 's' : ''} these words.`;
-  if (direct > 0)
-    return `${direct} direct answer${direct === 1 ? '' : 's'} for “${query}”; ${text}`;
+  if (direct > 0) return `${direct} direct answer${direct === 1 ? '' : 's'}; ${text}`;
   if (near > 0) return `Nothing is called “${query}”; did you mean one of these? ${text}`;
   return `Nothing is called “${query}”. ${text} Write codes as 0xC000006A, %%1833 or S-1-5-18.`;
 }
@@ -226,7 +230,7 @@ addEventListener('popstate', () => start());
 function start(): void {
   const state = readState();
   input.value = state.query;
-  if (state.query !== '') part('search-status').textContent = 'Searching …';
   void show(state).catch(failed);
 }
+(part('narrow') as HTMLDetailsElement).open = matchMedia('(width >= 56rem)').matches;
 start();

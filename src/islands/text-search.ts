@@ -18,6 +18,8 @@ interface PagefindResult {
 type Counts = Record<string, Record<string, number>>;
 
 interface Pagefind {
+  /** Loads the part of the index that a search for these words reads. */
+  preload(query: string): Promise<void>;
   /** Loads the values of all filters, without which no search counts them. */
   filters(): Promise<unknown>;
   search(
@@ -29,19 +31,50 @@ interface Pagefind {
 let loaded: Promise<Pagefind> | undefined;
 let counting = false;
 
+const FOLDER = '/pagefind/';
+/** First byte of what gzip packed (RFC 1952, 2.3.1). */
+const GZIP = 0x1f;
+
 /**
  * Loads Pagefind, which searches the index that was made with the site. It runs in the page: a search takes it a few
  * milliseconds, and the first one need not wait for a worker to load it again.
  */
 export function loadPagefind(): Promise<Pagefind> {
   loaded ??= (async () => {
-    const address = '/pagefind/pagefind.js';
+    unpackInBrowser();
+    const address = `${FOLDER}pagefind.js`;
     const { createInstance } = (await import(/* @vite-ignore */ address)) as {
-      createInstance(options: { noWorker: boolean }): Pagefind;
+      createInstance(options: { noWorker: boolean; metaCacheTag?: string | undefined }): Pagefind;
     };
-    return createInstance({ noWorker: true });
+    // The page has asked for the list of indexes already, by an address that changes with them.
+    const entry = document.querySelector<HTMLLinkElement>('link[href*="pagefind-entry.json"]');
+    const tag = entry && new URL(entry.href).searchParams.get('ts');
+    return createInstance({ noWorker: true, metaCacheTag: tag ?? undefined });
   })();
   return loaded;
+}
+
+/** Loads all that the first result of a query needs but its text. */
+export async function loadWords(query: string): Promise<void> {
+  const pagefind = await loadPagefind();
+  if (query !== '') await pagefind.preload(query);
+}
+
+/**
+ * Pagefind unpacks its files in script, which keeps the page from answering. The browser does it in a tenth of the time,
+ * apart from the page; what comes unpacked Pagefind takes as it is.
+ */
+function unpackInBrowser(): void {
+  const { fetch } = globalThis;
+  globalThis.fetch = async (input, init) => {
+    const response = await fetch(input, init);
+    if (!response.ok || typeof input !== 'string' || !/\.(?:pf_\w+|pagefind)$/.test(input)) {
+      return response;
+    }
+    const bytes = await response.arrayBuffer();
+    if (new Uint8Array(bytes)[0] !== GZIP) return new Response(bytes);
+    return new Response(new Response(bytes).body?.pipeThrough(new DecompressionStream('gzip')));
+  };
 }
 
 /** Pages that hold the words of a query, one page of hits of them. */
@@ -69,12 +102,13 @@ export async function searchText(
     ),
   };
   const found = await pagefind.search(query, options);
-  const hits = found.results
-    .slice((page - 1) * size, page * size)
-    .map((result) => result.data().then(hitOf));
+  const [best, ...others] = found.results.slice((page - 1) * size, page * size);
+  // The texts of the others would only hold up that of the first.
+  const first = best?.data();
+  const hits = [first, ...others.map((result) => first?.then(() => result.data()))];
   return {
     total: found.results.length,
-    hits,
+    hits: hits.filter((hit) => hit !== undefined).map((hit) => hit.then(hitOf)),
     counts: () => count(pagefind, query, options, found),
   };
 }

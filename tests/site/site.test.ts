@@ -65,9 +65,9 @@ test('words: the list below the box, arrow keys and Enter', async () => {
 
 test('words: full text on the search page', async () => {
   await site.page.goto(`${site.base}/search/?q=idle+connections`);
-  await site.page.locator('#words a').first().waitFor();
-  const found = await site.page.locator('#words').innerText();
-  expect(found).toContain('4634 An account was logged off');
+  const hit = site.page.locator('#words a', { hasText: '4634 An account was logged off' });
+  await hit.waitFor();
+  expect(await hit.getAttribute('href')).toBe('/security/4634/');
 });
 
 test('a query that is markup stays text', async () => {
