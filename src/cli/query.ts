@@ -20,13 +20,18 @@ Languages: ${dialects.map((dialect) => dialect.id).join(', ')}; all writes it in
       options: { to: { type: 'string' }, json: { type: 'boolean' } },
       allowPositionals: true,
     });
-    const [id] = positionals;
-    if (id === undefined || positionals.length > 1) throw new UsageError('Name one event or rule.');
+    const [given] = positionals;
+    if (given === undefined || positionals.length > 1)
+      throw new UsageError('Name one event or rule.');
+    const id = given
+      .trim()
+      .toLowerCase()
+      .replace(/[\s_]+/g, '-');
     const wanted = dialectsNamed(values.to);
     const { catalog } = loadCatalog(host.root);
     const write = writerOf(id, catalog);
     if (!write) {
-      host.err(`No event and no rule is called "${id}".\n  ${hintFor(id, catalog)}\n`);
+      host.err(`No event and no rule is called "${given}".\n  ${hintFor(id, catalog)}\n`);
       return 1;
     }
     const successor = successorOf(id, catalog);
@@ -39,7 +44,7 @@ Languages: ${dialects.map((dialect) => dialect.id).join(', ')}; all writes it in
       if (values.json) {
         host.out(`${JSON.stringify({ id, language: dialect.id, ...made })}\n`);
       } else {
-        if (wanted.length > 1) host.err(`${dialect.title}\n`);
+        if (wanted.length > 1) host.out(`== ${dialect.title} ==\n`);
         if ('cannot' in made) host.err(`  ${made.cannot}\n`);
         else {
           host.out(made.text);
@@ -53,24 +58,37 @@ Languages: ${dialects.map((dialect) => dialect.id).join(', ')}; all writes it in
 
 function dialectsNamed(to: string | undefined): readonly Dialect[] {
   const ids = dialects.map((dialect) => dialect.id);
-  if (to === 'all') return dialects;
-  const found = dialects.filter((dialect) => dialect.id === to);
+  if (to === undefined) throw new UsageError(`Say the language: --to ${ids.join(' | ')} | all.`);
+  const name = to.toLowerCase();
+  if (name === 'all') return dialects;
+  const found = dialects.filter(({ id }) => id === name);
   if (found.length > 0) return found;
+  // Many ask for the engine: splunk, sentinel.
+  const spoken = dialects.filter(({ title }) => title.toLowerCase().includes(name));
+  const near = spoken.length > 0 ? spoken.map(({ id }) => id).join(' or ') : nearest(name, ids);
   throw new UsageError(
-    to === undefined
-      ? `Say the language: --to ${ids.join(' | ')} | all.`
-      : `No language is called "${to}". The languages are ${ids.join(', ')}, all.`,
+    `No language is called "${to}". ${near ? `Did you mean ${near}? ` : ''}The languages are ${ids.join(', ')}, all.`,
   );
 }
 
-/** What may have been meant: the event of the nearest number, or a rule. */
+/** So far may a number be from the one that was meant. */
+const NEAR = 20;
+
+/** What may have been meant: a rule that asks for the event, the event of the nearest number, or a rule. */
 function hintFor(id: string, catalog: Catalog): string {
+  const rules = [...catalog.correlations.keys()];
   if (/^\d+$/.test(id)) {
+    const asking = [...catalog.correlations.values()].filter(({ facts }) =>
+      facts.members.some(({ events }) => events.includes(Number(id))),
+    );
+    if (asking.length > 0)
+      return `It has no definition here, but belongs to ${asking.map((rule) => rule.id).join(', ')}.`;
     const away = (number: number) => Math.abs(number - Number(id));
     const [event] = [...catalog.events].sort((a, b) => away(a.id) - away(b.id));
-    return event ? `The nearest event is ${event.id}, ${event.title}.` : '';
+    return event && away(event.id) <= NEAR
+      ? `The nearest event is ${event.id}, ${event.title}.`
+      : `Find an event with: audit-atlas lookup WORDS. Rules: ${rules.join(', ')}.`;
   }
-  const rules = [...catalog.correlations.keys()];
   const near = nearest(id, rules);
   return near ? `Did you mean ${near}?` : `Rules: ${rules.join(', ')}.`;
 }

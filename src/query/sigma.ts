@@ -160,7 +160,7 @@ function ruleQuery(plan: Plan) {
       ...(agreed.length < plan.agreements.length ? NO_AGREEMENT(plan) : []),
       ...(left.length > 0 && !counted
         ? [
-            `${left.map((member) => member.title).join(', ')}: left out, since one rule of Sigma stands for one key.`,
+            `${left.map((member) => member.title).join(', ')}: left out, since one rule of Sigma stands for one log and one key.`,
           ]
         : []),
       'Sigma says that the events came together in time. It has no open or lost chains, no boots of a computer, and no key that is used again.',

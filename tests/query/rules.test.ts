@@ -41,6 +41,32 @@ test.each(['kql', 'kql-windowsevent'])(
   },
 );
 
+test.each(['kql', 'spl', 'sql'])('%s says how it takes openings together', (dialect) => {
+  const made = write('remote-desktop', dialect);
+  expect('cannot' in made ? [] : made.notes).toContain(
+    'An opening within 10 seconds of the one before counts as the same; each is compared with the last one, not with the first, and also where the chain has ended between them.',
+  );
+});
+
+test.each(['eql', 'sigma'])('%s says that it does not take openings together', (dialect) => {
+  const made = write('remote-desktop', dialect);
+  expect('cannot' in made ? [] : made.notes).toContain(
+    'Openings within 10 seconds of one another are not taken as one.',
+  );
+});
+
+test('events that keep their values below UserData are asked for there', () => {
+  expect(textOf('terminal-session', 'eql')).toContain('winlog.user_data.SessionID');
+  expect(textOf('terminal-session', 'esql')).not.toContain('winlog.event_data.SessionID');
+  expect(textOf('terminal-session', 'spl')).toContain('rex field=UserData_Xml "<SessionID>');
+});
+
+test('EQL asks for the provider where another log has the same number', () => {
+  expect(textOf('boot-session', 'eql')).toContain(
+    'event.code == "12" and winlog.provider_name == "Microsoft-Windows-Kernel-General"',
+  );
+});
+
 let connection: DuckDBConnection;
 beforeAll(async () => {
   connection = await (await DuckDBInstance.create(':memory:')).connect();
@@ -113,6 +139,14 @@ test.each([
     `1 10:00:00 4648 TargetUserName=anna TargetServerName=localhost
      2 10:00:01 4624 TargetUserName=ANNA@corp.example LogonType=2`,
     ['1, logon 1, failure 0'],
+  ],
+  [
+    'a logon without its type, which is none of those left out',
+    'password-guessing',
+    `${Array.from({ length: 10 }, (_, index) => `${index + 1} 10:00:0${index} 4625 IpAddress=10.0.0.5 TargetUserName=a`).join('\n')}
+     11 10:00:30 4624 IpAddress=10.0.0.5 TargetUserName=a
+     12 10:00:31 4624 IpAddress=10.0.0.5 TargetUserName=a LogonType=7`,
+    ['2024-03-05T10:00:00.000Z, failure 10, success 1, lockout 0'],
   ],
   [
     'a success long after the last failure',

@@ -371,6 +371,26 @@ test('rule pages: the diagram leads to events, the scenario to the demo', async 
   expect(await site.page.getByLabel('Rule', { exact: true }).inputValue()).toBe('logon-session');
 });
 
+test('an event’s page opens the demo at the event itself', async () => {
+  await site.page.goto(`${site.base}/security/4690/`);
+  await site.page.getByRole('link', { name: 'Show me' }).click();
+  const opened = site.page.locator('#inspector .step.opened');
+  await opened.waitFor();
+  expect(await opened.locator('.id').innerText()).toBe('4690');
+  expect(await site.page.locator('#scenario').inputValue()).toBe('handle-duplication');
+});
+
+test('without script the stories and the rules are there, and no control that does nothing', async () => {
+  const context = await site.browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${site.base}/correlate/`);
+  for (const story of ['working-day', 'handle-duplication'])
+    expect(await page.locator(`[data-story=${story}]`).isVisible()).toBe(true);
+  expect(await page.locator('.rule-list a').count()).toBe(22);
+  expect(await page.locator('#correlate :is(button, select, input):visible').count()).toBe(0);
+  await context.close();
+});
+
 test('the keys of the page stand in the dialog of ?, and work wherever the focus is', async () => {
   await open('#scenario=working-day');
   await site.page.keyboard.press('?');

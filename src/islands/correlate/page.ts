@@ -12,7 +12,7 @@ import { Inspector } from './inspector.ts';
 import { inSteps } from './in-steps.ts';
 import { layLanes } from './lanes.ts';
 import { noneFound } from './none-found.ts';
-import type { ChainRow, LogFacts, Reply, ShownRule } from './protocol.ts';
+import type { ChainRow, LogFacts, Mark, Reply, ShownRule } from './protocol.ts';
 import { useTabs } from './tabs.ts';
 import { TimeInputs } from './time-inputs.ts';
 import { Timeline } from './timeline.ts';
@@ -34,7 +34,7 @@ let selected: string | undefined;
 let zone: Zone = utc;
 let fresh = true;
 /** What the address asks to be shown once the log is read. */
-let wanted: { rule?: string; record?: string } = {};
+let wanted: { rule?: string; record?: string; event?: string } = {};
 
 const worker = new WorkerClient(told);
 const listEvents = {
@@ -162,7 +162,11 @@ async function firstDrawing(run: number): Promise<void> {
   if (wanted.rule) filters.setRule(wanted.rule);
   await pause();
   await redraw();
-  if (wanted.record && run === worker.run) showRecord(wanted.record);
+  const { record, event } = wanted;
+  if (run === worker.run) {
+    if (record) showRecord(record);
+    else if (event) showMark((mark) => String(mark.eventId) === event);
+  }
   wanted = {};
 }
 
@@ -245,23 +249,28 @@ function select(chain: string, { event, from }: { event?: number; from?: 'list' 
     find('#inspector').scrollIntoView({ block: 'nearest' });
 }
 
-/** Selects the chain that a record is in: of the chosen rule, else one that is a bar. */
+/** Selects the chain that a record is in. */
 function showRecord(record: string): void {
+  if (!showMark((mark) => mark.record === record))
+    status.textContent = `Record ${record} belongs to no chain.`;
+}
+
+/** Selects the chain that an event is in: of the chosen rule, else one that is a bar. @returns whether there is one */
+function showMark(fits: (mark: Mark) => boolean): boolean {
   const bands = new Set(rules.filter(({ band }) => band).map(({ id }) => id));
-  const holding = rows.filter((row) => row.marks.some((mark) => mark.record === record));
+  const holding = rows.filter((row) => row.marks.some(fits));
   const row =
     holding.find(({ rule }) => rule === filters.rule) ??
     holding.find(({ rule }) => !bands.has(rule)) ??
     holding[0];
-  if (!row) {
-    status.textContent = `Record ${record} belongs to no chain.`;
-    return;
+  if (!row) return false;
+  const event = row.marks.findIndex(fits);
+  if (!shown.includes(row)) {
+    selected = row.id;
+    filters.reveal(row);
   }
-  const event = row.marks.findIndex((mark) => mark.record === record);
-  if (shown.includes(row)) return select(row.id, { event });
-  selected = row.id;
-  filters.reveal(row);
   select(row.id, { event });
+  return true;
 }
 
 function showProblems(log: LogFacts): void {
@@ -349,14 +358,17 @@ addKeys([
   { ...inPicture, shown: 'Enter', does: 'Read the selected chain (in the table and the tree)' },
 ]);
 
-/** `#scenario=uac-pair&rule=logon-session&record=49613` */
+/** `#scenario=uac-pair&rule=logon-session&record=49613`, or `event=4672` for the first of them. */
 function openAddress(): boolean {
   const address = new URLSearchParams(location.hash.slice(1));
   const scenario = address.get('scenario');
   if (!scenario || !document.querySelector(`#scenario option[value="${CSS.escape(scenario)}"]`))
     return false;
-  const [rule, record] = [address.get('rule'), address.get('record')];
-  openScenario(scenario, { ...(rule ? { rule } : {}), ...(record ? { record } : {}) });
+  const ask = ['rule', 'record', 'event'].flatMap((name) => {
+    const value = address.get(name);
+    return value ? [[name, value]] : [];
+  });
+  openScenario(scenario, Object.fromEntries(ask) as typeof wanted);
   return true;
 }
 addEventListener('hashchange', () => openAddress());
