@@ -10,6 +10,7 @@ import { STEP, type Format, type Read, type Step } from './formats/format.ts';
 import { json } from './formats/json.ts';
 import { legacy } from './formats/legacy.ts';
 import { leef } from './formats/leef.ts';
+import { linePairs } from './formats/line-pairs.ts';
 import { localized } from './formats/localized.ts';
 import { message, UNKNOWN_TEXT } from './formats/message.ts';
 import { ossec } from './formats/ossec.ts';
@@ -21,7 +22,7 @@ import { normaliseText } from './message/normalise.ts';
 import { splitText } from './split.ts';
 import { plainPaste } from './paste/plain-paste.ts';
 
-/** Every format that can be pasted, in alphabetical order. */
+/** Every format that can be pasted; what has least of its own is the last. */
 export const formats: readonly Format[] = [
   cef,
   csv,
@@ -37,6 +38,7 @@ export const formats: readonly Format[] = [
   qradar,
   snare,
   xml,
+  linePairs,
 ];
 
 const HEAD = 65_536;

@@ -200,11 +200,13 @@ function tableAt(text: string, at: number): Table | undefined {
   return { names, delimiter, first: row.end, eventViewer, ids };
 }
 
-/** The separator of a line of names: three of it, or the name of a column that holds whole events. */
+/** The separator of a line of names: three of it, or one and a name that only a table of events has. */
 function delimiterOf(head: string): string | undefined {
-  const least = /(?:^|[",;\t])_raw(?:$|[",;\t\r])/.test(head) ? 1 : 3;
+  const least = OWN_NAME.test(head) ? 1 : 3;
   return [',', '\t', ';'].find((one) => countOf(head, one, least) >= least);
 }
+
+const OWN_NAME = /(?:^|[",;\t])(?:_raw|event ?id|eventcode|event\.code)(?:$|[",;\t\r])/i;
 
 function countOf(text: string, mark: string, most: number): number {
   let count = 0;

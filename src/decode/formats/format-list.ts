@@ -81,7 +81,8 @@ export const formatList: Format = {
         hint: 'Use | Format-List *, or paste the XML: $_.ToXml().',
       });
     }
-    yield { event };
+    if (event.eventId !== undefined) yield { event };
+    else for (const problem of event.problems) yield { problem };
   },
 };
 
@@ -138,7 +139,9 @@ function listAt(text: string, first: number): PropertyList | undefined {
     const lineEnd = found < 0 ? text.length : found;
     PROPERTY.lastIndex = at + indent;
     const [, name, value = ''] =
-      text.charCodeAt(at + colon) === COLON ? (PROPERTY.exec(text) ?? []) : [];
+      text.charCodeAt(at + colon) === COLON || isLoose(text, at + indent)
+        ? (PROPERTY.exec(text) ?? [])
+        : [];
     if (name !== undefined) {
       if (values.has(name) || values.size === MOST_PROPERTIES) break;
       current = [value.replace(/\r$/, '')];
@@ -157,13 +160,20 @@ function listAt(text: string, first: number): PropertyList | undefined {
     end = lineEnd;
   }
   const id = IDS.find((name) => /^\d+$/.test(values.get(name)?.[0]?.trim() ?? ''));
-  if (id === undefined || [...values.keys()].filter((name) => ABOUT.has(name)).length < 2)
-    return undefined;
+  const about = [...values.keys()].filter((name) => ABOUT.has(name)).length;
+  // A message tells which event it is where nothing else is selected.
+  if (id === undefined ? (values.get('Message')?.length ?? 0) < 2 : about < 2) return undefined;
   const width = Math.max(...[...values.values()].flat().map((line) => line.length));
   return {
     values: new Map([...values].map(([name, lines]) => [name, unwrap(lines, width).trim()])),
     end: Math.min(end, text.length),
   };
+}
+
+/** A property whose padding a chat has taken away. */
+function isLoose(text: string, at: number): boolean {
+  PROPERTY_START.lastIndex = at;
+  return PROPERTIES.has(PROPERTY_START.exec(text)?.[1] ?? '');
 }
 
 function isIndented(text: string, at: number, colon: number): boolean {

@@ -12,6 +12,7 @@ import { valueFromText, type TextValue } from '../values/value-from-text.ts';
 import { countLines } from './count-lines.ts';
 import type { Format, Read } from './format.ts';
 import { readLegacyMessage } from './legacy.ts';
+import { readPairs } from './line-pairs.ts';
 
 /** The message alone, as Event Viewer's General tab shows it: known by its first line and labels. */
 export const message: Format = {
@@ -20,11 +21,13 @@ export const message: Format = {
   confidence: (head, definitions) =>
     messageStarts(normaliseText(head), definitions, 1).length > 0 ? 0.8 : 0,
 
-  *read(text, file, definitions): Generator<Read> {
+  *read(text, file, definitions, inner): Generator<Read> {
     const body = normaliseText(text);
     const starts = messageStarts(body, definitions);
     const lead = body.slice(0, starts[0]?.at ?? body.length).trim();
-    if (lead !== '' || starts.length === 0) {
+    const pairs = [...readPairs(lead, file, definitions, inner)];
+    yield* pairs;
+    if (pairs.length === 0 && (lead !== '' || starts.length === 0)) {
       yield { problem: unknownText(lead, file, definitions) };
     }
     let line = 1;
@@ -34,7 +37,7 @@ export const message: Format = {
       const piece = body.slice(at, Math.min(end, at + LONGEST));
       line += countLines(body, counted, at);
       counted = at;
-      const source = { file, index, line };
+      const source = { file, index: index + pairs.length, line };
       const own = recognised && readMessage(piece, recognised, definitions, source);
       // Some first lines have outlived the labels below them.
       const old = legacy && (!own || legacy.labels > own.data.length);

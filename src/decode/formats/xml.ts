@@ -84,6 +84,7 @@ function* readRun(
       const piece = text.slice(begin, end);
       const plain = escaping === 'none' ? piece : unescapeXml(piece, escaping);
       if (holdsNothing(plain)) yield* alike.add(() => hollow(file, line, index));
+      else if (!OWN_PART.test(plain)) yield* alike.add(() => ofOthers(file, line, index));
       else {
         yield* alike.flush();
         yield { event: readEvent(plain, { file, index, line }, definitions) };
@@ -105,6 +106,16 @@ const HOLLOW =
   /(?:(?:<|&(?:amp;){0,2}lt;)(?:[\w-]{1,40}:)?(Event|EventData|UserData|System)[ \t]{0,9}(?:>|&(?:amp;){0,2}gt;)?\s{0,9}(?=(?:<|&(?:amp;){0,2}lt;)(?:[\w-]{1,40}:)?(?:\1|Event)[\s>/&])){2,1000}/y;
 
 const holdsNothing = (xml: string) => !xml.includes('</') && !xml.includes('/>');
+
+/** One of these stands in every event of Windows. */
+const OWN_PART = /<(?:[\w-]+:)?(?:System|EventData|UserData|RenderingInfo)[\s>/]/;
+
+const ofOthers = (file: string, line: number, event: number): Problem => ({
+  code: 'no-event-element',
+  place: { file, line, event },
+  message: 'The <Event> is none of Windows: it has neither System nor EventData.',
+  hint: 'The events before and after it were read.',
+});
 
 function hollow(file: string, line: number, event: number): Problem {
   return {

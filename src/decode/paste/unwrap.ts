@@ -18,26 +18,27 @@ export function unwrap(text: string): string {
   const width = widthOf(text.slice(0, HEAD));
   if (width === undefined) return text;
   const out: string[] = [];
-  let whole = '';
-  let before = '';
+  let first = '';
+  let before: string | undefined;
   let isOneLine = false;
+  let isOpen = false;
   for (const line of text.split('\n')) {
     const goesOn =
+      before !== undefined &&
       lengthOf(before) === width &&
       line !== '' &&
       (isOneLine
-        ? line.slice(0, 6) !== whole.slice(0, 6) || /^\s{6}/.test(line)
-        : !OWN_LINE.test(line) || isOpen(whole));
-    if (goesOn) whole = whole.replace(/\r$/, '') + line;
-    else {
-      if (out.length > 0 || whole !== '' || before !== '') out.push(whole);
-      whole = line;
-      isOneLine = ONE_LINE.test(line) && !isPretty(line);
+        ? line.slice(0, 6) !== first.slice(0, 6) || /^\s{6}/.test(line)
+        : isOpen || !OWN_LINE.test(line));
+    if (before !== undefined) out.push(goesOn ? before.replace(/\r$/, '') : `${before}\n`);
+    if (!goesOn) {
+      first = line;
+      isOneLine = ONE_LINE.test(line) && !/^\s*[[{]\s*$/.test(line);
     }
+    isOpen = endsInString(line, goesOn ? isOpen : /^\s*[{["]/.test(line) ? false : undefined);
     before = line;
   }
-  out.push(whole);
-  return out.join('\n');
+  return out.join('') + (before ?? '');
 }
 
 const lengthOf = (line: string) => (line.endsWith('\r') ? line.length - 1 : line.length);
@@ -55,10 +56,14 @@ function widthOf(head: string): number | undefined {
   return WIDTHS.has(width) || count > 2 ? width : undefined;
 }
 
-/** A line of JSON that ends inside a string. */
-const isOpen = (line: string) =>
-  /^\s*[{["]/.test(line) &&
-  [...line.matchAll(/\\.|"/g)].filter(([mark]) => mark === '"').length % 2 === 1;
-
-/** An element or a member on a line of its own, as pretty-printing sets it. */
-const isPretty = (line: string) => /^\s*[[{]\s*$/.test(line);
+/** Whether a line of JSON ends inside a string. @param isOpen whether it begins in one; undefined where it is no JSON */
+function endsInString(line: string, isOpen: boolean | undefined): boolean {
+  if (isOpen === undefined) return false;
+  let open = isOpen;
+  for (let at = 0; at < line.length; at += 1) {
+    const code = line.charCodeAt(at);
+    if (code === 92) at += 1;
+    else if (code === 34) open = !open;
+  }
+  return open;
+}

@@ -1,6 +1,7 @@
 import { setHeader, textOf } from '../header.ts';
 import { addValue, knownFields } from '../known-fields.ts';
 import type { RawEvent } from '../../../event.ts';
+import { addByPosition } from './positional.ts';
 import { firstOf, type Shape } from './shape.ts';
 
 /**
@@ -42,8 +43,17 @@ export const flat: Shape = {
       if (text !== undefined && !(isHeaders && key === 'ProcessID'))
         addValue(raw, name, text, definitions);
     }
-    const message = textOf(firstOf(row, 'Message', 'message', 'full_message'));
+    const message = textOf(firstOf(row, 'Message', 'message', 'full_message', 'Description'));
     if (message) raw.message = message;
+    // Fluent Bit has the values in the order of the event.
+    const inserts: unknown = row['StringInserts'];
+    if (raw.data.length === 0 && Array.isArray(inserts)) {
+      addByPosition(
+        raw,
+        inserts.map((one) => textOf(one) ?? ''),
+        { definitions },
+      );
+    }
     if (raw.data.length === 0 && message) {
       const read = inner(message);
       if (read && read.eventId === raw.eventId) {

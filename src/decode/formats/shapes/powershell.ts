@@ -12,7 +12,10 @@ export const powershell: Shape = {
   read(row, context) {
     const id = firstOf(row, 'Id', 'EventID', 'InstanceId');
     const isRecord =
-      row['ProviderName'] !== undefined && row['LogName'] !== undefined && row['Id'] !== undefined;
+      row['Id'] !== undefined &&
+      ((row['ProviderName'] !== undefined && row['LogName'] !== undefined) ||
+        (row['TimeCreated'] !== undefined &&
+          (row['Properties'] !== undefined || row['Message'] !== undefined)));
     const isEntry =
       row['ReplacementStrings'] !== undefined ||
       (row['EntryType'] !== undefined && row['InstanceId'] !== undefined);

@@ -39,12 +39,13 @@ const WHOLE = [
   'log',
   'message',
 ];
+const XML_KEYS = ['_raw', 'Event', 'RawXml', 'RawXML', 'EventXML', 'EventXml', 'XML', 'Xml', 'xml'];
 /** Keys under which tools keep one event beside what they say about it. */
 const WRAPPERS = ['_source', 'result', 'hit', 'event', 'document', 'data', 'body', 'winlog'];
 
 /** Begins the name of a key that every shape has one of, or under which text is kept, as JSON spells it. */
 const TELLING =
-  /["\u201c\u201d](?:_raw|_?win|Event|event|System|RuleTitle|EID|Provider|InstanceI|Replacement|Activity|RawXml|xml|payload|full_|log|message|original)/;
+  /["\u201c\u201d](?:_raw|_?win|Event|event|System|RuleTitle|EID|Provider|InstanceI|Replacement|Activity|RawXml|xml|payload|full_|log|message|Message|original|data\.win|EventX|X[mM][lL])/;
 
 /** Whether the text of an object can hold an event: cheap, for objects that are many. */
 export const mayHoldEvent = (json: string): boolean => TELLING.test(json);
@@ -64,7 +65,7 @@ export function* readRow(row: Row, context: ShapeContext, depth = 0): Generator<
 }
 
 function readOne(row: Row, context: ShapeContext): RawEvent | undefined {
-  for (const key of ['_raw', 'Event', 'RawXml', 'EventXML']) {
+  for (const key of XML_KEYS) {
     const text = row[key];
     const event = typeof text === 'string' && text.length > 20 ? context.inner(text) : undefined;
     if (event) return event;
