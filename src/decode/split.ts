@@ -105,7 +105,16 @@ export function* splitText(
     const start =
       bits === 0 && lineEnd - first < SHORTEST
         ? undefined
-        : beginning(text, first, lineEnd, askable, bits, markup, open === undefined);
+        : beginning(
+            text,
+            first,
+            lineEnd,
+            askable,
+            bits,
+            markup,
+            open === undefined,
+            repeats(text, at, first, lineEnd),
+          );
     if (start) {
       const { format } = start;
       const belongs = open?.format?.open && format.id === 'xml' && XML_FOLLOWS.test(lastLine);
@@ -174,6 +183,15 @@ function behindLead(text: string, at: number): number {
   }
 }
 
+const SAME = 10;
+
+/** Whether the line behind a line begins as it does, as no header has it. */
+function repeats(text: string, at: number, first: number, lineEnd: number): boolean {
+  const next = lineEnd + 1 + first - at;
+  if (text.charCodeAt(next) !== text.charCodeAt(first)) return false;
+  return text.startsWith(text.slice(first, Math.min(first + SAME, lineEnd)), next);
+}
+
 /**
  * What begins at a place of a line, or behind what a relay put before it; its end where the format knows it without
  * reading.
@@ -186,6 +204,7 @@ function beginning(
   bits: number,
   hasMarkup: boolean,
   isClosed: boolean,
+  isRepeated: boolean,
 ): { format: Format; from: number; end: number | undefined } | undefined {
   const prefixes = hasMarkup ? (isClosed ? PREFIXES : OPEN_PREFIXES) : [];
   let from = first;
@@ -197,7 +216,7 @@ function beginning(
       from = prefix.lastIndex;
     }
     for (const { format, bits: own } of askable) {
-      if ((own & bits) === 0 && own !== -1) continue;
+      if (((own & bits) === 0 && own !== -1) || (isRepeated && format.header)) continue;
       if (format.begins) {
         if (format.begins(text, from, lineEnd)) return { format, from, end: undefined };
         continue;

@@ -21,6 +21,7 @@ export const details: Format = {
   },
 
   marks: [':', '=', '/', '['],
+  header: true,
   open: true,
   extent(text, at) {
     STARTS_LIKE_HEADER.lastIndex = at;

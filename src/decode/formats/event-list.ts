@@ -18,8 +18,7 @@ export const eventList: Format = {
 
   extent(text, at, lineEnd) {
     // Dashes stand below the names.
-    if (!NO_NAME.test(text[lineEnd + 1] ?? '') && !text.startsWith('ProviderName', at))
-      return undefined;
+    if (!dashesAt(text, lineEnd + 1) && !text.startsWith('ProviderName', at)) return undefined;
     const table = tableAt(text, namesAt(text, at));
     if (!table) return undefined;
     let end = table.first;
@@ -66,7 +65,13 @@ export const eventList: Format = {
   },
 };
 
-const NO_NAME = /[- \t]/;
+function dashesAt(text: string, from: number): boolean {
+  let at = from;
+  while (text.charCodeAt(at) === SPACE) at += 1;
+  return text.charCodeAt(at) === DASH;
+}
+const SPACE = 32;
+const DASH = 45;
 
 /** Get-WinEvent prints the name of the provider above the table. */
 function namesAt(text: string, at: number): number {

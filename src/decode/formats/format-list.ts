@@ -22,6 +22,7 @@ export const formatList: Format = {
   },
 
   marks: [':'],
+  header: true,
   extent(text, at, lineEnd) {
     PROPERTY_START.lastIndex = at;
     const name = PROPERTY_START.exec(text)?.[1];
@@ -162,13 +163,17 @@ function listAt(text: string, first: number): PropertyList | undefined {
   const id = IDS.find((name) => /^\d+$/.test(values.get(name)?.[0]?.trim() ?? ''));
   const about = [...values.keys()].filter((name) => ABOUT.has(name)).length;
   // A message tells which event it is where nothing else is selected.
-  if (id === undefined ? (values.get('Message')?.length ?? 0) < 2 : about < 2) return undefined;
+  if (id === undefined ? !isMessage(values.get('Message') ?? []) : about < 2) return undefined;
   const width = Math.max(...[...values.values()].flat().map((line) => line.length));
   return {
     values: new Map([...values].map(([name, lines]) => [name, unwrap(lines, width).trim()])),
     end: Math.min(end, text.length),
   };
 }
+
+/** First lines of messages are sentences. */
+const isMessage = ([first = '', ...more]: readonly string[]) =>
+  more.length > 0 || first.length > 40;
 
 /** A property whose padding a chat has taken away. */
 function isLoose(text: string, at: number): boolean {

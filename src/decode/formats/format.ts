@@ -53,6 +53,8 @@ export interface Format {
   ): Generator<Read | Step, number>;
   /** Where it is set: one of these stands on every line where something begins; other lines are not asked about. */
   marks?: readonly string[];
+  /** Set where it begins with lines of names, each of which stands once. */
+  header?: true;
   /** Set where extent gives the head alone, and the rest runs to where the next thing begins. */
   open?: true;
 }

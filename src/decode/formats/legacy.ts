@@ -17,6 +17,7 @@ export const legacy: Format = {
   confidence: (head) => (starts(normaliseText(head)).length > 0 ? 0.97 : 0),
 
   marks: [':'],
+  header: true,
   open: true,
   extent: (text, at, lineEnd) =>
     /^Event Type:/i.test(text.slice(at, at + 12)) && starts(text.slice(at, at + SIZE))[0] === 0

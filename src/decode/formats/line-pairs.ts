@@ -68,6 +68,8 @@ const PAIR =
   /^[ \t>-]*["']?([A-Za-z@_][\w.@ [\]-]{0,60}?)["']?[ \t]*(?:[:=]|\t)[ \t]*(.*?)[ \t\r]*,?$/;
 const IS_ID =
   /^(?:event_?id|eventcode|event\.code|(?:data\.)?win(?:log)?\.(?:system\.)?event_?id)$/i;
+const MAY_HOLD = /event[_. ]?(?:id|code)\b/i;
+const MOST_TEXT = 1 << 16;
 const MOST_LINES = 1_000;
 
 /**
@@ -81,9 +83,10 @@ export function* readPairs(
   definitions: Definitions,
   inner: ReadInner = () => undefined,
 ): Generator<Read> {
+  if (!MAY_HOLD.test(text.slice(0, MOST_TEXT))) return;
   let row: Record<string, string> = {};
   let from = 1;
-  for (const [at, line] of text.split('\n', MOST_LINES).entries()) {
+  for (const [at, line] of text.slice(0, MOST_TEXT).split('\n', MOST_LINES).entries()) {
     const [, name, value = ''] = PAIR.exec(line) ?? [];
     if (name === undefined || value === '') continue;
     if (name in row) {

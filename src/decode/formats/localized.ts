@@ -15,8 +15,9 @@ export const localized: Format = {
   confidence: (head) => (headerAt(normaliseText(head).trimStart(), 0) ? 0.9 : 0),
 
   marks: [':', '：'],
+  header: true,
   open: true,
-  extent: (text, at) => headerAt(text, at)?.end,
+  extent: (text, at) => (hasId(text, at) ? headerAt(text, at)?.end : undefined),
 
   *read(input, file, definitions): Generator<Read> {
     const text = normaliseText(input);
@@ -42,6 +43,21 @@ const ROW = /[ \t]*[^\n:：]{1,40}[:：][ \t]*([^\r\n]{0,2000})\r?(?=\n|$)/y;
 const DATE = /\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}|\d{4}年/;
 
 const RETURN = 13;
+
+/** Whether the line of the event's id ends in a digit: cheap, for lines that are many. */
+function hasId(text: string, at: number): boolean {
+  let from = at;
+  for (let line = 0; line < AT.eventId; line += 1) {
+    from = text.indexOf('\n', from) + 1;
+    if (from === 0) return false;
+  }
+  const found = text.indexOf('\n', from);
+  let last = (found < 0 ? text.length : found) - 1;
+  while (last > from && text.charCodeAt(last) <= SPACE) last -= 1;
+  const code = text.charCodeAt(last);
+  return code > 47 && code < 58;
+}
+const SPACE = 32;
 
 /** Lines of the header from its first, and the places of those that a reader wants. */
 const LINES = 10;

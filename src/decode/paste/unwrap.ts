@@ -6,7 +6,7 @@ const WIDEST = 400;
 const ONE_LINE =
   /^(?:\s{0,4}[[{<]|&lt;)|MSWinEventLog|AgentDevice=|WinEvtLog: |CEF:\s?\d|LEEF:\s?\d/;
 /** Begins a line of its own in the text of an event: space, a label, a key, an element. */
-const OWN_LINE = /^(?:\s|[\w ./()-]{1,40}[:=]|[-<>{}"'`#*]|PS |$)/;
+const OWN_LINE = /^(?:\s|[\w ./()@[\]-]{1,80}[:=\t]|[-<>{}"'`#*]|PS |$)/;
 const HEAD = 65_536;
 
 /**
