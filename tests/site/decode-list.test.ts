@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { as, chunkOf, eventData, instance, logOf } from '../decode/evtx/write-evtx.ts';
+import {
+  as,
+  chunkOf,
+  ChunkWriter,
+  event,
+  eventData,
+  instance,
+  logOf,
+} from '../decode/evtx/write-evtx.ts';
 import { log, useDecoder, xml } from './decoder.ts';
 
 const decoder = useDecoder();
@@ -106,32 +114,72 @@ test('reading can be cancelled and keeps what it has', async () => {
   await site.page.evaluate(
     (text) => {
       const data = new DataTransfer();
-      data.items.add(
-        new File(
-          Array.from({ length: 200 }, () => text),
-          'many.jsonl',
-        ),
-      );
+      data.items.add(new File(new Array(200).fill(text), 'many.jsonl'));
       document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }));
     },
     `${log(5_000)}\n`,
   );
+  await site.page.locator('.event-list .rows .line').nth(5).waitFor();
   await button('Cancel').click();
   await status('cancelled, the rest was not read');
+  await matched('events');
   await site.page.locator('.event-list .rows .line').nth(5).waitFor();
 });
 
+test('filtering can be stopped, and says what it has not looked at', async () => {
+  const chunk = chunkOf(...Array.from({ length: 150 }, (_, index) => own(`user${index}`))).finish();
+  await openFile('long.evtx', logOf(...new Array(1_000).fill(chunk)));
+  await status('150,000 events');
+  await site.page.getByRole('searchbox', { name: /Filter/ }).fill('no such text');
+  await button('Stop filtering and sorting').click();
+  await matched('not looked at');
+  expect(await button('Stop filtering and sorting').isVisible()).toBe(false);
+  await site.page.getByRole('searchbox', { name: /Filter/ }).fill('');
+  await matched('150,000 events');
+  await button('Copy or download …').click();
+  await site.page.getByRole('button', { name: 'Download', exact: true }).click();
+  await button('Stop').click();
+  await site.page.locator('.pass-on .progress', { hasText: 'It was stopped.' }).waitFor();
+});
+
+const own = (name: string) =>
+  as.xml(instance(eventData('PersonName', 'Way'), [as.string(name), as.uint32(2)]));
+
+test('records that are missing in a log are told, in the list, in the card and as a filter', async () => {
+  const chunk = new ChunkWriter();
+  for (const number of [1n, 2n, 15n, 16n]) chunk.record(event(number, own('anna')), number);
+  await openFile('gap.evtx', logOf(chunk.finish()));
+  await status('4 events · 12 records missing in 1 place');
+  const rows = site.page.locator('.event-list .rows .line.gap');
+  await rows.waitFor();
+  expect(await rows.allInnerTexts()).toEqual([expect.stringContaining('12 missing before')]);
+  await site.page.getByRole('button', { name: 'gaps 1', exact: true }).click();
+  await matched('1 of 4');
+  await site.page.getByRole('grid').press('Home');
+  await expect
+    .poll(card)
+    .toContain('12 records are missing before this one in the log (numbers 3 to 14).');
+});
+
+test('a record that is damaged is told with its place, and its bytes can be seen', async () => {
+  const chunk = chunkOf(...['anna', 'bert', 'cora'].map(own));
+  const log = logOf(chunk.finish());
+  const place = 4096 + (chunk.records[1] as number);
+  log.fill(0xee, place, place + 4);
+  await openFile('door.evtx', log);
+  await status('2 events');
+  const note = site.page.locator('.problems .callout', { hasText: `byte ${place}` });
+  await note.getByText('The bytes there').click();
+  await note
+    .locator('pre', { hasText: `${place.toString(16).padStart(8, '0')}  ee ee ee ee` })
+    .waitFor();
+});
+
 test('an event log is listed, and its events are decoded when they are looked at', async () => {
-  const own = (name: string) =>
-    as.xml(instance(eventData('PersonName', 'Way'), [as.string(name), as.uint32(2)]));
   const chunk = () => chunkOf(...['anna', 'bert', 'cora'].map(own)).finish();
   const broken = chunk();
   broken.fill(0xff, 0, 8);
-  await site.page.locator('#decode-file').setInputFiles({
-    name: 'door.evtx',
-    mimeType: 'application/octet-stream',
-    buffer: Buffer.from(logOf(chunk(), broken, chunk())),
-  });
+  await openFile('door.evtx', logOf(chunk(), broken, chunk()));
   await status('Event log (.evtx): 9 events');
   expect(await site.page.locator('#decoded .problems').innerText()).toContain(
     'Chunk 2 does not begin with ElfChnk.',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { log, useDecoder, xml } from './decoder.ts';
 
-const decoder = useDecoder();
+const decoder = useDecoder(/ERR_INTERNET_DISCONNECTED/);
 const { site, status, card, button, openFile } = decoder;
 
 test('a link holds the event behind #, redacted if wanted, and opens it again', async () => {
@@ -72,5 +72,17 @@ test('nothing is asked of the network once a kind of event was seen', async () =
   await site.page.context().setOffline(true);
   await decoder.openSample('message');
   expect(site.asked).toEqual([]);
+  await site.page.context().setOffline(false);
+});
+
+test('a table of codes that cannot be loaded is told, and the event is shown without it', async () => {
+  await decoder.openSample('xml');
+  await button('Clear').click();
+  await site.page.context().setOffline(true);
+  await site.page.locator('#sample').fill(xml({ Status: '0xc000006d', LogonType: '3' }, 4625));
+  await status('1 event');
+  await site.page.locator('.event-card').waitFor();
+  expect(await card()).toContain('0xc000006d');
+  expect(await card()).toContain('could not be loaded');
   await site.page.context().setOffline(false);
 });

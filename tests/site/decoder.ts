@@ -21,8 +21,9 @@ export interface Decoder {
   drop(files: Record<string, string>): Promise<void>;
 }
 
-export function useDecoder(): Decoder {
-  const site = useSite();
+/** @param expected messages on the console that are right */
+export function useDecoder(expected?: RegExp): Decoder {
+  const site = useSite(expected);
   beforeEach(async () => {
     await site.page.goto(`${site.base}/decode/`);
   });

@@ -7,7 +7,6 @@ import { eventXml } from '../../decode/write/xml.ts';
 import type { RawEvent } from '../../event.ts';
 import { writeEvents } from './export.ts';
 import { LONGEST_LINK, packText } from './link-payload.ts';
-import { pause } from './pause.ts';
 import type { Answers, Ask } from './protocol.ts';
 
 /** What a question of the rarer kind needs of what is open. */
@@ -20,7 +19,8 @@ export interface Open {
   rows(): Iterable<number>;
   /** All rows, when they are few enough to learn every name from. */
   all(): Iterable<number>;
-  goOn(): boolean;
+  /** Lets others work now and then. @throws {Error} when the answer is no longer wanted */
+  step(done: number): Promise<void> | undefined;
 }
 
 type Extra = Exclude<Ask, { ask: 'rows' | 'event' | 'place' | 'keep' | 'bytes' }>;
@@ -37,7 +37,7 @@ export async function answerExtra(question: Extra, open: Open): Promise<unknown>
       );
     }
     case 'export': {
-      const redactor = question.redact && learn(question.redact, open);
+      const redactor = question.redact && (await learn(question.redact, open));
       const rows = question.row === undefined ? () => open.rows() : () => [question.row as number];
       const events = function* () {
         for (const row of rows()) {
@@ -45,29 +45,20 @@ export async function answerExtra(question: Extra, open: Open): Promise<unknown>
           yield redactor ? redactor.redact(event) : event;
         }
       };
-      let last = performance.now();
-      return writeEvents(
-        events,
-        question.kind,
-        definitions,
-        question.row !== undefined,
-        async () => {
-          if (performance.now() - last > 12) {
-            await pause();
-            last = performance.now();
-          }
-          return open.goOn();
-        },
+      const { kind, row } = question;
+      return writeEvents(events, kind, definitions, row !== undefined, (done) =>
+        open.step(done),
       ) satisfies Promise<Answers['export']>;
     }
     case 'redact': {
-      const redactor = learn(question.kinds, open);
+      const redactor = await learn(question.kinds, open);
       const text = eventXml(redactor.redact(open.event(question.row)));
       return { changes: redactor.changes(), text } satisfies Answers['redact'];
     }
     case 'share': {
       const event = open.event(question.row);
-      const shared = question.redact ? learn(question.redact, open).redact(event) : event;
+      const redactor = question.redact && (await learn(question.redact, open));
+      const shared = redactor ? redactor.redact(event) : event;
       const payload = packText(eventXml({ ...shared, problems: [] }));
       if (payload.length > LONGEST_LINK) {
         throw new Error(
@@ -79,8 +70,12 @@ export async function answerExtra(question: Extra, open: Open): Promise<unknown>
   }
 }
 
-function learn(kinds: readonly RedactKind[], open: Open): Redactor {
+async function learn(kinds: readonly RedactKind[], open: Open): Promise<Redactor> {
   const redactor = new Redactor(open.definitions, kinds);
-  for (const row of open.all()) redactor.learn(open.event(row));
+  for (const row of open.all()) {
+    redactor.learn(open.event(row));
+    const wait = open.step(0);
+    if (wait) await wait;
+  }
   return redactor;
 }

@@ -16,6 +16,7 @@ export class DefinitionsLoader {
   readonly #tables = new Map<string, TableData>();
   readonly #others = new Set<string>();
   readonly #missed = new Set<string>();
+  readonly #failed = new Set<string>();
   #loading: Promise<Definitions> | undefined;
   #notes: Promise<Record<string, string>> | undefined;
 
@@ -42,16 +43,25 @@ export class DefinitionsLoader {
     return this.#notes;
   }
 
-  /** Loads the tables that were asked for and not there. @returns whether there were any */
+  /** Loads the tables that were asked for and not there. @returns whether any was */
   async loadMissed(): Promise<boolean> {
     if (this.#missed.size === 0) return false;
     const ids = [...this.#missed];
     this.#missed.clear();
-    const tables = await Promise.all(
-      ids.map((id) => getJson<TableData>(`/decode/tables/${id}.json`)),
+    const loads = await Promise.allSettled(
+      ids.map(async (id) => {
+        this.#tables.set(id, await getJson<TableData>(`/decode/tables/${id}.json`));
+        this.#failed.delete(id);
+      }),
     );
-    for (const table of tables) this.#tables.set(table.id, table);
-    return true;
+    for (const [at, { status }] of loads.entries())
+      if (status === 'rejected') this.#failed.add(ids[at] as string);
+    return loads.some(({ status }) => status === 'fulfilled');
+  }
+
+  /** Tables that are missing because they could not be loaded. */
+  get failed(): string[] {
+    return [...this.#failed];
   }
 
   /** Does something as often as tables are missing for it. */

@@ -49,7 +49,7 @@ export class EventStore {
   readonly #kindIds = new Map<string, number>();
   readonly #missing = new Map<number, number>();
   readonly #flawed = new Set<number>();
-  #lastRecord = { part: -1, number: 0 };
+  #lastRecord = { part: -1, number: 0, computer: 0 };
   readonly #definitions: Definitions;
   localTimes = false;
   /** Records that are missing, in all places. */
@@ -103,14 +103,18 @@ export class EventStore {
     }
   }
 
-  /** Windows numbers the records of a log without a gap; where a number is lower, the log begins anew. */
+  /**
+   * Windows numbers the records of a log without a gap; where a number is lower, the log begins anew, and where logs of
+   * several computers were put together, the numbers of one say nothing of another's.
+   */
   #follow(part: number, number: number): void {
-    const { part: lastPart, number: last } = this.#lastRecord;
-    if (part === lastPart && number > last + 1) {
+    const computer = this.computer.at(this.length - 1);
+    const { part: lastPart, number: last, computer: lastComputer } = this.#lastRecord;
+    if (part === lastPart && computer === lastComputer && number > last + 1) {
       this.#missing.set(this.length - 1, number - last - 1);
       this.missingRecords += number - last - 1;
     }
-    this.#lastRecord = { part, number };
+    this.#lastRecord = { part, number, computer };
   }
 
   /** How many records are missing before a row, by the numbers of its log. */

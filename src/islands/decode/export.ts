@@ -83,18 +83,22 @@ const CHUNK = 1 << 20;
  * Writes events to a file in memory of the browser's own, a megabyte at a time.
  *
  * @param events events in order; a second walk over them must give the same
- * @param pause is awaited now and then, and says whether to go on
+ * @param step is told after each event how many are written; awaited where it pauses; what it throws ends the writing
  */
 export async function writeEvents(
   events: () => Iterable<RawEvent>,
   kind: ExportKind,
   definitions: Definitions,
   one: boolean,
-  pause: () => Promise<boolean>,
+  step: (written: number) => Promise<void> | undefined,
 ): Promise<{ blob: Blob; events: number }> {
   const names = new Set<string>();
   if (kind === 'csv') {
-    for (const event of events()) for (const { name } of event.data) names.add(name);
+    for (const event of events()) {
+      for (const { name } of event.data) names.add(name);
+      const wait = step(0);
+      if (wait) await wait;
+    }
   }
   const writer = writerOf(kind, definitions, one, [...names]);
   const parts: Blob[] = [];
@@ -107,7 +111,8 @@ export async function writeEvents(
       parts.push(new Blob([text]));
       text = '';
     }
-    if (count % 64 === 0 && !(await pause())) break;
+    const wait = step(count);
+    if (wait) await wait;
   }
   parts.push(new Blob([text + writer.end]));
   return { blob: new Blob(parts, { type: `${writer.type};charset=utf-8` }), events: count };

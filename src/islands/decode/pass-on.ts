@@ -1,7 +1,7 @@
 import type { Change } from '../../decode/redact.ts';
 import { redactKinds, type RedactKind } from '../../decode/redact/pseudonyms.ts';
 import type { Client } from './client.ts';
-import { button, copy, make, many, say } from './make.ts';
+import { button, copy, count, make, many, say } from './make.ts';
 import { exportKinds, type ExportKind, type ShownEvent } from './protocol.ts';
 
 const kindNames: Record<ExportKind, string> = {
@@ -46,184 +46,252 @@ export interface PassOnOptions {
 
 /** Copy, download, redact, link: what leaves the page, seen before it does. */
 export function openPassOn(options: PassOnOptions): void {
-  const { client, event, matched, remembered } = options;
-  let all = !event;
-  const dialog = make('dialog', 'pass-on');
-  const preview = make('pre', 'preview');
-  preview.tabIndex = 0;
-  preview.setAttribute('aria-label', 'What is passed on');
-  const changes = make('div', 'changes');
-  const redact = () => redactKinds.filter((kind) => remembered.redact.has(kind));
-  const question = () => ({
-    ask: 'export' as const,
-    kind: remembered.kind,
-    ...(all || !event ? {} : { row: event.row }),
-    ...(redact().length > 0 ? { redact: redact() } : {}),
-  });
-  let drawn = 0;
-  const draw = () => {
-    drawn += 1;
-    const own = drawn;
-    const row = event?.row;
-    if (row === undefined) preview.hidden = true;
-    else {
-      const one = { ...question(), row };
-      client.ask(one).then(
-        async ({ blob }) => {
-          const text = await blob.slice(0, PREVIEW).text();
-          if (own === drawn) preview.textContent = text + (blob.size > PREVIEW ? ' …' : '');
-        },
-        (error: Error) => (preview.textContent = error.message),
-      );
-      if (redact().length === 0) changes.replaceChildren();
-      else {
-        void client.ask({ ask: 'redact', kinds: redact(), row }).then((answer) => {
-          if (own === drawn) changes.replaceChildren(changeList(answer.changes));
-        });
-      }
-    }
-    drawLink();
-  };
+  new PassOn(options).open();
+}
 
-  const scope =
-    event && matched > 1
-      ? choices('What', 'scope', [
-          ['one', `This event (${event.id})`, true, () => ((all = false), draw())],
-          ['all', `All ${many(matched, 'event')} of the list`, false, () => ((all = true), draw())],
-        ])
-      : undefined;
-  const kinds = choices(
-    'As',
-    'kind',
-    exportKinds.map((kind) => [
-      kind,
-      kindNames[kind],
-      kind === remembered.kind,
-      () => {
-        remembered.kind = kind;
-        draw();
-      },
-    ]),
-  );
-  const toggles = redactKinds.map((kind) => {
-    const box = make('input', '');
-    box.type = 'checkbox';
-    box.checked = remembered.redact.has(kind);
-    box.addEventListener('change', () => {
-      if (box.checked) remembered.redact.add(kind);
-      else remembered.redact.delete(kind);
-      draw();
-    });
-    return { kind, box, label: make('label', 'check', box, ` ${redactNames[kind]}`) };
-  });
-  const setAll = (on: boolean) => {
-    for (const { kind, box } of toggles) {
-      box.checked = on;
-      if (on) remembered.redact.add(kind);
-      else remembered.redact.delete(kind);
-    }
-    draw();
-  };
-  const redactSet = make(
-    'fieldset',
-    '',
-    make('legend', '', 'Redact'),
-    button('quiet', 'Everything', () => setAll(true)),
-    button('quiet', 'Nothing', () => setAll(false)),
-    ...toggles.map(({ label }) => label),
-    make(
-      'p',
-      'note',
-      'The same value becomes the same made-up name everywhere; accounts that every Windows has stay. Read the result before you pass it on: names in other words are not known.',
-    ),
-  );
+class PassOn {
+  readonly #options: PassOnOptions;
+  readonly #dialog = make('dialog', 'pass-on');
+  readonly #preview = make('pre', 'preview');
+  readonly #changes = make('div', 'changes');
+  readonly #progress = make('p', 'progress');
+  readonly #include = make('input', '');
+  readonly #address = make('input', 'address');
+  readonly #linkNote = make('p', 'note');
+  /** Whether all events of the list are meant. */
+  #all: boolean;
+  /** What was asked last; answers to what was asked before are too late. */
+  #drawn = 0;
 
-  const copyButton = button('primary', 'Copy', () => {
-    void client
-      .ask(question())
-      .then(async ({ blob, events }) => {
-        if (blob.size > CLIPBOARD) say(copyButton, 'Too much for a clipboard: download it');
-        else {
-          await navigator.clipboard.writeText(await blob.text());
-          say(copyButton, events === 1 ? 'Copied' : `Copied ${many(events, 'event')}`);
-        }
-      })
-      .catch(() => say(copyButton, 'The browser did not allow it'));
-  });
-  const download = button('', 'Download', () => {
-    void client.ask(question()).then(({ blob, events }) => {
-      const name = all || !event ? 'events' : `event-${event.id}`;
-      save(blob, `${name}.${endings[remembered.kind]}`);
-      say(download, `Saved ${many(events, 'event')}`);
-    });
-  });
+  constructor(options: PassOnOptions) {
+    this.#options = options;
+    this.#all = !options.event;
+    this.#preview.tabIndex = 0;
+    this.#preview.setAttribute('aria-label', 'What is passed on');
+    this.#progress.setAttribute('role', 'status');
+    this.#progress.hidden = true;
+  }
 
-  const include = make('input', '');
-  include.type = 'checkbox';
-  include.addEventListener('change', () => drawLink());
-  const address = make('input', 'address');
-  address.readOnly = true;
-  address.setAttribute('aria-label', 'Link');
-  const linkNote = make('p', 'note');
-  const copyLink = button('', 'Copy link', () => copy(address.value, copyLink));
-  const drawLink = () => {
-    const plain = new URL('/decode/', location.href);
-    linkNote.textContent = include.checked
-      ? `The event stands in the link itself, behind #, which no server is sent. Whoever has the link can read it${redact().length > 0 ? '; it is redacted as above' : '; nothing is redacted'}.`
-      : 'The link opens this page with the same filter and no event.';
-    if (!include.checked || !event) {
-      if (options.filter) plain.hash = `q=${encodeURIComponent(options.filter)}`;
-      address.value = plain.href;
-      return;
-    }
-    const own = drawn;
-    client
-      .ask({ ask: 'share', row: event.row, ...(redact().length > 0 ? { redact: redact() } : {}) })
-      .then(
-        ({ payload }) => {
-          if (own !== drawn || !include.checked) return;
-          plain.hash = `d=${payload}`;
-          address.value = plain.href;
-        },
-        (error: Error) => {
-          address.value = '';
-          linkNote.textContent = error.message;
-        },
-      );
-  };
-  const linkSet = make(
-    'fieldset',
-    '',
-    make('legend', '', 'Link'),
-    event ? make('label', 'check', include, ' Include this event') : undefined,
-    make('div', 'link-line', address, copyLink),
-    linkNote,
-  );
-  const close = button('', 'Close', () => dialog.close());
-  const heading = make('h2', '', 'Copy, download or share');
-  heading.id = 'pass-on-title';
-  dialog.setAttribute('aria-labelledby', heading.id);
-  dialog.append(
-    make('header', '', heading, close),
-    make(
-      'div',
-      'pass-on-body',
+  open(): void {
+    const heading = make('h2', '', 'Copy, download or share');
+    heading.id = 'pass-on-title';
+    this.#dialog.setAttribute('aria-labelledby', heading.id);
+    this.#dialog.append(
+      make(
+        'header',
+        '',
+        heading,
+        button('', 'Close', () => this.#dialog.close()),
+      ),
       make(
         'div',
-        '',
-        scope,
-        kinds,
-        redactSet,
-        make('div', 'actions', copyButton, download),
-        linkSet,
+        'pass-on-body',
+        make(
+          'div',
+          '',
+          this.#scope(),
+          this.#kinds(),
+          this.#redactSet(),
+          this.#actions(),
+          this.#progress,
+          this.#linkSet(),
+        ),
+        make('div', '', this.#preview, this.#changes),
       ),
-      make('div', '', preview, changes),
-    ),
-  );
-  dialog.addEventListener('close', () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
-  draw();
+    );
+    this.#dialog.addEventListener('close', () => {
+      this.#options.client.tell({ to: 'leave' });
+      this.#dialog.remove();
+    });
+    document.body.append(this.#dialog);
+    this.#dialog.showModal();
+    this.#draw();
+  }
+
+  get #redact(): RedactKind[] {
+    return redactKinds.filter((kind) => this.#options.remembered.redact.has(kind));
+  }
+
+  #question(row: number | undefined) {
+    return {
+      ask: 'export' as const,
+      kind: this.#options.remembered.kind,
+      ...(row === undefined ? {} : { row }),
+      ...(this.#redact.length > 0 ? { redact: this.#redact } : {}),
+    };
+  }
+
+  #draw(): void {
+    this.#drawn += 1;
+    const own = this.#drawn;
+    const { client, event } = this.#options;
+    this.#preview.hidden = !event;
+    if (event) {
+      client.ask(this.#question(event.row)).then(
+        async ({ blob }) => {
+          const text = await blob.slice(0, PREVIEW).text();
+          if (own === this.#drawn)
+            this.#preview.textContent = text + (blob.size > PREVIEW ? ' …' : '');
+        },
+        (error: Error) => (this.#preview.textContent = error.message),
+      );
+      if (this.#redact.length === 0) this.#changes.replaceChildren();
+      else {
+        void client
+          .ask({ ask: 'redact', kinds: this.#redact, row: event.row })
+          .then(({ changes }) => {
+            if (own === this.#drawn) this.#changes.replaceChildren(changeList(changes));
+          });
+      }
+    }
+    this.#drawLink();
+  }
+
+  #scope(): HTMLElement | undefined {
+    const { event, matched } = this.#options;
+    if (!event || matched < 2) return undefined;
+    const choose = (all: boolean) => () => {
+      this.#all = all;
+      this.#draw();
+    };
+    return choices('What', 'scope', [
+      ['one', `This event (${event.id})`, true, choose(false)],
+      ['all', `All ${many(matched, 'event')} of the list`, false, choose(true)],
+    ]);
+  }
+
+  #kinds(): HTMLElement {
+    const { remembered } = this.#options;
+    return choices(
+      'As',
+      'kind',
+      exportKinds.map((kind) => [
+        kind,
+        kindNames[kind],
+        kind === remembered.kind,
+        () => {
+          remembered.kind = kind;
+          this.#draw();
+        },
+      ]),
+    );
+  }
+
+  #redactSet(): HTMLElement {
+    const { redact } = this.#options.remembered;
+    const toggles = redactKinds.map((kind) => {
+      const box = make('input', '');
+      box.type = 'checkbox';
+      box.checked = redact.has(kind);
+      box.addEventListener('change', () => set([kind], box.checked));
+      return { kind, box, label: make('label', 'check', box, ` ${redactNames[kind]}`) };
+    });
+    const set = (kinds: readonly RedactKind[], on: boolean) => {
+      for (const kind of kinds) {
+        if (on) redact.add(kind);
+        else redact.delete(kind);
+      }
+      for (const { kind, box } of toggles) box.checked = redact.has(kind);
+      this.#draw();
+    };
+    return make(
+      'fieldset',
+      '',
+      make('legend', '', 'Redact'),
+      button('quiet', 'Everything', () => set(redactKinds, true)),
+      button('quiet', 'Nothing', () => set(redactKinds, false)),
+      ...toggles.map(({ label }) => label),
+      make(
+        'p',
+        'note',
+        'The same value becomes the same made-up name everywhere; accounts that every Windows has stay. Read the result before you pass it on: names in other words are not known.',
+      ),
+    );
+  }
+
+  #actions(): HTMLElement {
+    const copied = button('primary', 'Copy', () => {
+      void this.#make(async ({ blob, events }) => {
+        if (blob.size > CLIPBOARD) return 'Too much for a clipboard: download it.';
+        const text = await blob.text();
+        await navigator.clipboard.writeText(text).catch(() => {
+          throw new Error('The browser did not allow it.');
+        });
+        say(copied, 'Copied');
+        return events === 1 ? '' : `Copied ${many(events, 'event')}.`;
+      });
+    });
+    const download = button('', 'Download', () => {
+      void this.#make(({ blob, events }) => {
+        const { event, remembered } = this.#options;
+        const name = this.#all || !event ? 'events' : `event-${event.id}`;
+        save(blob, `${name}.${endings[remembered.kind]}`);
+        say(download, 'Saved');
+        return `Saved ${many(events, 'event')}.`;
+      });
+    });
+    return make('div', 'actions', copied, download);
+  }
+
+  /** Makes what is passed on, says how far it is, and lets it be stopped. */
+  async #make(
+    use: (made: { blob: Blob; events: number }) => string | Promise<string>,
+  ): Promise<void> {
+    const { client, event, matched } = this.#options;
+    const words = make('span', '');
+    const stop = button('', 'Stop', () => client.tell({ to: 'leave' }));
+    const row = this.#all ? undefined : event?.row;
+    const asked = client.ask(this.#question(row), (events) => {
+      words.textContent = `${count(events)} of ${many(matched, 'event')} `;
+      if (!stop.isConnected) this.#progress.replaceChildren(words, stop);
+      this.#progress.hidden = false;
+    });
+    const said = await asked.then(use).catch((error: Error) => error.message);
+    this.#progress.textContent = said;
+    this.#progress.hidden = said === '';
+  }
+
+  #linkSet(): HTMLElement {
+    const { event } = this.#options;
+    this.#include.type = 'checkbox';
+    this.#include.addEventListener('change', () => this.#drawLink());
+    this.#address.readOnly = true;
+    this.#address.setAttribute('aria-label', 'Link');
+    const copied = button('', 'Copy link', () => copy(this.#address.value, copied));
+    return make(
+      'fieldset',
+      '',
+      make('legend', '', 'Link'),
+      event ? make('label', 'check', this.#include, ' Include this event') : undefined,
+      make('div', 'link-line', this.#address, copied),
+      this.#linkNote,
+    );
+  }
+
+  #drawLink(): void {
+    const { client, event, filter } = this.#options;
+    const link = new URL('/decode/', location.href);
+    const redact = this.#redact;
+    if (!event || !this.#include.checked) {
+      this.#linkNote.textContent = 'The link opens this page with the same filter and no event.';
+      if (filter) link.hash = `q=${encodeURIComponent(filter)}`;
+      this.#address.value = link.href;
+      return;
+    }
+    this.#linkNote.textContent = `The event stands in the link itself, behind #, which no server is sent. Whoever has the link can read it${redact.length > 0 ? '; it is redacted as above' : '; nothing is redacted'}.`;
+    const own = this.#drawn;
+    client.ask({ ask: 'share', row: event.row, ...(redact.length > 0 ? { redact } : {}) }).then(
+      ({ payload }) => {
+        if (own !== this.#drawn || !this.#include.checked) return;
+        link.hash = `d=${payload}`;
+        this.#address.value = link.href;
+      },
+      (error: Error) => {
+        this.#address.value = '';
+        this.#linkNote.textContent = error.message;
+      },
+    );
+  }
 }
 
 type Choice = [value: string, text: string, chosen: boolean, choose: () => void];

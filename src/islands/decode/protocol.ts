@@ -63,6 +63,8 @@ export type Request =
   | { to: 'cancel' }
   /** Leaves the rest of the events unfiltered. */
   | { to: 'stop' }
+  /** Leaves what is being copied or downloaded. */
+  | { to: 'leave' }
   | { to: 'warm' }
   | { to: 'view'; view: number; terms: Term[]; sort: Sort }
   | { to: 'answer'; number: number; question: Ask };
@@ -71,6 +73,8 @@ export type Request =
 export type Reply =
   | ({ kind: 'state'; run: number } & ReadState)
   | ({ kind: 'view'; view: number } & ViewState)
+  /** How many events an answer has so far. */
+  | { kind: 'progress'; number: number; events: number }
   | { kind: 'answer'; number: number; answer: unknown }
   | { kind: 'refused'; number: number; message: string }
   | { kind: 'failed'; run: number; message: string };

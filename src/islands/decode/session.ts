@@ -31,6 +31,8 @@ export class DecodeSession {
   #kept: RawEvent | undefined;
   #run = 0;
   #viewing = false;
+  /** How often the reader left what was being copied or downloaded. */
+  #left = 0;
 
   constructor(send: (reply: Reply) => void) {
     this.#send = send;
@@ -56,6 +58,9 @@ export class DecodeSession {
       case 'stop':
         this.#view?.stop();
         break;
+      case 'leave':
+        this.#left += 1;
+        break;
       case 'open':
         await this.#open(request);
         break;
@@ -69,7 +74,7 @@ export class DecodeSession {
         this.#send({
           kind: 'answer',
           number: request.number,
-          answer: await this.#answer(request.question),
+          answer: await this.#answer(request.question, request.number),
         });
     }
   }
@@ -126,7 +131,7 @@ export class DecodeSession {
     }
   }
 
-  async #answer(question: Ask): Promise<unknown> {
+  async #answer(question: Ask, number: number): Promise<unknown> {
     const reading = this.#reading;
     const view = this.#view;
     if (!reading || !view || !this.#definitions) throw new Error('Nothing is open.');
@@ -164,11 +169,30 @@ export class DecodeSession {
               yield store.length > LEARNT ? view.rowAt(place) : place;
             }
           },
-          goOn: () => reading === this.#reading,
+          step: this.#stepper(number, reading),
         };
         return this.#loader.whole(() => answerExtra(question, open));
       }
     }
+  }
+
+  /** Pauses a long answer, says how far it is, and ends it when it is left. */
+  #stepper(number: number, reading: Reading): (events: number) => Promise<void> | undefined {
+    const left = this.#left;
+    let paused = performance.now();
+    let told = paused;
+    return (events) => {
+      const now = performance.now();
+      if (now - paused < FRAME) return undefined;
+      if (now - told > TELL) {
+        told = now;
+        this.#send({ kind: 'progress', number, events });
+      }
+      return pause().then(() => {
+        paused = performance.now();
+        if (left !== this.#left || reading !== this.#reading) throw new Error('It was stopped.');
+      });
+    };
   }
 
   async #event(row: number): Promise<ShownEvent> {
@@ -185,8 +209,15 @@ export class DecodeSession {
     while (line !== undefined && lineOf(row - before - 1) === line) before += 1;
     const input = inputText(reading.texts.get(part), raw, lineOf(row + 1), before);
     const notes = await this.#loader.notes();
-    return this.#loader.whole(() =>
+    const shown = await this.#loader.whole(() =>
       shownEvent(shownRow(store, row), raw, this.#definitions as Definitions, notes, input),
     );
+    const missing = this.#loader.failed.map((id) => ({
+      where: '',
+      code: 'no-table',
+      message: `The table ${id} could not be loaded: values in it are shown without their meaning.`,
+      hint: 'Open the event again once the site can be reached.',
+    }));
+    return { ...shown, problems: [...shown.problems, ...missing] };
   }
 }

@@ -1,4 +1,5 @@
 import type { Definitions } from '../../catalog/definitions.ts';
+import type { Actor } from '../../decode/actors.ts';
 import { decodeEvent, type DecodedEvent, type EventName } from '../../decode/decode.ts';
 import type { RawEvent } from '../../event.ts';
 import { eventForms } from './event-forms.ts';
@@ -58,7 +59,7 @@ export function shownEvent(
     format: raw.format,
     file: raw.source.file,
     index: raw.source.index,
-    actors: decoded.actors,
+    actors: inOrderOf(fields, decoded.actors),
     fields: fields.map((field) => {
       const means = field.concept && notes[field.concept];
       return means ? { ...field, means } : field;
@@ -83,6 +84,12 @@ function inMessageOrder({ layout, fields }: DecodedEvent): DecodedEvent['fields'
   }
   const placeOf = (name: string) => places.get(name) ?? places.size;
   return [...fields].sort((a, b) => placeOf(a.name) - placeOf(b.name));
+}
+
+/** Actors in the order in which the message tells of them. */
+function inOrderOf(fields: DecodedEvent['fields'], actors: readonly Actor[]): Actor[] {
+  const first = (actor: Actor) => fields.findIndex(({ name }) => actor.fields.includes(name));
+  return [...actors].sort((a, b) => first(a) - first(b));
 }
 
 function relatedOf({ alternatives = [], legacy, newer = [] }: DecodedEvent): ShownEvent['related'] {

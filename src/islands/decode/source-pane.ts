@@ -11,6 +11,8 @@ export function sourcePane(event: ShownEvent, remembered: { tab: string }): HTML
   const panel = make('div', 'source-panel');
   panel.setAttribute('role', 'tabpanel');
   panel.id = 'source-panel';
+  let shown = forms[0];
+  const copied = button('', 'Copy', () => copy(shown?.text ?? '', copied));
   const show = (id: string) => {
     const form = forms.find((one) => one.id === id) ?? forms[0];
     if (!form) return;
@@ -24,8 +26,12 @@ export function sourcePane(event: ShownEvent, remembered: { tab: string }): HTML
     text.tabIndex = 0;
     if (form.id === 'input' && input) text.append(...marked(input), input.cut ? ' …' : '');
     else text.textContent = form.text;
-    const copied = button('', 'Copy', () => copy(form.text, copied), `Copy as ${form.title}`);
-    panel.replaceChildren(make('div', 'copy', copied), text);
+    shown = form;
+    copied.setAttribute(
+      'aria-label',
+      form.id === 'input' ? 'Copy as it was pasted' : `Copy as ${form.title}`,
+    );
+    panel.replaceChildren(text);
   };
   const tabs = forms.map(({ id, title }) => {
     const tab = button('', title, () => choose(id));
@@ -52,7 +58,7 @@ export function sourcePane(event: ShownEvent, remembered: { tab: string }): HTML
     next?.click();
   });
   show(remembered.tab);
-  return make('div', 'source', bar, panel);
+  return make('div', 'source', make('div', 'source-bar', bar, copied), panel);
 }
 
 function marked({ text, spans }: NonNullable<ShownEvent['input']>): Node[] {

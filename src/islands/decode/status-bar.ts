@@ -96,13 +96,13 @@ function doneWords(state: ReadState): string {
     const sure = confidence !== null && confidence < 0.9 ? 'probably ' : '';
     return `${sure}${title}${state.formats.length > 1 ? ` (${count(events)})` : ''}`;
   });
-  const skipped = state.problemCount > 0 ? ` · ${many(state.problemCount, 'place')} skipped` : '';
+  const problems = state.problemCount > 0 ? ` · ${many(state.problemCount, 'problem')}` : '';
   const { records, places } = state.missing;
   const missing =
     records > 0 ? ` · ${many(records, 'record')} missing in ${many(places, 'place')}` : '';
   const files = state.files.length > 1 ? ` in ${count(state.files.length)} inputs` : '';
   const stopped = state.cancelled ? ' · cancelled, the rest was not read' : '';
-  return `${formats.join(', ')}: ${many(state.events, 'event')}${files}${skipped}${missing}${stopped} · ${Math.max(1, Math.round(state.milliseconds))} ms`;
+  return `${formats.join(', ')}: ${many(state.events, 'event')}${files}${problems}${missing}${stopped} · ${Math.max(1, Math.round(state.milliseconds))} ms`;
 }
 
 /** `12.3 MB`; megabytes of 10^6, as file managers count. */
