@@ -128,14 +128,14 @@ test('reading can be cancelled and keeps what it has', async () => {
 
 test('filtering can be stopped, and says what it has not looked at', async () => {
   const chunk = chunkOf(...Array.from({ length: 150 }, (_, index) => own(`user${index}`))).finish();
-  await openFile('long.evtx', logOf(...new Array(1_000).fill(chunk)));
-  await status('150,000 events');
+  await openFile('long.evtx', logOf(...new Array(700).fill(chunk)));
+  await status('105,000 events');
   await site.page.getByRole('searchbox', { name: /Filter/ }).fill('no such text');
   await button('Stop filtering and sorting').click();
   await matched('not looked at');
   expect(await button('Stop filtering and sorting').isVisible()).toBe(false);
   await site.page.getByRole('searchbox', { name: /Filter/ }).fill('');
-  await matched('150,000 events');
+  await matched('105,000 events');
   await button('Copy or download …').click();
   await site.page.getByRole('button', { name: 'Download', exact: true }).click();
   await button('Stop').click();

@@ -80,10 +80,11 @@ export function log(lines: number): string {
 export const escape = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
 
+export const eventDataOf = (data: Record<string, string>): string =>
+  `<EventData>${Object.entries(data)
+    .map(([name, value]) => `<Data Name="${escape(name)}">${escape(value)}</Data>`)
+    .join('')}</EventData>`;
+
 /** An event of Windows as XML. */
 export const xml = (data: Record<string, string>, id = 4634): string =>
-  `<Event><System><Provider Name="Microsoft-Windows-Security-Auditing"/><EventID>${id}</EventID><Computer>ws7.corp.example</Computer></System><EventData>${Object.entries(
-    data,
-  )
-    .map(([name, value]) => `<Data Name="${escape(name)}">${escape(value)}</Data>`)
-    .join('')}</EventData></Event>`;
+  `<Event><System><Provider Name="Microsoft-Windows-Security-Auditing"/><EventID>${id}</EventID><Computer>ws7.corp.example</Computer></System>${eventDataOf(data)}</Event>`;
