@@ -35,7 +35,60 @@ export async function proseOf(
       '<div class="table" tabindex="0" role="group" aria-label="Table"><table>',
     )
     .replaceAll('</table>', '</table></div>');
-  return linkNames(boxed, catalog, slug, self);
+  return linkNames(linkTerms(boxed, catalog), catalog, slug, self);
+}
+
+/** Names of a term as they stand in running text: single plain words of every day, such as "session", are left out. */
+const isName = (name: string) => /[A-Z\d]|\s/.test(name);
+let terms: { pattern: RegExp; idOf: ReadonlyMap<string, string> } | undefined;
+
+function termsOf(catalog: Catalog) {
+  const idOf = new Map(
+    [...catalog.records.glossary].flatMap(([id, { title, also = [] }]) =>
+      [title, ...also.filter(isName)].map((name) => [name.toLowerCase(), id] as const),
+    ),
+  );
+  const names = [...idOf.keys()]
+    .sort((a, b) => b.length - a.length)
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = new RegExp(`(?<![\\w%$.-])(${names.join('|')})(?=s?(?![\\w$-]|\\.\\w))`, 'gi');
+  return { pattern, idOf };
+}
+
+/** Links each term of the glossary where it first stands in running text. */
+function linkTerms(html: string, catalog: Catalog): string {
+  const { pattern, idOf } = (terms ??= termsOf(catalog));
+  const linked = new Set<string>();
+  return mapText(html, (text) =>
+    text.replace(pattern, (name) => {
+      const id = idOf.get(name.toLowerCase());
+      const isAbbreviation = name === name.toLowerCase() && name.length < 5;
+      if (id === undefined || isAbbreviation || linked.has(id)) return name;
+      linked.add(id);
+      return `<a href="/glossary/#${id}">${name}</a>`;
+    }),
+  );
+}
+
+/** Text outside links, code and headings, changed by `change`; what is inside `<code>` alone is `code`'s. */
+function mapText(
+  html: string,
+  change: (text: string) => string,
+  code: (text: string) => string = (text) => text,
+): string {
+  let inside = 0;
+  return html
+    .split(/(<[^>]+>)/)
+    .map((part, at, parts) => {
+      if (part.startsWith('<')) {
+        if (/^<(?:a|code|pre|h\d)[\s>]/.test(part)) inside += 1;
+        else if (/^<\/(?:a|code|pre|h\d)>/.test(part)) inside -= 1;
+        return part;
+      }
+      if (parts[at - 1] === '<code>' && inside === 1) return code(part);
+      return inside > 0 ? part : change(part);
+    })
+    .join('');
 }
 
 /**
@@ -46,26 +99,18 @@ export async function proseOf(
  * @param self event that the text is about, which is not linked
  */
 export function linkNames(html: string, catalog: Catalog, slug: string, self?: number): string {
-  let inside = 0;
-  return html
-    .split(/(<[^>]+>)/)
-    .map((part, at, parts) => {
-      if (part.startsWith('<')) {
-        if (/^<(?:a|code|pre|h\d)[\s>]/.test(part)) inside += 1;
-        else if (/^<\/(?:a|code|pre|h\d)>/.test(part)) inside -= 1;
-        return part;
-      }
-      if (parts[at - 1] === '<code>' && inside === 1) {
-        const field = catalog.fieldByName.get(part);
-        return field ? `<a href="${field.url}">${part}</a>` : part;
-      }
-      if (inside > 0) return part;
-      return part.replace(/(?<![\w.-])\d{3,4}(?![\w-]|\.\d)/g, (id) => {
+  return mapText(
+    html,
+    (text) =>
+      text.replace(/(?<![\w.-])\d{3,4}(?![\w-]|\.\d)/g, (id) => {
         const event = catalog.eventByAddress.get(`${slug}/${id}`);
         return event && event.id !== self ? `<a href="${event.url}">${id}</a>` : id;
-      });
-    })
-    .join('');
+      }),
+    (name) => {
+      const field = catalog.fieldByName.get(name);
+      return field ? `<a href="${field.url}">${name}</a>` : name;
+    },
+  );
 }
 
 /** Plain text as HTML, event ids and field names linked. */

@@ -32,7 +32,6 @@ export function codeShard(text: string, shape: CodeShape): string {
   const key = codeKey(text, shape);
   if (shape === 'number')
     return `number-${(BigInt(/^\d+$/.test(key) ? key : 0) & 15n).toString(16)}`;
-  if (shape === 'message') return text.startsWith('%%') ? text : `%%${text}`;
   if (shape === 'guid') return `guid-${key[0]}`;
   if (shape === 'name') return `name-${(key.length + key.charCodeAt(key.length - 1)) % 16}`;
   return shape;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { codeShards, shardsOf } from '../../src/catalog/code-rows.ts';
+import { codeShardNames, codeShards, shardsOf } from '../../src/catalog/code-rows.ts';
 import { findWords } from '../../src/catalog/find-words.ts';
 import { lookupIndex } from '../../src/catalog/lookup-index.ts';
 import { lookupNear } from '../../src/catalog/lookup-near.ts';
@@ -21,6 +21,16 @@ function find(text: string) {
     shardsOf(query).flatMap((shard) => shards.get(shard) ?? []),
   );
 }
+
+test('the files that a query asks for are among those that the site writes', () => {
+  const asked = ['%%1833', '1833', '0xC000006A', 'S-1-5-18', 'STATUS_WRONG_PASSWORD', 'Kerberos']
+    .concat('{0cce9215-69ae-11d9-bed3-505054503030}')
+    .flatMap((text) => shardsOf(readQuery(text)));
+  const names = new Set(codeShardNames);
+  expect([...asked, ...shards.keys()].filter((name) => !names.has(name))).toEqual([]);
+  expect(asked).toContain('message');
+});
+
 const near = (text: string) => lookupNear(readQuery(text), index).map((answer) => answer.name);
 const first = (query: string) => {
   const [answer] = find(query);
