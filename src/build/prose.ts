@@ -38,14 +38,16 @@ export async function proseOf(
   return linkNames(linkTerms(boxed, catalog), catalog, slug, self);
 }
 
-/** Names of a term as they stand in running text: single plain words of every day, such as "session", are left out. */
+/** Single plain words of every day, such as "session", are no names of a term in running text. */
 const isName = (name: string) => /[A-Z\d]|\s/.test(name);
+/** A single word is a term only as the glossary writes it: a client's claim is no Claim. */
+const keyOf = (name: string) => (/\s/.test(name) ? name.toLowerCase() : name);
 let terms: { pattern: RegExp; idOf: ReadonlyMap<string, string> } | undefined;
 
 function termsOf(catalog: Catalog) {
   const idOf = new Map(
     [...catalog.records.glossary].flatMap(([id, { title, also = [] }]) =>
-      [title, ...also.filter(isName)].map((name) => [name.toLowerCase(), id] as const),
+      [title, ...also.filter(isName)].map((name) => [keyOf(name), id] as const),
     ),
   );
   const names = [...idOf.keys()]
@@ -61,9 +63,8 @@ function linkTerms(html: string, catalog: Catalog): string {
   const linked = new Set<string>();
   return mapText(html, (text) =>
     text.replace(pattern, (name) => {
-      const id = idOf.get(name.toLowerCase());
-      const isAbbreviation = name === name.toLowerCase() && name.length < 5;
-      if (id === undefined || isAbbreviation || linked.has(id)) return name;
+      const id = idOf.get(keyOf(name));
+      if (id === undefined || linked.has(id)) return name;
       linked.add(id);
       return `<a href="/glossary/#${id}">${name}</a>`;
     }),
