@@ -9,13 +9,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { decodeSamples } from '../src/build/decode-samples.ts';
+import { sampleOf } from '../src/build/samples/sample.ts';
 import type { Definitions } from '../src/catalog/definitions.ts';
 import { loadCatalog } from '../src/cli/load-content.ts';
 import { decodeEvent, toJson } from '../src/decode/decode.ts';
 import { indexEvtx } from '../src/decode/evtx/index-evtx.ts';
 import { readEvtx } from '../src/decode/evtx/read-evtx.ts';
 import { recordXml } from '../src/decode/evtx/record-xml.ts';
-import { renderMessage } from '../src/decode/message/render.ts';
 import { readEvents } from '../src/decode/read-events.ts';
 import { eventXml } from '../src/decode/write/xml.ts';
 import { mutated, random } from '../tests/decode/evtx/mutate.ts';
@@ -115,27 +116,17 @@ function logInputs(): Uint8Array[] {
   return inputs;
 }
 
-/** Samples as XML, as message, as JSON, with header lines, and several of them in a row. */
+/** Samples in the form of every tool, and several of them in a row. */
 function textInputs(): Uint8Array[] {
-  const forms: string[] = [];
-  for (const event of catalog.events)
-    for (const { xml } of event.samples) {
-      forms.push(xml);
+  const forms = catalog.events.flatMap(({ samples }) =>
+    samples.flatMap(({ xml }) => {
       const [read] = [...readEvents(xml, definitions, '-')];
-      if (!read || !('event' in read)) continue;
-      const decoded = decodeEvent(read.event, definitions);
-      forms.push(JSON.stringify(toJson(decoded)));
-      if (!decoded.layout) continue;
-      const values = new Map(read.event.data.map(({ name, value }) => [name, value]));
-      const message = renderMessage(decoded.layout, values, definitions);
-      const { eventId, provider, computer } = read.event;
-      forms.push(
-        message,
-        `Log Name:      Security\nSource:        ${provider}\nDate:          3/5/2024 8:15:02 AM\nEvent ID:      ${eventId}\nComputer:      ${computer}\nDescription:\n${message}`,
-        `03/05/2024 08:15:02 AM\nLogName=Security\nEventCode=${eventId}\nComputerName=${computer}\nMessage=${message}`,
-      );
-    }
-  const pairs = Array.from({ length: 100 }, () =>
+      if (!read || !('event' in read)) return [xml];
+      const sample = sampleOf(read.event, xml, definitions);
+      return decodeSamples.map(({ write }) => write(sample));
+    }),
+  );
+  const pairs = Array.from({ length: 1_000 }, () =>
     [forms[next(forms.length)], forms[next(forms.length)]].join('\n'),
   );
   return [...forms, ...pairs].map((form) => new TextEncoder().encode(form));
