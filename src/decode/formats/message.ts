@@ -1,5 +1,5 @@
 import type { Definitions, EventDefinition } from '../../catalog/definitions.ts';
-import type { Layout } from '../../catalog/layout.ts';
+import type { FieldSlot, Layout } from '../../catalog/layout.ts';
 import type { RawEvent } from '../../event.ts';
 import { looksForeign } from '../message/by-position.ts';
 import { labelsOf, matchMessage, type MessageMatch } from '../message/match.ts';
@@ -199,10 +199,25 @@ export function readMessage(
       const words = best.match.values.get(slot.name) ?? recognised.values.get(slot.name);
       if (words === undefined || isListType(slot.type) !== lists) continue;
       const about = { eventId: definition.id, flat, rights };
-      const value = valueFromText(words, slot, definitions, about);
+      const isCut = best.match.unfinished.includes(slot.name) && !mayBeWhole(words, slot);
+      const value: TextValue = isCut
+        ? { lost: 'the text ends inside it' }
+        : valueFromText(words, slot, definitions, about);
       read.set(slot.name, value);
       if ('value' in value) known.set(slot.name, value.value);
     }
+  }
+  const cut = best.match.unfinished.filter((name) => {
+    const own = read.get(name);
+    return own && 'value' in own;
+  });
+  if (cut.length > 0) {
+    event.problems.push({
+      code: 'text-cut',
+      place: placeOf(source),
+      message: `The text ends at ${cut.join(', ')}: that value may be cut off, and those that follow are absent.`,
+      hint: 'Copy the event whole.',
+    });
   }
   for (const { name } of best.layout.fields) {
     const own = read.get(name);
@@ -218,6 +233,19 @@ export function readMessage(
     }
   }
   return event;
+}
+
+/** Whether the text of the last value of a message can be all of it, by the type of the value. */
+function mayBeWhole(words: string, { as }: FieldSlot): boolean {
+  const text = words.trim();
+  if (text === '' || text === '-') return text === '-';
+  if (as === 'GUID') return /^\{[0-9a-f-]{36}\}/i.test(text);
+  if (/^(?:HexInt|Pointer)/.test(as)) return /^(?:0x[0-9a-f]|\d)/i.test(text);
+  return (
+    as !== 'SID' ||
+    !/^S(?:-\d+)*-?$/i.test(text) ||
+    /^S-1-(?:5-21(?:-\d+){4}|(?!5-21)\d+(?:-\d+)+)$/i.test(text)
+  );
 }
 
 /** Leaves out what Windows says behind the last line of a message, by its first words. */

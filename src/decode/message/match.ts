@@ -12,6 +12,8 @@ export interface MessageMatch {
   /** Lines inside values that look like labels: signs of a wrong layout. */
   strays: number;
   form: TextForm;
+  /** Fields whose value the end of the text may have cut off: labels that should follow do not. */
+  unfinished: readonly string[];
 }
 
 interface Anchor {
@@ -83,8 +85,23 @@ export function matchMessage(
       group.push(line);
     }
   }
-  flush(body.length, true);
-  return { values, found: pairs.length, wanted: anchors.length, strays, form };
+  const next = anchors[(pairs.at(-1)?.[0] ?? -1) + 1]?.literal;
+  flush(next === undefined ? body.length : withoutBegun(body, from, next), true);
+  const unfinished =
+    next === undefined
+      ? []
+      : group.flatMap(({ parts }) =>
+          parts.flatMap((part) => ('field' in part ? [part.field] : [])),
+        );
+  return { values, found: pairs.length, wanted: anchors.length, strays, form, unfinished };
+}
+
+/** Where a text ends that is cut off inside its next label, before that label. */
+function withoutBegun(body: string, from: number, next: string): number {
+  const start = body.lastIndexOf('\n') + 1;
+  if (start <= from) return body.length;
+  const last = collapse(body.slice(start)).toLowerCase();
+  return last !== '' && next.startsWith(last) ? start : body.length;
 }
 
 function endOfLine(body: string, token: LabelToken | undefined): number {
