@@ -7,6 +7,7 @@ import { findActors, type Actor } from './actors.ts';
 import { contradictions, outsideTables } from './contradictions.ts';
 import { summarise } from './sentence.ts';
 import { explainValue, type Meaning } from './values/explain.ts';
+import { outcomeOfKeywords } from './values/keywords.ts';
 import { findLayout, newerVersions, type NewerVersion } from './versions.ts';
 
 /** One field of a decoded event. */
@@ -219,18 +220,14 @@ function soleSuccessor(
     : undefined;
 }
 
-/** Audit Success and Audit Failure are bits 53 and 52 of the keywords ([MS-EVEN6], winmeta.h). */
 function outcomeOf(
   raw: RawEvent,
   definition: EventDefinition | undefined,
 ): 'success' | 'failure' | undefined {
-  if (raw.keywords && /^0x[0-9a-f]+$/.test(raw.keywords)) {
-    const bits = BigInt(raw.keywords);
-    if (bits & 0x0020000000000000n) return 'success';
-    if (bits & 0x0010000000000000n) return 'failure';
-  }
-  if (definition?.outcome?.length === 1) return definition.outcome[0] as 'success' | 'failure';
-  return undefined;
+  const written = outcomeOfKeywords(raw.keywords);
+  if (written) return written;
+  const [only, ...others] = definition?.outcome ?? [];
+  return others.length === 0 ? (only as 'success' | 'failure' | undefined) : undefined;
 }
 
 /** A decoded event as the command line's JSON. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { FieldSlot } from '../../src/catalog/layout.ts';
 import type { FieldType } from '../../src/schema/field.ts';
 import { explainValue } from '../../src/decode/values/explain.ts';
+import { explainKeywords } from '../../src/decode/values/keywords.ts';
 import { serviceSid } from '../../src/decode/values/service-sid.ts';
 import { realCatalog } from '../content.ts';
 
@@ -171,4 +172,65 @@ test('every part of a list has its row', () => {
     'ReadData (or ListDirectory): Granted by (Allow BUILTIN\\Administrators: FILE_ALL_ACCESS)',
   );
   expect(explain('guid', '{00000000-0000-0000-0000-000000000000}')).toEqual({ text: 'none' });
+});
+
+test('the XML of a scheduled task is told in words: what runs, as whom and when', () => {
+  const task = `<?xml version="1.0" encoding="UTF-16"?>
+<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+  <RegistrationInfo><Author>CORP\\anna</Author></RegistrationInfo>
+  <Triggers>
+    <LogonTrigger><Enabled>true</Enabled></LogonTrigger>
+    <CalendarTrigger>
+      <StartBoundary>2024-03-05T08:00:00</StartBoundary>
+      <Repetition><Interval>PT15M</Interval></Repetition>
+      <ScheduleByWeek><WeeksInterval>1</WeeksInterval><DaysOfWeek><Monday /><Friday /></DaysOfWeek></ScheduleByWeek>
+    </CalendarTrigger>
+  </Triggers>
+  <Principals><Principal id="Author"><UserId>S-1-5-18</UserId><RunLevel>HighestAvailable</RunLevel></Principal></Principals>
+  <Settings><Hidden>true</Hidden></Settings>
+  <Actions Context="Author"><Exec><Command>C:\\Tools\\a.exe</Command><Arguments>/all &gt; x</Arguments></Exec></Actions>
+</Task>`;
+  expect(explain('xml', task)).toEqual({
+    aside: true,
+    text: 'runs C:\\Tools\\a.exe /all > x as S-1-5-18 when anybody logs on and every week on Monday, Friday from 2024-03-05T08:00:00, again every 15 minutes',
+    parts: [
+      { value: 'Exec', text: 'C:\\Tools\\a.exe /all > x' },
+      { value: 'S-1-5-18', text: 'runs as this account, with the highest privileges that it has' },
+      { value: 'LogonTrigger', text: 'when anybody logs on' },
+      {
+        value: 'CalendarTrigger',
+        text: 'every week on Monday, Friday from 2024-03-05T08:00:00, again every 15 minutes',
+      },
+      { value: 'Hidden', text: 'not shown in the list of tasks' },
+    ],
+  });
+  expect(explain('xml', task.slice(0, task.indexOf('<Arguments>')))?.text).not.toContain('/all');
+  expect(explain('xml', '<Door>open</Door>')).toBeUndefined();
+});
+
+test('object identifiers are named, alone and in the settings of a certificate template', () => {
+  expect(explain('oid', '1.3.6.1.5.5.7.3.2')).toMatchObject({
+    text: 'Client Authentication',
+    table: 'object-identifier',
+  });
+  expect(explain('oid', '1.3.6.1.4.1.311.21.8.1.2.3')?.text).toBe('identifier of this forest');
+  expect(explain('oid', '1.2.3.4.5')).toBeUndefined();
+  const settings =
+    'pKIExtendedKeyUsage =\n  1.3.6.1.5.5.7.3.1 Server\n  1.3.6.1.4.1.311.20.2.2 Logon';
+  expect(explain('text', settings)).toMatchObject({
+    aside: true,
+    text: 'Server Authentication, Smart Card Logon',
+    parts: [{ value: '1.3.6.1.5.5.7.3.1' }, { value: '1.3.6.1.4.1.311.20.2.2' }],
+  });
+});
+
+test.each([
+  ['0x8020000000000000', 'Audit Success'],
+  ['0x8010000000000000', 'Audit Failure'],
+  ['0x80000000000000', 'Classic'],
+  ['0x4020000000000001', 'Audit Success, bits of the provider'],
+  ['0x0', undefined],
+  ['none', undefined],
+])('keywords %s say %s', (keywords, words) => {
+  expect(explainKeywords(keywords)).toBe(words);
 });

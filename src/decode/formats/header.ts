@@ -1,4 +1,5 @@
 import type { RawEvent } from '../../event.ts';
+import { AUDIT_FAILURE, AUDIT_SUCCESS } from '../values/keywords.ts';
 import { readTime } from './time.ts';
 
 /** Parts of an event's header as some tool holds them: any of them may be missing, or a number as text. */
@@ -51,10 +52,6 @@ export function setHeader(raw: RawEvent, parts: HeaderParts, zone?: 'utc'): void
   if (time) Object.assign(raw, time);
 }
 
-/** Keyword bits of Audit Success and Audit Failure (winmeta.h). */
-const SUCCESS = '0x8020000000000000';
-const FAILURE = '0x8010000000000000';
-
 /**
  * The keywords of an event as its XML holds them, `0x8020000000000000`.
  *
@@ -68,8 +65,8 @@ export function readKeywords(text: string): string | undefined {
     const bits = BigInt.asUintN(64, rounded ? BigInt(Number(text)) : BigInt(text));
     return `0x${bits.toString(16)}`;
   }
-  if (/audit[ _]?success|success(?:ful)?[ _]?audit/i.test(text)) return SUCCESS;
-  return /audit[ _]?failure|fail(?:ure|ed)?[ _]?audit/i.test(text) ? FAILURE : undefined;
+  if (/audit[ _]?success|success(?:ful)?[ _]?audit/i.test(text)) return AUDIT_SUCCESS;
+  return /audit[ _]?failure|fail(?:ure|ed)?[ _]?audit/i.test(text) ? AUDIT_FAILURE : undefined;
 }
 
 /** A value of JSON or of a table as text; undefined when there is none. Lines that became a list are lines again. */

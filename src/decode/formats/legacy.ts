@@ -3,6 +3,7 @@ import type { FieldSlot } from '../../catalog/layout.ts';
 import type { RawEvent } from '../../event.ts';
 import { normaliseText } from '../message/normalise.ts';
 import { recogniseLegacy, type RecognisedLegacy } from '../message/recognise-legacy.ts';
+import { AUDIT_FAILURE, AUDIT_SUCCESS } from '../values/keywords.ts';
 import { valueFromText } from '../values/value-from-text.ts';
 import { countLines } from './count-lines.ts';
 import type { Format, Read } from './format.ts';
@@ -71,13 +72,9 @@ function readLegacy(text: string, definitions: Definitions, source: Source): Raw
   const time = [header('Date'), header('Time')].filter(Boolean).join(' ');
   if (time) Object.assign(event, { timeCreated: time, timeIsLocal: true });
   const outcome = /success|failure/i.exec(header('Event Type') ?? '')?.[0].toLowerCase();
-  if (outcome) event.keywords = outcome === 'success' ? SUCCESS : FAILURE;
+  if (outcome) event.keywords = outcome === 'success' ? AUDIT_SUCCESS : AUDIT_FAILURE;
   return event;
 }
-
-/** Keyword bits of Audit Success and Audit Failure (winmeta.h). */
-const SUCCESS = '0x8020000000000000';
-const FAILURE = '0x8010000000000000';
 
 /**
  * Reads a message of Windows 2000, XP or Server 2003. Values stand under the field names of the event's successor
@@ -118,7 +115,7 @@ export function readLegacyMessage(
   const { event: definition, match } = recognised;
   event.eventId = definition.id;
   if (definition.outcome) {
-    event.keywords = definition.outcome[0] === 'success' ? SUCCESS : FAILURE;
+    event.keywords = definition.outcome[0] === 'success' ? AUDIT_SUCCESS : AUDIT_FAILURE;
   }
   const { layout } = definition;
   if (!layout || !match) return event;

@@ -7,6 +7,7 @@ import { normaliseText } from '../message/normalise.ts';
 import { mayBeginLegacy, recogniseLegacy } from '../message/recognise-legacy.ts';
 import { escapeRegExp, messageFinder, recognise, type Recognised } from '../message/recognise.ts';
 import { maskTable } from '../values/access-mask.ts';
+import { AUDIT_FAILURE, AUDIT_SUCCESS } from '../values/keywords.ts';
 import { isListType } from '../values/list-from-text.ts';
 import { valueFromText, type TextValue } from '../values/value-from-text.ts';
 import { countLines } from './count-lines.ts';
@@ -186,8 +187,7 @@ export function readMessage(
   const [version] = versions;
   if (versions.size === 1 && typeof version === 'number') event.version = version;
   if (definition.outcome?.length === 1) {
-    event.keywords =
-      definition.outcome[0] === 'success' ? '0x8020000000000000' : '0x8010000000000000';
+    event.keywords = definition.outcome[0] === 'success' ? AUDIT_SUCCESS : AUDIT_FAILURE;
   }
   const read = new Map<string, TextValue>();
   const known = new Map<string, string>();

@@ -14,6 +14,7 @@ import { explainLogonId } from './logon-id.ts';
 import { explainMessageCodes } from './message-codes.ts';
 import { explainHandleId, explainNumber, explainProcessId } from './number.ts';
 import { explainObjectType } from './object-type.ts';
+import { explainOids } from './oid.ts';
 import { explainPath } from './path.ts';
 import { explainPort } from './port.ts';
 import { explainPrivileges } from './privileges.ts';
@@ -21,6 +22,7 @@ import { explainSddl } from './sddl.ts';
 import { explainSid } from './sid.ts';
 import { explainSidList } from './sid-list.ts';
 import { explainSpn } from './spn.ts';
+import { explainTaskXml } from './task-xml.ts';
 import { explainTime } from './time.ts';
 
 /** What a value means. */
@@ -64,6 +66,7 @@ const byType: Partial<Record<FieldType, Explain>> = {
   'logon-id': explainLogonId,
   'message-code': explainMessageCodes,
   'object-type': explainObjectType,
+  oid: explainOids,
   path: beside(explainPath),
   port: beside(explainPort),
   'privilege-list': explainPrivileges,
@@ -74,8 +77,10 @@ const byType: Partial<Record<FieldType, Explain>> = {
   'sid-list': explainSidList,
   spn: beside(explainSpn),
   'thread-id': beside(explainNumber),
+  text: beside(explainOids),
   time: explainTime,
   'uac-changes': explainMessageCodes,
+  xml: beside(explainTaskXml),
   'yes-no': explainMessageCodes,
 };
 

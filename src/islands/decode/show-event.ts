@@ -1,6 +1,7 @@
 import type { Definitions } from '../../catalog/definitions.ts';
 import type { Actor } from '../../decode/actors.ts';
 import { decodeEvent, type DecodedEvent, type EventName } from '../../decode/decode.ts';
+import { explainKeywords } from '../../decode/values/keywords.ts';
 import type { RawEvent } from '../../event.ts';
 import { eventForms } from './event-forms.ts';
 import { outcomes, type EventStore } from './event-store.ts';
@@ -132,7 +133,7 @@ function headerOf(raw: RawEvent): { name: string; value: string }[] {
     ['Level', raw.level],
     ['Task', raw.task],
     ['Opcode', raw.opcode],
-    ['Keywords', raw.keywords],
+    ['Keywords', [raw.keywords, explainKeywords(raw.keywords)].filter(Boolean).join(': ')],
     ['Activity', raw.activityId],
     ['Written by process', raw.processId],
     ['Thread', raw.threadId],
