@@ -1,6 +1,6 @@
 import type { Rule, Under } from './compile.ts';
 import type { Boot, Host } from './host.ts';
-import { NOWHERE, type Entry, type Journal } from './journal.ts';
+import { NOWHERE, type Entry, type Journal, type Moment } from './journal.ts';
 
 /**
  * `closed` has its start and its end; `open` had not ended when the log did; `orphan` began before the
@@ -34,7 +34,7 @@ export interface More {
   dependents?: Chain[];
   twin?: Chain;
   /** End that no event of the chain marks: that of its parent, or of its computer's run. */
-  endedBy?: Entry;
+  endedBy?: Moment;
   /** Places of the event before the last alias, and of that alias: they part when the key is opened anew. */
   beforeAlias?: number;
   alias?: number;

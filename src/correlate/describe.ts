@@ -4,7 +4,7 @@ import type { Chain, ChainStatus, Parent } from './chain.ts';
 import type { Slot } from './compile.ts';
 import { entriesOfFinding, holds, sentenceOf } from './conditions.ts';
 import { keyOf, valueAt } from './entry.ts';
-import type { Entry } from './journal.ts';
+import type { Entry, Moment } from './journal.ts';
 import { durationOf, endOf, lengthText, startOf } from './span.ts';
 
 export interface ChainEvent {
@@ -121,12 +121,12 @@ const anchorOf = (chain: Chain) => chain.opener ?? chain.first;
 const placeOf = (entry: Entry, entries: readonly Entry[]) =>
   entries.findIndex(({ place }) => place === entry.place);
 
-function timeOf<Name extends string>(name: Name, entry: Entry | undefined) {
+function timeOf<Name extends string>(name: Name, entry: Moment | undefined) {
   if (!entry || Number.isNaN(entry.time)) return {};
   return { [name]: new Date(entry.time).toISOString() } as Record<Name, string>;
 }
 
-function clockSet(start: Entry | undefined, end: Entry | undefined): { clockSetMs?: number } {
+function clockSet(start: Moment | undefined, end: Moment | undefined): { clockSetMs?: number } {
   if (!start || !end || start.host !== end.host) return {};
   const by = Math.round(end.time - start.time - (end.steady - start.steady));
   return Math.abs(by) >= 1000 ? { clockSetMs: by } : {};

@@ -1,7 +1,7 @@
 import { moreOf, type Chain, type ChainStatus } from './chain.ts';
 import type { Rule } from './compile.ts';
 import type { Store, Stores } from './host.ts';
-import { NOWHERE, type Entry, type Journal } from './journal.ts';
+import { NOWHERE, type Journal, type Moment } from './journal.ts';
 import { countUnmatched } from './waiting.ts';
 
 /** Spent places at the head of a queue before it is cut. */
@@ -20,7 +20,7 @@ export class Ending {
     this.#give = give;
   }
 
-  finish(chain: Chain, status: ChainStatus, endedBy?: Entry): void {
+  finish(chain: Chain, status: ChainStatus, endedBy?: Moment): void {
     if (chain.finished) return;
     chain.finished = true;
     chain.ended = true;
@@ -62,7 +62,7 @@ export class Ending {
   }
 
   /** What was open under a key that is opened anew has ended, nobody knows when. */
-  replace(chain: Chain, store: Store, lastBefore: Entry | undefined): void {
+  replace(chain: Chain, store: Store, lastBefore: Moment | undefined): void {
     const { rule } = chain;
     this.forget(chain, store);
     if (chain.ended || !rule.closes) this.finish(chain, 'closed');
@@ -119,7 +119,7 @@ export class Ending {
   }
 
   /** The computer stopped: what was open was lost, with the last event before as its end. */
-  lose(store: Store, end: Entry | undefined): void {
+  lose(store: Store, end: Moment | undefined): void {
     for (const chain of this.#left(store)) {
       const { closes, endsWithParent } = chain.rule;
       const over = chain.ended || !(closes || endsWithParent);

@@ -51,13 +51,17 @@ export class Host extends Stores {
   drift = 0;
   /** Time of the latest event, by a clock that is never set. */
   steady = Number.NaN;
-  /** The latest event that had a key by some rule. */
-  last: Moment | undefined = undefined;
 
   constructor(name: string) {
     super();
     this.name = name;
     this.short = shortHost(name);
+  }
+
+  /** When the latest event was written; undefined before the first. */
+  lastMoment(): Moment | undefined {
+    const { steady, drift } = this;
+    return Number.isNaN(steady) ? undefined : { host: this, steady, time: steady + drift };
   }
 }
 

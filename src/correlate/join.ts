@@ -6,7 +6,7 @@ import { agrees, agreesAt, cellAt, keyAt, keyOf, valueAt } from './entry.ts';
 import type { Arrival, KeptEvent } from './entry.ts';
 import { Boot, Stores, type Host, type Hosts, type Store } from './host.ts';
 import { readTime } from './iso-time.ts';
-import { Entry, Journal, NOWHERE } from './journal.ts';
+import { Journal, NOWHERE, type Moment } from './journal.ts';
 import { countUnmatched } from './waiting.ts';
 
 /** A clock set by less than this is a correction, not a jump. */
@@ -28,8 +28,8 @@ export class Joiner {
   boots = 0;
   #order = 0;
   #last = Number.NEGATIVE_INFINITY;
-  /** The last event of the computer that started last, before it did. */
-  #beforeStart: Entry | undefined = undefined;
+  /** When the computer that started last had stopped, as far as is known. */
+  #beforeStart: Moment | undefined = undefined;
 
   /**
    * @param give is called with each chain as soon as nothing can join it any more
@@ -100,7 +100,6 @@ export class Joiner {
     else if (role === 'evidence') this.#evidence(at, key, store);
     else if (role === 'alias') this.#alias(at, key, store);
     else this.#continue(at, key, store);
-    noteLast(at);
   }
 
   #open(at: Arrival, key: Key, store: Store): void {
@@ -291,7 +290,7 @@ export class Joiner {
     this.boots += 1;
     const boot = this.#compiled.boot;
     const run = boot && host.of(boot).open.get(0);
-    const end = run?.closer ?? (host.last && new Entry(NOWHERE, host.last));
+    const end = run?.closer ?? (host.lastMoment());
     for (const store of host.boot.all()) this.#ending.lose(store, end);
     host.boot = new Boot(host.boot.number + 1);
     at.boot = host.boot;
@@ -304,16 +303,6 @@ function passes({ tests }: Action, at: Arrival): boolean {
     if (values.has(cellAt(slot, at)) !== wanted) return false;
   }
   return true;
-}
-
-/** Notes the latest event of a computer: what was open when the computer stopped ended with it at the latest. */
-function noteLast({ host, event, action, time, drift, order }: Arrival): void {
-  const last = (host.last ??= { event, action, host, time, drift, order });
-  last.event = event;
-  last.action = action;
-  last.time = time;
-  last.drift = drift;
-  last.order = order;
 }
 
 function unmatched({ rule, member }: Action): void {

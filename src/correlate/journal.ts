@@ -5,11 +5,17 @@ import type { Host } from './host.ts';
 /** No place in a journal. */
 export const NOWHERE = -1;
 
-/** What is noted of an event when it is joined. */
-export type Moment = Omit<Arrival, 'cells' | 'base' | 'boot'>;
+/** A time on a computer. */
+export interface Moment {
+  readonly host: Host;
+  /** Milliseconds since 1970 as the computer printed it. */
+  readonly time: number;
+  /** The same by a clock that is never set: what durations are measured with. */
+  readonly steady: number;
+}
 
 /** One event of a chain, as it is read back from the journal. */
-export class Entry {
+export class Entry implements Moment {
   /** Its place in the journal. */
   readonly place: number;
   readonly event: KeptEvent;
@@ -20,7 +26,7 @@ export class Entry {
   /** Position in the order in which events were joined. */
   readonly order: number;
 
-  constructor(place: number, at: Moment) {
+  constructor(place: number, at: Omit<Arrival, 'cells' | 'base' | 'boot'>) {
     this.place = place;
     this.event = at.event;
     this.action = at.action;
@@ -34,7 +40,6 @@ export class Entry {
     return this.action.member;
   }
 
-  /** Time by a clock that is never set: what durations are measured with. */
   get steady(): number {
     return this.time - this.drift;
   }

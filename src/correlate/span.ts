@@ -1,5 +1,5 @@
 import type { Chain } from './chain.ts';
-import type { Entry } from './journal.ts';
+import type { Entry, Moment } from './journal.ts';
 
 /** The event that begins a chain; undefined when its start is missing. */
 export function startOf(chain: Chain): Entry | undefined {
@@ -7,7 +7,7 @@ export function startOf(chain: Chain): Entry | undefined {
 }
 
 /** The event that ends a chain, of its own or of what it ended with; undefined when nothing is known. */
-export function endOf(chain: Chain): Entry | undefined {
+export function endOf(chain: Chain): Moment | undefined {
   if (chain.closer) return chain.closer;
   if (chain.status === 'ambiguous' || chain.status === 'open') return undefined;
   const bySilence = !chain.rule.opens || chain.rule.idle < Number.POSITIVE_INFINITY;
