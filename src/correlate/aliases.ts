@@ -1,6 +1,6 @@
 import { moreOf, type Chain } from './chain.ts';
 import { keyOf, type KeptEvent } from './entry.ts';
-import type { Host, Store } from './host.ts';
+import type { Host } from './host.ts';
 import { NOWHERE, type Journal } from './journal.ts';
 import type { Action } from './compile.ts';
 
@@ -28,8 +28,8 @@ export function partAlias(chain: Chain, now: number): number {
 }
 
 /** An alias written just before its key is opened anew belongs to the new opening, and so do its ends. */
-export function moveAlias(chain: Chain, alias: number, store: Store): void {
-  const { journal } = chain;
+export function moveAlias(chain: Chain, alias: number): void {
+  const { journal, store } = chain;
   const { gives } = journal.actions[alias] as Action;
   const event = journal.events[alias] as KeptEvent;
   const second = keyOf(gives, event, journal.hosts[alias] as Host, chain.rule.never);

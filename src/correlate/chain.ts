@@ -1,6 +1,7 @@
 import type { Rule, Under } from './compile.ts';
-import type { Boot, Host } from './host.ts';
+import type { Host } from './host.ts';
 import { NOWHERE, type Entry, type Journal, type Moment } from './journal.ts';
+import type { Boot, Store } from './store.ts';
 
 /**
  * `closed` has its start and its end; `open` had not ended when the log did; `orphan` began before the
@@ -46,7 +47,7 @@ export class Chain {
   /** Number among the rule's chains. */
   readonly number: number;
   readonly key: number | string;
-  readonly boot: Boot | undefined;
+  readonly store: Store;
   readonly journal: Journal;
   status: ChainStatus = 'open';
   /** Places of its events in the journal. */
@@ -54,26 +55,36 @@ export class Chain {
   tail: number;
   opened = NOWHERE;
   closed = NOWHERE;
-  /** It has ended, and may still be joined for a moment. */
-  ended = false;
+  /** Time, by a clock that is never set, after which nothing joins it any more. */
+  until: number;
   finished = false;
   firstParent: ParentPlace | undefined = undefined;
   more: More | undefined = undefined;
   #entries: Entry[] | undefined = undefined;
 
-  constructor(rule: Rule, key: number | string, boot: Boot, journal: Journal, place: number) {
+  constructor(rule: Rule, key: number | string, store: Store, journal: Journal, place: number) {
     this.rule = rule;
     rule.chains += 1;
     this.number = rule.chains;
     this.key = key;
-    this.boot = rule.scope === 'boot' ? boot : undefined;
+    this.store = store;
     this.journal = journal;
     this.head = place;
     this.tail = place;
+    this.until = journal.steadyAt(place) + rule.limit;
   }
 
   get id(): string {
     return `${this.rule.id}/${this.number}`;
+  }
+
+  get boot(): Boot | undefined {
+    return this.store.boot;
+  }
+
+  /** It has ended; it may still be joined for a moment. */
+  get ended(): boolean {
+    return this.closed !== NOWHERE || this.finished;
   }
 
   get host(): Host {

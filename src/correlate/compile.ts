@@ -32,6 +32,8 @@ export interface Rule {
   merge: number;
   /** The shorter of what ends a chain by silence and by time. */
   limit: number;
+  /** Something of it may be over by time alone. */
+  expires: boolean;
   /** Its chains are given out, and not only needed by others. */
   wanted: boolean;
   unmatched: Record<string, number>;
@@ -185,10 +187,15 @@ function compileRule(data: RuleData, index: number, wanted: boolean): Rule {
       ends && 'idle' in ends ? ends.idle : Number.POSITIVE_INFINITY,
       ends && 'after' in ends ? ends.after : Number.POSITIVE_INFINITY,
     ),
+    expires: false,
     wanted,
     unmatched: {},
     chains: 0,
   };
+  rule.expires =
+    rule.limit < Infinity ||
+    rule.linger > 0 ||
+    data.members.some(({ before }) => before !== undefined);
   rule.members = data.members.map((member) => ({ rule, data: member }));
   return rule;
 }

@@ -1,8 +1,9 @@
 import type { RawEvent } from '../event.ts';
 import { canonicalOf, joinKey, pairKey, type Canonical } from './canonical.ts';
 import type { Action, Agreement, Slot } from './compile.ts';
-import type { Boot, Host } from './host.ts';
+import type { Host } from './host.ts';
 import type { Journal } from './journal.ts';
+import type { Boot } from './store.ts';
 
 /** What is kept of an event: the event itself, or as much of it as the rules ask for. */
 export type KeptEvent = Pick<RawEvent, 'data' | 'eventId' | 'recordId' | 'source'>;

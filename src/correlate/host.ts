@@ -1,43 +1,6 @@
 import { shortHost } from './canonical.ts';
-import type { Chain } from './chain.ts';
 import type { Moment } from './journal.ts';
-import { Waiting } from './waiting.ts';
-
-/** The chains of one rule within one scope. */
-export class Store {
-  readonly open = new Map<number | string, Chain>();
-  /** No chain or evidence of the store runs out before this time. */
-  due = Number.POSITIVE_INFINITY;
-  /** Chains that have ended and may still be joined, in the order of their ends. */
-  ended: Chain[] = [];
-  endedFrom = 0;
-  readonly waiting = new Waiting();
-  /** Time of the last event of each chain that ends by silence or after a time, in that order. */
-  readonly heard = new Map<Chain, number>();
-}
-
-/** A place for the stores of rules, by the rule's index. */
-export class Stores {
-  readonly #stores: (Store | undefined)[] = [];
-
-  of(rule: { index: number }): Store {
-    return (this.#stores[rule.index] ??= new Store());
-  }
-
-  *all(): Generator<Store> {
-    for (const store of this.#stores) if (store) yield store;
-  }
-}
-
-/** One run of a computer, from start to stop. */
-export class Boot extends Stores {
-  readonly number: number;
-
-  constructor(number: number) {
-    super();
-    this.number = number;
-  }
-}
+import { Boot, Stores } from './store.ts';
 
 /** One computer. */
 export class Host extends Stores {

@@ -4,10 +4,11 @@ import type { Action, Compiled, Plan, Rule, Under } from './compile.ts';
 import { Ending } from './ending.ts';
 import { agrees, agreesAt, cellAt, keyAt, keyOf, valueAt } from './entry.ts';
 import type { Arrival, KeptEvent } from './entry.ts';
-import { Boot, Stores, type Host, type Hosts, type Store } from './host.ts';
+import type { Host, Hosts } from './host.ts';
 import { readTime } from './iso-time.ts';
 import { Journal, NOWHERE, type Moment } from './journal.ts';
-import { countUnmatched } from './waiting.ts';
+import { Boot, Stores, type Store } from './store.ts';
+import { giveUp } from './waiting.ts';
 
 /** A clock set by less than this is a correction, not a jump. */
 const JUMP = 1000;
@@ -42,7 +43,7 @@ export class Joiner {
   ) {
     this.#compiled = compiled;
     this.#hosts = hosts;
-    this.#ending = new Ending(this.#journal, this.#everywhere, (chain) => {
+    this.#ending = new Ending(this.#journal, (chain) => {
       if (streaming) chain.takeEntries();
       if (chain.rule.wanted) give(chain);
     });
@@ -95,7 +96,7 @@ export class Joiner {
     if (rule.definesBoot && role === 'open' && this.#startsBoot(action, at)) this.#restart(at);
     const store = this.#storeOf(rule, at);
     const now = at.time - at.drift;
-    if (now > store.due) this.#ending.sweep(rule, store, now);
+    if (rule.expires && store.count()) this.#ending.sweep(store, now);
     if (role === 'open') this.#open(at, key, store);
     else if (role === 'evidence') this.#evidence(at, key, store);
     else if (role === 'alias') this.#alias(at, key, store);
@@ -104,9 +105,9 @@ export class Joiner {
 
   #open(at: Arrival, key: Key, store: Store): void {
     const { rule, member } = at.action;
-    const chain = store.open.get(key);
-    const place = this.#journal.add(at);
     const now = at.time - at.drift;
+    const chain = this.#ending.current(store, key, now);
+    const place = this.#journal.add(at);
     if (chain && chain.opened !== NOWHERE && !chain.ended) {
       if (now - this.#journal.steadyAt(chain.opened) <= rule.merge) {
         chain.add(place);
@@ -126,17 +127,15 @@ export class Joiner {
     }
     const alias = chain ? partAlias(chain, now) : NOWHERE;
     const next = this.#create(place, at, key, store, chain);
-    if (alias !== NOWHERE) moveAlias(next, alias, store);
+    if (alias !== NOWHERE) moveAlias(next, alias);
     this.#begin(next, place, at, store);
   }
 
   /** A new chain in place of what was open under the key. */
   #create(place: number, at: Arrival, key: Key, store: Store, old: Chain | undefined): Chain {
-    const { rule } = at.action;
-    if (old) this.#ending.replace(old, store, this.#beforeStart);
-    const chain = new Chain(rule, key, at.boot, this.#journal, place);
+    if (old) this.#ending.replace(old, this.#beforeStart);
+    const chain = new Chain(at.action.rule, key, store, this.#journal, place);
     store.open.set(key, chain);
-    if (rule.limit < Infinity) this.#ending.hear(chain, place, store);
     this.#findParents(chain, place, at);
     return chain;
   }
@@ -145,7 +144,10 @@ export class Joiner {
     const journal = this.#journal;
     chain.opened = place;
     if (at.action.pair) this.#findTwin(chain, at, store);
-    for (const waiter of store.waiting.take(chain.key)) {
+    let after = NOWHERE;
+    for (let waiter = store.waiting.take(chain.key, journal); waiter !== NOWHERE; waiter = after) {
+      after = journal.next[waiter] as number;
+      journal.next[waiter] = NOWHERE;
       const action = journal.actions[waiter] as Action;
       const apart = at.time - at.drift - journal.steadyAt(waiter);
       const near = apart <= (action.member.data.before ?? 0);
@@ -153,8 +155,7 @@ export class Joiner {
         chain.add(waiter);
         this.#findParents(chain, waiter, at);
       } else {
-        countUnmatched(journal, waiter);
-        journal.release(waiter);
+        giveUp(journal, waiter);
       }
     }
   }
@@ -163,7 +164,7 @@ export class Joiner {
     const { action } = at;
     const { before, after } = action.member.data;
     const now = at.time - at.drift;
-    const chain = store.open.get(key);
+    const chain = this.#ending.current(store, key, now);
     const opener = chain ? (chain.opened === NOWHERE ? chain.head : chain.opened) : NOWHERE;
     const inTime = after === undefined || now - this.#journal.steadyAt(opener) <= after;
     if (chain && inTime && agreesAt(action.agree, at, this.#journal, opener)) {
@@ -173,15 +174,14 @@ export class Joiner {
     } else if (before === undefined) {
       unmatched(action);
     } else {
-      store.waiting.add(this.#journal.add(at), key, now + before);
-      store.due = Math.min(store.due, now + before);
+      store.waiting.add(this.#journal.add(at), key, this.#journal);
     }
   }
 
   /** Something happens in a chain, or ends it. */
   #continue(at: Arrival, key: Key, store: Store): void {
     const { rule, member, role, agree } = at.action;
-    const chain = store.open.get(key);
+    const chain = this.#ending.current(store, key, at.time - at.drift);
     const fits = chain !== undefined && agreesAt(agree, at, this.#journal, chain.opened);
     if (!fits && member.data.alone) {
       unmatched(at.action);
@@ -189,22 +189,23 @@ export class Joiner {
     }
     const place = this.#journal.add(at);
     if (chain && !fits) {
-      const alone = new Chain(rule, key, at.boot, this.#journal, place);
+      const alone = new Chain(rule, key, store, this.#journal, place);
       this.#findParents(alone, place, at);
       if (role === 'close') alone.closed = place;
-      this.#ending.finish(alone, 'closed');
+      this.#ending.closeAlone(alone);
       return;
     }
     const there = chain ?? this.#create(place, at, key, store, undefined);
     if (chain) chain.add(place);
-    if (role === 'close') this.#ending.close(there, place, key, store);
-    else if (rule.idle < Infinity) this.#ending.hear(there, place, store);
+    if (role === 'close') this.#ending.close(there, place, key);
+    else if (rule.idle < Infinity) there.until = this.#journal.steadyAt(place) + rule.limit;
   }
 
   #alias(at: Arrival, key: Key, store: Store): void {
+    const now = at.time - at.drift;
+    const chain = this.#ending.current(store, key, now);
     const place = this.#journal.add(at);
-    const chain = store.open.get(key);
-    const late = chain && chain.opened === NOWHERE && !adoptable(chain, at.time - at.drift);
+    const late = chain && chain.opened === NOWHERE && !adoptable(chain, now);
     if (chain && !chain.ended && !late) {
       const more = moreOf(chain);
       more.beforeAlias = chain.tail;
@@ -219,9 +220,9 @@ export class Joiner {
   #giveKey(chain: Chain, at: Arrival, store: Store): void {
     const second = keyAt(at.action.gives, at, chain.rule.never);
     if (second === undefined || second === chain.key) return;
-    const there = store.open.get(second);
+    const there = this.#ending.current(store, second, at.time - at.drift);
     if (there === chain) return;
-    if (there) this.#ending.replace(there, store, this.#beforeStart);
+    if (there) this.#ending.replace(there, this.#beforeStart);
     store.open.set(second, chain);
     const more = moreOf(chain);
     more.aliases = [...(more.aliases ?? []), second];
@@ -245,7 +246,7 @@ export class Joiner {
               one.rule.never,
             );
       if (key === undefined) continue;
-      const parent = this.#storeOf(one.rule, at).open.get(key);
+      const parent = this.#ending.current(this.#storeOf(one.rule, at), key, at.time - at.drift);
       if (!parent || parent === chain) continue;
       if (!agrees(one.agree, journal, place, parent.opened)) continue;
       chain.firstParent = { chain: parent, under: one, place, next: chain.firstParent };
@@ -256,7 +257,8 @@ export class Joiner {
   #findTwin(chain: Chain, at: Arrival, store: Store): void {
     if (!at.action.pair) return;
     const key = keyAt([at.action.pair], at, chain.rule.never);
-    const twin = key === undefined ? undefined : store.open.get(key);
+    const twin =
+      key === undefined ? undefined : this.#ending.current(store, key, at.time - at.drift);
     if (!twin || twin === chain) return;
     moreOf(chain).twin = twin;
     moreOf(twin).twin ??= chain;

@@ -1,68 +1,65 @@
-import { push } from '../catalog/push.ts';
-import type { Journal } from './journal.ts';
+import { NOWHERE, type Journal } from './journal.ts';
 
-/** Spent places at the head of the queue before it is cut. */
-const SPENT = 1024;
-
-const NONE: readonly number[] = [];
-
-interface Waiter {
-  /** In the journal. */
-  place: number;
-  key: number | string;
-  /** When it is given up. */
-  until: number;
-  taken: boolean;
-}
+type Key = number | string;
 
 /** Evidence that came before what it is evidence of: 4672 before its 4624. */
 export class Waiting {
-  /** Oldest first. */
-  #queue: Waiter[] = [];
-  #from = 0;
-  readonly #byKey = new Map<number | string, Waiter[]>();
+  /** The last that came for each key, with those before it behind it by `next`. */
+  readonly #byKey = new Map<Key, number>();
+  size = 0;
 
-  add(place: number, key: number | string, until: number): void {
-    const waiter = { place, key, until, taken: false };
-    this.#queue.push(waiter);
-    push(this.#byKey, key, waiter);
+  add(place: number, key: Key, { next }: Journal): void {
+    next[place] = this.#byKey.get(key) ?? NOWHERE;
+    this.#byKey.set(key, place);
+    this.size += 1;
   }
 
-  /** Places of what waits for a key, which waits no longer. */
-  take(key: number | string): readonly number[] {
-    const list = this.#byKey.size === 0 ? undefined : this.#byKey.get(key);
-    if (!list) return NONE;
+  /** What waits for a key, which waits no longer: the first that came, with the others behind it by `next`. */
+  take(key: Key, { next }: Journal): number {
+    let at = this.size === 0 ? NOWHERE : (this.#byKey.get(key) ?? NOWHERE);
+    if (at === NOWHERE) return NOWHERE;
     this.#byKey.delete(key);
-    return list.map((one) => {
-      one.taken = true;
-      return one.place;
-    });
+    let first = NOWHERE;
+    while (at !== NOWHERE) {
+      const before = next[at] as number;
+      next[at] = first;
+      first = at;
+      at = before;
+      this.size -= 1;
+    }
+    return first;
   }
 
-  /** Gives up what has waited too long. @returns when the next will have */
-  sweep(now: number, giveUp: (place: number) => void): number {
-    while (this.#from < this.#queue.length) {
-      const one = this.#queue[this.#from] as Waiter;
-      if (!one.taken && now <= one.until) return one.until;
-      this.#from += 1;
-      if (this.#from > SPENT) {
-        this.#queue = this.#queue.slice(this.#from);
-        this.#from = 0;
+  /** Gives up what has waited for longer, by `now`, than its member may. */
+  sweep(now: number, journal: Journal): void {
+    for (const [key, last] of this.#byKey) {
+      let first = NOWHERE;
+      let kept = NOWHERE;
+      let before = NOWHERE;
+      for (let at = last; at !== NOWHERE; at = before) {
+        before = journal.next[at] as number;
+        if (now - journal.steadyAt(at) <= (journal.memberAt(at).data.before ?? 0)) {
+          if (kept === NOWHERE) first = at;
+          else journal.next[kept] = at;
+          kept = at;
+        } else {
+          this.size -= 1;
+          giveUp(journal, at);
+        }
       }
-      if (one.taken) continue;
-      const list = this.#byKey.get(one.key);
-      if (list?.[0] === one) {
-        if (list.length === 1) this.#byKey.delete(one.key);
-        else list.shift();
+      if (kept === NOWHERE) {
+        this.#byKey.delete(key);
+      } else {
+        journal.next[kept] = NOWHERE;
+        this.#byKey.set(key, first);
       }
-      giveUp(one.place);
     }
-    return Number.POSITIVE_INFINITY;
   }
 }
 
-/** Counts evidence that found no chain. */
-export function countUnmatched(journal: Journal, place: number): void {
+/** Counts evidence that found no chain, and lets it go. */
+export function giveUp(journal: Journal, place: number): void {
   const { rule, data } = journal.memberAt(place);
   rule.unmatched[data.id] = (rule.unmatched[data.id] ?? 0) + 1;
+  journal.release(place);
 }
