@@ -83,7 +83,8 @@ export class Correlator {
         if (!conditions || conditions.every((one) => holds(chain, one))) onChain(chain);
       },
     });
-    this.#ordering = new Ordering(hold, (plan, at) => this.#joiner.join(plan, at));
+    const apart = this.#compiled.rules.every(({ scope }) => scope !== 'everywhere');
+    this.#ordering = new Ordering(hold, apart, (plan, at) => this.#joiner.join(plan, at));
   }
 
   add(event: RawEvent): void {

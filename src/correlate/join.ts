@@ -25,6 +25,7 @@ export class Joiner {
   readonly #everywhere = new Stores();
   readonly #journal = new Journal();
   readonly #ending: Ending;
+  readonly #streaming: boolean;
   clockJumps = 0;
   boots = 0;
   #order = 0;
@@ -43,6 +44,7 @@ export class Joiner {
   ) {
     this.#compiled = compiled;
     this.#hosts = hosts;
+    this.#streaming = streaming;
     this.#ending = new Ending(this.#journal, (chain) => {
       if (streaming) chain.takeEntries();
       if (chain.rule.wanted) give(chain);
@@ -96,7 +98,7 @@ export class Joiner {
     if (rule.definesBoot && role === 'open' && this.#startsBoot(action, at)) this.#restart(at);
     const store = this.#storeOf(rule, at);
     const now = at.time - at.drift;
-    if (rule.expires && store.count()) this.#ending.sweep(store, now);
+    if (this.#streaming && rule.expires && store.count()) this.#ending.sweep(store, now);
     if (role === 'open') this.#open(at, key, store);
     else if (role === 'evidence') this.#evidence(at, key, store);
     else if (role === 'alias') this.#alias(at, key, store);
@@ -292,7 +294,7 @@ export class Joiner {
     this.boots += 1;
     const boot = this.#compiled.boot;
     const run = boot && host.of(boot).open.get(0);
-    const end = run?.closer ?? (host.lastMoment());
+    const end = run?.closer ?? host.lastMoment();
     for (const store of host.boot.all()) this.#ending.lose(store, end);
     host.boot = new Boot(host.boot.number + 1);
     at.boot = host.boot;

@@ -1,3 +1,4 @@
+import { push } from '../catalog/push.ts';
 import type { Canonical } from './canonical.ts';
 import type { Plan } from './compile.ts';
 import { compareAt, type Arrival, type KeptEvent } from './entry.ts';
@@ -48,14 +49,17 @@ export const newStream = (host: Host, numbered: boolean): Stream => ({
  */
 export class Ordering {
   readonly #hold: number;
+  readonly #apart: boolean;
   readonly #give: (plan: Plan, at: Arrival) => void;
   #at: Arrival | undefined = undefined;
   #streams: Stream[] = [];
   #held = 0;
   outOfOrder = 0;
 
-  constructor(hold: number, give: (plan: Plan, at: Arrival) => void) {
+  /** @param apart computers have nothing to do with each other, so that each may be given out by itself */
+  constructor(hold: number, apart: boolean, give: (plan: Plan, at: Arrival) => void) {
     this.#hold = hold;
+    this.#apart = apart;
     this.#give = give;
   }
 
@@ -94,14 +98,10 @@ export class Ordering {
   /** Gives out the first events of all that wait. */
   release(count = this.#held): void {
     for (const stream of this.#streams) if (!stream.sorted) sort(stream);
-    const heap = this.#streams.map(headOf).sort(earlier);
-    let left = count;
-    while (left > 0 && heap.length > 0) {
-      const head = heap[0] as Head;
-      const limit = heap.length === 1 ? Infinity : (secondOf(heap)?.time ?? Infinity);
-      left = this.#drain(head, limit, left);
-      if (head.stream.given === head.stream.plans.length) dropFirst(heap);
-      else sinkFirst(heap);
+    if (this.#apart && count === this.#held) {
+      for (const streams of byHost(this.#streams)) this.#merge(streams, Infinity);
+    } else {
+      this.#merge(this.#streams, count);
     }
     this.#held -= count;
     this.#streams = this.#streams.filter((stream) => {
@@ -111,6 +111,19 @@ export class Ordering {
       if (given > 0) keepCells(stream);
       return plans.length > given;
     });
+  }
+
+  /** Gives out the first events of some streams. */
+  #merge(streams: readonly Stream[], count: number): void {
+    const heap = streams.map(headOf).sort(earlier);
+    let left = count;
+    while (left > 0 && heap.length > 0) {
+      const head = heap[0] as Head;
+      const limit = heap.length === 1 ? Infinity : (secondOf(heap)?.time ?? Infinity);
+      left = this.#drain(head, limit, left);
+      if (head.stream.given === head.stream.plans.length) dropFirst(heap);
+      else sinkFirst(heap);
+    }
   }
 
   /** Gives out events of one stream as long as no other has an earlier one. */
@@ -136,6 +149,12 @@ export class Ordering {
     stream.given = at;
     return left;
   }
+}
+
+function byHost(streams: readonly Stream[]): Iterable<Stream[]> {
+  const groups = new Map<Host, Stream[]>();
+  for (const stream of streams) push(groups, stream.host, stream);
+  return groups.values();
 }
 
 /** Logs are often written down newest first; then events of one time stand in that order too. */
