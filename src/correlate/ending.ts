@@ -33,7 +33,7 @@ export class Ending {
     if (this.#journal.memberAt(place).data.final === 'no') return;
     const { linger } = chain.rule;
     if (linger > 0) chain.until = this.#journal.steadyAt(place) + linger;
-    else this.#finish(chain, 'closed');
+    else this.#end(chain, 'closed');
   }
 
   /** A chain of a single event, which is over with it. */
@@ -44,15 +44,16 @@ export class Ending {
   /** What was open under a key that is opened anew has ended, nobody knows when. */
   replace(chain: Chain, lastBefore: Moment | undefined): void {
     const { closes, definesBoot } = chain.rule;
-    if (chain.ended || !closes) this.#finish(chain, 'closed');
-    else if (definesBoot) this.#finish(chain, 'lost', lastBefore);
-    else this.#finish(chain, 'ambiguous');
+    if (chain.ended || !closes) this.#end(chain, 'closed');
+    else if (definesBoot) this.#end(chain, 'lost', lastBefore);
+    else this.#end(chain, 'ambiguous');
   }
 
   /** Finishes what is over by now, and gives up what has waited for too long. */
   sweep(store: Store, now: number): void {
     for (const chain of store.open.values()) this.#look(chain, now);
     store.waiting.sweep(now, this.#journal);
+    store.makeRoom();
   }
 
   /** The computer stopped: what was open was lost, with the last event before as its end. */
@@ -63,6 +64,7 @@ export class Ending {
       const over = chain.ended || (end !== undefined && end.steady > chain.until);
       this.#finish(chain, over || !(closes || endsWithParent) ? 'closed' : 'lost', end);
     }
+    store.open.clear();
   }
 
   /** The log ends at `last`. */
@@ -70,27 +72,33 @@ export class Ending {
     store.waiting.sweep(Number.POSITIVE_INFINITY, this.#journal);
     for (const chain of store.open.values())
       this.#finish(chain, chain.ended || last > chain.until ? 'closed' : 'open');
+    store.open.clear();
   }
 
   #look(chain: Chain, now: number): void {
     if (now > chain.until) {
-      this.#finish(chain, 'closed');
+      this.#end(chain, 'closed');
     } else if (chain.rule.endsWithParent) {
       for (let at = chain.firstParent; at; at = at.next)
         if (!at.chain.finished) this.#look(at.chain, now);
     }
   }
 
+  /** Takes a chain out of its store, and finishes it. */
+  #end(chain: Chain, status: ChainStatus, endedBy?: Moment): void {
+    forget(chain);
+    this.#finish(chain, status, endedBy);
+  }
+
   #finish(chain: Chain, status: ChainStatus, endedBy?: Moment): void {
     if (chain.finished) return;
-    forget(chain);
     chain.finished = true;
     chain.status = chain.rule.opens && chain.opened === NOWHERE ? 'orphan' : status;
     const { more } = chain;
     if (endedBy && chain.closed === NOWHERE) moreOf(chain).endedBy = endedBy;
     if (more?.dependents) {
       const end = chain.closer ?? endedBy;
-      for (const one of more.dependents) this.#finish(one, status, end);
+      for (const one of more.dependents) this.#end(one, status, end);
       delete more.dependents;
     }
     this.#give(chain);

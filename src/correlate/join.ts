@@ -25,7 +25,6 @@ export class Joiner {
   readonly #everywhere = new Stores();
   readonly #journal = new Journal();
   readonly #ending: Ending;
-  readonly #streaming: boolean;
   clockJumps = 0;
   boots = 0;
   #order = 0;
@@ -44,7 +43,6 @@ export class Joiner {
   ) {
     this.#compiled = compiled;
     this.#hosts = hosts;
-    this.#streaming = streaming;
     this.#ending = new Ending(this.#journal, (chain) => {
       if (streaming) chain.takeEntries();
       if (chain.rule.wanted) give(chain);
@@ -98,7 +96,7 @@ export class Joiner {
     if (rule.definesBoot && role === 'open' && this.#startsBoot(action, at)) this.#restart(at);
     const store = this.#storeOf(rule, at);
     const now = at.time - at.drift;
-    if (this.#streaming && rule.expires && store.count()) this.#ending.sweep(store, now);
+    if (rule.expires && store.isFull) this.#ending.sweep(store, now);
     if (role === 'open') this.#open(at, key, store);
     else if (role === 'evidence') this.#evidence(at, key, store);
     else if (role === 'alias') this.#alias(at, key, store);

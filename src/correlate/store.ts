@@ -2,8 +2,8 @@ import type { Chain } from './chain.ts';
 import type { Rule } from './compile.ts';
 import { Waiting } from './waiting.ts';
 
-/** Events that a store takes before it is looked through, beside one for each that it holds. */
-const AT_LEAST = 32;
+/** A store that holds fewer is not worth looking through. */
+const FEW = 64;
 
 /** The chains of one rule within one scope. */
 export class Store {
@@ -11,18 +11,21 @@ export class Store {
   readonly waiting = new Waiting();
   /** The run of the computer that it belongs to, where that is its scope. */
   readonly boot: Boot | undefined;
-  #events = 0;
+  /** How much it may hold before it is looked through. */
+  #room = FEW;
 
   constructor(boot?: Boot) {
     this.boot = boot;
   }
 
-  /** Counts an event. @returns whether to look through the store: once for as many events as it holds */
-  count(): boolean {
-    this.#events += 1;
-    if (this.#events < AT_LEAST + this.open.size + this.waiting.size) return false;
-    this.#events = 0;
-    return true;
+  /** Whether to look for what is over: it holds twice what was left the last time. */
+  get isFull(): boolean {
+    return this.open.size + this.waiting.size > this.#room;
+  }
+
+  /** What is left is still open. */
+  makeRoom(): void {
+    this.#room = Math.max(FEW, 2 * (this.open.size + this.waiting.size));
   }
 }
 
