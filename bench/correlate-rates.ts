@@ -28,6 +28,9 @@ const loose: RuleData[] = rules.map((rule) => ({
   under: rule.under?.map(({ agree: _agree, ...under }) => under),
 }));
 
+/** What is done to an account after its creation. */
+const ACCOUNT = new Set([4722, 4724, 4725, 4726, 4738, 4781]);
+
 interface Rate {
   hits: number;
   of: number;
@@ -59,7 +62,7 @@ console.log(`${files.length} files, ${total} events\n`);
 for (const [what, { hits, of }] of rates) {
   const share = of === 0 ? '' : `${((100 * hits) / of).toFixed(1)} %`;
   console.log(
-    `${what.padEnd(64)} ${String(hits).padStart(6)} of ${String(of).padStart(6)}  ${share}`,
+    `${what.padEnd(78)} ${String(hits).padStart(6)} of ${String(of).padStart(6)}  ${share}`,
   );
 }
 if (flags.includes('--missed')) console.log(`\n${missed.slice(0, 60).join('\n')}`);
@@ -83,6 +86,14 @@ function measure(events: readonly RawEvent[], chains: readonly ChainJson[], file
   const linked = new Map<string, string>();
   const privileged = new Map<string, boolean>();
   const seen = new Set<string>();
+  /** The records just before. */
+  let lately: RawEvent[] = [];
+  const started = ({ source }: RawEvent) =>
+    joined
+      .get('boot-session')
+      ?.get(source.index)
+      ?.events.some(({ role, source: { index } }) => role === 'open' && index === source.index) ??
+    false;
   const inOrder = [...events].sort(
     (a, b) =>
       (a.computer ?? '').localeCompare(b.computer ?? '') ||
@@ -141,12 +152,37 @@ function measure(events: readonly RawEvent[], chains: readonly ChainJson[], file
           where,
         );
     }
-    if (id === 4648 && opened.has(key('SubjectLogonId')))
+    if (
+      id === 4648 &&
+      opened.has(key('SubjectLogonId')) &&
+      !/ 0x3e[3-7]$/.test(key('SubjectLogonId'))
+    )
       count(
         '4648 under the session of its caller, where the log has it',
         chain('explicit-credentials')?.parents.some(({ rule }) => rule === 'logon-session') ??
           false,
+        where,
       );
+    if (id === 4688) opened.add(`p ${key('NewProcessId')}`);
+    if (id === 4689) opened.delete(`p ${key('ProcessId')}`);
+    if (id === 4648 && opened.has(`p ${key('ProcessId')}`))
+      count(
+        '4648 under the process that used the credentials, where the log has its start',
+        chain('explicit-credentials')?.parents.some(({ rule }) => rule === 'process') ?? false,
+        where,
+      );
+    if (id === 4720) opened.add(`a ${key('TargetSid')}`);
+    if (ACCOUNT.has(id ?? 0) && opened.has(`a ${key('TargetSid')}`))
+      count(
+        'change of an account with its creation, where the log has it',
+        begun('account-lifecycle'),
+        where,
+      );
+    if (id === 4726) opened.delete(`a ${key('TargetSid')}`);
+    // System's own logon is written once a start, whatever else tells of it.
+    if (id === 4624 && value('LogonType') === '0')
+      count('start of Windows (4624 of type 0) at which a run begins', lately.some(started), where);
+    lately = [...lately.slice(-4), event].filter(({ computer }) => computer === event.computer);
     if (id === 4624 && /[1-9a-f]/i.test(value('LogonGuid').replace(/[{}-]/g, '')))
       count(
         '4624 with the 4769 of its LogonGuid',
