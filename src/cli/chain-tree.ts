@@ -2,6 +2,11 @@ import type { Chain } from '../correlate/chain.ts';
 import { describeChain } from '../correlate/describe.ts';
 import { endOf, lengthText, durationOf, startOf } from '../correlate/span.ts';
 
+/** Length of a date: `2024-03-05`. */
+const DAY = 10;
+const LONGEST = 200;
+const NEVER = '…';
+
 /** Chains as a tree a computer: each below the chain that it belongs to, with its time and findings. */
 export function chainTree(chains: readonly Chain[]): string {
   const given = new Set(chains);
@@ -49,10 +54,9 @@ function headOf(chain: Chain): string {
   const duration = durationOf(chain);
   const set = clockSetMs === undefined ? '' : ', the clock was set meanwhile';
   const length = duration === undefined ? '' : ` (${lengthText(duration)}${set})`;
-  const times = `${clock(start?.time)} – ${clock(end?.time)}`;
   const parts = [
-    `${title}  ${label}`,
-    start || end ? `${times}${length}` : '',
+    `${title}  ${short(label)}`,
+    start || end ? `${times(start?.time, end?.time, status === 'closed')}${length}` : '',
     `${wordOf(status)}, ${events.length} event${events.length === 1 ? '' : 's'}`,
   ];
   return parts.filter(Boolean).join('  ');
@@ -62,7 +66,7 @@ function notesOf(chain: Chain): string[] {
   const { findings, pair } = describeChain(chain);
   return [
     ...(pair ? [`= one logon with ${pair.chain}`] : []),
-    ...findings.map(({ level, message }) => `${level === 'warning' ? '!' : '·'} ${message}`),
+    ...findings.map(({ level, message }) => `${level === 'warning' ? '!' : '·'} ${short(message)}`),
   ];
 }
 
@@ -76,8 +80,21 @@ const STATUS = {
 
 const wordOf = (status: Chain['status']) => STATUS[status];
 
+/** From when to when, the date once where both are of one day; what is over without an end has only a start. */
+function times(start: number | undefined, end: number | undefined, over: boolean): string {
+  const [from, to] = [clock(start), clock(end)];
+  if (over && to === NEVER) return from;
+  return `${from} – ${from.slice(0, DAY) === to.slice(0, DAY) ? to.slice(DAY + 1) : to}`;
+}
+
+/** A command line may be a whole program; `--json` prints it all. */
+function short(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+}
+
 /** `2024-03-05 08:15:02.417`, in UTC; an open end is `…`. */
 function clock(time: number | undefined): string {
-  if (time === undefined || Number.isNaN(time)) return '…';
+  if (time === undefined || Number.isNaN(time)) return NEVER;
   return new Date(time).toISOString().replace('T', ' ').replace('Z', '');
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Catalog } from '../catalog/build.ts';
 import { nearest } from '../catalog/nearest.ts';
 import { ruleData } from '../catalog/rule-data.ts';
 import type { Chain } from '../correlate/chain.ts';
@@ -56,6 +57,7 @@ Files are read together, several logs and computers at once. Without a file, or 
     } else {
       host.out(chainTree(chains));
       host.out(summary(report, chains.length));
+      host.out(leftOver(report, catalog.correlations));
     }
     return status;
   },
@@ -68,8 +70,28 @@ function summary(report: Report, chains: number): string {
     report.duplicates > 0 ? `${count(report.duplicates, 'repeated event')} left out` : '',
     report.outOfOrder > 0 ? `${count(report.outOfOrder, 'event')} put in order` : '',
     report.clockJumps > 0 ? `${count(report.clockJumps, 'clock change')} allowed for` : '',
+    chains > 0 ? 'times in UTC' : '',
   ];
   return `${parts.filter(Boolean).join('; ')}.\n`;
+}
+
+/** Events that only ever tell of something else, and whose chain is missing: a line for each kind. */
+function leftOver({ unmatched }: Report, rules: Catalog['correlations']): string {
+  const members = [...rules.values()].flatMap(({ facts }) => facts.members);
+  const telling = new Set(
+    members
+      .filter(({ role, alone }) => role !== 'evidence' && !alone)
+      .flatMap(({ events }) => events),
+  );
+  const lines = Object.entries(unmatched).flatMap(([id, numbers]) => {
+    const facts = rules.get(id)?.facts;
+    return (facts?.members ?? [])
+      .filter((member) => !member.events.some((event) => telling.has(event)))
+      .map((member) => [member, numbers[member.id] ?? 0] as const)
+      .filter(([, number]) => number > 0)
+      .map(([{ title }, number]) => `  ${facts?.title}: ${title}, ${count(number, 'event')}\n`);
+  });
+  return lines.length === 0 ? '' : `What these tell of is not in the logs:\n${lines.join('')}`;
 }
 
 const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;

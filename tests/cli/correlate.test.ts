@@ -38,10 +38,27 @@ test('a tree shows what belongs together, and for how long', async () => {
   const { status, out, err } = await cli(['correlate', '--rule', 'logon-session'], logon + logoff);
   expect({ status, err }).toEqual({ status: 0, err: '' });
   expect(out).toBe(`ws7.corp.example
-└ Logon session  CORP\\anna 0x149be, logon type 2  2024-03-05 08:15:00.000 – 2024-03-05 17:30:00.000 (9 h 15 min)  closed, 2 events
+└ Logon session  CORP\\anna 0x149be, logon type 2  2024-03-05 08:15:00.000 – 17:30:00.000 (9 h 15 min)  closed, 2 events
 
-1 chain; 2 of 2 events on 1 computer.
+1 chain; 2 of 2 events on 1 computer; times in UTC.
 `);
+});
+
+test('the tree says what the logs lack, and cuts what is too long for a line', async () => {
+  const privileges = event(4672, 3, '07:00:00', { SubjectLogonId: '0x111' });
+  const long = event(4688, 4, '07:30:00', {
+    NewProcessId: '0x4c',
+    NewProcessName: `C:\\${'a'.repeat(300)}.exe`,
+  });
+  const { out } = await cli(
+    ['correlate', '--rule', 'logon-session', '--rule', 'process'],
+    privileges + logon + long,
+  );
+  expect(out).toContain(
+    'What these tell of is not in the logs:\n  Logon session: Special privileges, 1 event\n',
+  );
+  expect(out).toContain('still open at the end of the log');
+  expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThan(300);
 });
 
 test('--json prints one chain a line', async () => {
