@@ -5,6 +5,7 @@ import { csv } from './formats/csv.ts';
 import { details } from './formats/details.ts';
 import { eventList } from './formats/event-list.ts';
 import { formatList } from './formats/format-list.ts';
+import type { Problem } from '../problem.ts';
 import { foldProblems } from './fold-problems.ts';
 import { STEP, type Format, type Read, type Step } from './formats/format.ts';
 import { json } from './formats/json.ts';
@@ -100,10 +101,16 @@ function* readNested(
   for (let turn = cuts.next(); !turn.done; turn = cuts.next(end)) {
     const { format = message, from, to, line, goesOn } = turn.value;
     any = true;
+    const isLong = to !== undefined && to - from > LONGEST_LINE && !hasLines(text, from, to);
     const reads: Generator<Read | Step, unknown> =
       to === undefined && format.readFrom
         ? format.readFrom(text, from, file, definitions, inner)
-        : format.read(text.slice(from, to), file, definitions, inner);
+        : format.read(
+            text.slice(from, isLong ? from + LONGEST_LINE : to),
+            file,
+            definitions,
+            inner,
+          );
     let events = 0;
     let read = reads.next();
     for (; !read.done; read = reads.next()) {
@@ -114,6 +121,7 @@ function* readNested(
         if ('event' in one) events += 1;
       }
     }
+    if (isLong) yield { problem: longLine(file, line, to - from) };
     index += events;
     end = typeof read.value === 'number' ? read.value : undefined;
     const place = end ?? to ?? 0;
@@ -125,6 +133,21 @@ function* readNested(
   // All of it is words around an event, or blank.
   if (!any) yield* message.read(text.slice(0, HEAD), file, definitions);
 }
+
+/** No event of one line is longer. */
+const LONGEST_LINE = 1 << 20;
+
+function hasLines(text: string, from: number, to: number): boolean {
+  const lineEnd = text.indexOf('\n', from);
+  return lineEnd >= 0 && lineEnd < to - 1;
+}
+
+const longLine = (file: string, line: number, length: number): Problem => ({
+  code: 'long-line',
+  place: { file, line },
+  message: `The line has ${length} characters: the first ${LONGEST_LINE} of them were read.`,
+  hint: 'No event has a line as long. The lines before and after it were read whole.',
+});
 
 function stretches(text: string, definitions: Definitions) {
   const mayBegin = messageFinder(text, definitions);

@@ -97,3 +97,14 @@ test.each([
   expect(most).toBeLessThan(3_000_000);
   expect(text.length - before).toBeLessThan(3_000_000);
 });
+
+test('a line of millions of characters is read as far as an event can go, and said to be long', () => {
+  const long = `CEF:0|Microsoft|Windows||Microsoft-Windows-Security-Auditing:4634|x|1|${'a=b '.repeat(500_000)}`;
+  const next =
+    'CEF:0|Microsoft|Windows||Microsoft-Windows-Security-Auditing:4634|x|1|ad.LogonType=3';
+  expect([...readEvents(`${long}\n${next}\n`, definitions)]).toMatchObject([
+    { event: { eventId: 4634, source: { line: 1 } } },
+    { problem: { code: 'long-line', place: { line: 1 } } },
+    { event: { eventId: 4634, data: [{ name: 'LogonType', value: '3' }], source: { line: 2 } } },
+  ]);
+});

@@ -11,6 +11,8 @@ export interface CsvRow {
 const QUOTE = 34;
 const LINE_FEED = 10;
 const RETURN = 13;
+/** No table has as many columns: the rest of the line is passed over. */
+const MOST_CELLS = 4_096;
 /** No cell is as long as this: a quote that seems to be is one that was never closed. */
 const LONGEST_CELL = 4_000_000;
 
@@ -42,6 +44,10 @@ export function readCsvRow(text: string, from: number, delimiter: string): CsvRo
       return { cells, from, end: Math.min(at + 1, text.length) };
     }
     at += 1;
+    if (cells.length === MOST_CELLS) {
+      const lineEnd = text.indexOf('\n', at);
+      return { cells, from, end: lineEnd < 0 ? text.length : lineEnd + 1 };
+    }
   }
 }
 
@@ -64,7 +70,7 @@ function openRow(text: string, from: number, delimiter: string): CsvRow {
   const cells = text
     .slice(from, end)
     .replace(/\r$/, '')
-    .split(delimiter)
+    .split(delimiter, MOST_CELLS)
     .map((cell) => cell.replace(/^"/, ''));
   return { cells, from, end: Math.min(end + 1, text.length), open: true };
 }

@@ -22,6 +22,8 @@ const BEHIND = /\s{0,1000}:/y;
 
 /** Whether an object begins here: a brace, then a name and a colon, or its end. */
 function beginsObject(text: string, at: number): boolean {
+  const behind = text.charCodeAt(at + 1);
+  if (behind === OPEN || behind > TYPOGRAPHIC) return false;
   BEFORE.lastIndex = at;
   if (!BEFORE.test(text)) return false;
   const from = BEFORE.lastIndex;
@@ -39,6 +41,7 @@ function beginsObject(text: string, at: number): boolean {
   return false;
 }
 
+const TYPOGRAPHIC = 0x201d;
 const isTypographic = (code: number) => code === 0x201c || code === 0x201d;
 
 /** Place of the first object that begins between two places, or -1. */

@@ -72,7 +72,8 @@ function* readRun(
     const json = mendObject(text, from, scanned);
     // Junk costs little: what can be no event is not taken apart.
     const mayHold = mayHoldEvent(json);
-    const value = mayHold || !alike.isFull ? parse(json) : { row: {} };
+    const isShort = json.length < LONGEST_NONE;
+    const value = mayHold || (isShort && !alike.isFull) ? parse(json) : { row: {} };
     if ('fault' in value) yield* alike.add(() => cut ?? notJson(value.fault, place));
     else {
       let found = 0;
@@ -103,6 +104,8 @@ function* readRun(
   return end;
 }
 
+/** What is longer and can be no event is not taken apart to say what it is. */
+const LONGEST_NONE = 1 << 20;
 const KEPT = 'The events before and after it were read. Copy it again, whole.';
 
 function parse(text: string): { row: Record<string, unknown> } | { fault: string } {
