@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../content.ts';
-import { accessibilityFaults, tooWide } from './page-checks.ts';
+import { tooWide } from './page-checks.ts';
 import { useSite } from './serve.ts';
 import { weighPage } from './weigh-page.ts';
 
@@ -144,15 +144,6 @@ const pages = [
   '/compare/?a=4624&b=4625',
   '/map/',
 ];
-
-test.each(
-  pages.flatMap((path) => (['light', 'dark'] as const).map((theme) => [path, theme] as const)),
-)('axe finds nothing on %s in the %s theme', async (path, theme) => {
-  await site.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-  await open(path);
-  if (path.startsWith('/compare')) await site.page.locator('.compared table').first().waitFor();
-  expect(await accessibilityFaults(site.page)).toEqual([]);
-});
 
 test.each(pages)('%s fits a window of 320 pixels', async (path) => {
   await site.page.setViewportSize({ width: 320, height: 640 });
