@@ -1,8 +1,6 @@
 import { moreOf, type Chain } from './chain.ts';
 import { keyOf, type KeptEvent } from './entry.ts';
-import type { Host } from './host.ts';
 import { NOWHERE, type Journal } from './journal.ts';
-import type { Action } from './compile.ts';
 
 /** How long before the opening event an alias may stand. */
 const reach = (journal: Journal, place: number) => journal.memberAt(place).data.before ?? 0;
@@ -30,9 +28,9 @@ export function partAlias(chain: Chain, now: number): number {
 /** An alias written just before its key is opened anew belongs to the new opening, and so do its ends. */
 export function moveAlias(chain: Chain, alias: number): void {
   const { journal, store } = chain;
-  const { gives } = journal.actions[alias] as Action;
+  const { gives } = journal.actionAt(alias);
   const event = journal.events[alias] as KeptEvent;
-  const second = keyOf(gives, event, journal.hosts[alias] as Host, chain.rule.never);
+  const second = keyOf(gives, event, journal.hostAt(alias), chain.rule.never);
   chain.add(alias);
   for (let at = alias; at !== NOWHERE; at = nextOf(journal, at)) chain.tail = at;
   if (second === undefined) return;

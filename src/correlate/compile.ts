@@ -78,6 +78,8 @@ export interface Under {
 
 /** What one event does for one rule. */
 export interface Action {
+  /** Its place among all actions. */
+  index: number;
   plan: Plan;
   member: Member;
   role: MemberRole;
@@ -108,6 +110,7 @@ export interface Plan {
 export interface Compiled {
   rules: readonly Rule[];
   plans: ReadonlyMap<number, readonly Plan[]>;
+  actions: readonly Action[];
   boot: Rule | undefined;
 }
 
@@ -121,6 +124,7 @@ export function compileRules(data: readonly RuleData[], only?: ReadonlySet<strin
   const rules = chosen.map((one, index) => compileRule(one, index, !only || only.has(one.id)));
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const plans = new Map<number, Plan[]>();
+  const actions: Action[] = [];
   for (const rule of rules) {
     for (const under of rule.data.under ?? []) byId.get(under.rule)?.children.push(rule);
   }
@@ -134,11 +138,13 @@ export function compileRules(data: readonly RuleData[], only?: ReadonlySet<strin
         if (legacy && done.has(`${id} ${member.data.role}`)) continue;
         if (legacy) done.add(`${id} ${member.data.role}`);
         const plan = planOf(plans, id, member);
-        plan.actions.push(compileAction(plan, member, byId));
+        const action = { index: actions.length, ...compileAction(plan, member, byId) };
+        actions.push(action);
+        plan.actions.push(action);
       }
     }
   }
-  return { rules, plans, boot: rules.find((rule) => rule.definesBoot) };
+  return { rules, plans, actions, boot: rules.find((rule) => rule.definesBoot) };
 }
 
 /** Wanted rules and what they lean on, parents first. */
@@ -225,7 +231,11 @@ function planOf(plans: Map<number, Plan[]>, eventId: number, { data }: Member): 
   return plan;
 }
 
-function compileAction(plan: Plan, member: Member, byId: ReadonlyMap<string, Rule>): Action {
+function compileAction(
+  plan: Plan,
+  member: Member,
+  byId: ReadonlyMap<string, Rule>,
+): Omit<Action, 'index'> {
   const { rule, data } = member;
   const slot = (field: string): Slot => {
     if (field !== 'Computer') plan.fields.add(field);

@@ -113,14 +113,14 @@ export function agrees(
 ): boolean {
   if (other < 0 || agree.length === 0) return true;
   const event = journal.events[place] as KeptEvent;
-  const host = journal.hosts[place] as Host;
+  const host = journal.hostAt(place);
   return agree.every(({ here, there, compare }) =>
     same(compareAt(here, event, host), compare(valueOf(there, journal, other))),
   );
 }
 
 function valueOf(field: string, journal: Journal, place: number): string {
-  if (field === 'Computer') return (journal.hosts[place] as Host).name;
+  if (field === 'Computer') return journal.hostAt(place).name;
   return journal.events[place]?.data.find(({ name }) => name === field)?.value ?? '';
 }
 

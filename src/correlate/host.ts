@@ -7,6 +7,8 @@ export class Host extends Stores {
   /** Longest name seen. */
   name: string;
   readonly short: string;
+  /** Its place among all. */
+  readonly index: number;
   boot = new Boot(0);
   /** The log has shown a sure start of this computer. */
   started = false;
@@ -15,8 +17,9 @@ export class Host extends Stores {
   /** Time of the latest event, by a clock that is never set. */
   steady = Number.NaN;
 
-  constructor(name: string) {
+  constructor(name: string, index: number) {
     super();
+    this.index = index;
     this.name = name;
     this.short = shortHost(name);
   }
@@ -43,7 +46,7 @@ export class Hosts {
     const lower = computer.toLowerCase();
     let host = this.#byName.get(lower) ?? this.#alike(lower);
     if (!host) {
-      host = new Host(computer);
+      host = new Host(computer, this.all.length);
       this.all.push(host);
       if (!this.#byShort.has(host.short)) this.#byShort.set(host.short, host);
     }

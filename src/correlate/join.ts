@@ -4,7 +4,7 @@ import type { Action, Compiled, Plan, Rule, Under } from './compile.ts';
 import { Ending } from './ending.ts';
 import { agrees, agreesAt, cellAt, keyAt, keyOf, valueAt } from './entry.ts';
 import type { Arrival, KeptEvent } from './entry.ts';
-import type { Host, Hosts } from './host.ts';
+import type { Hosts } from './host.ts';
 import { readTime } from './iso-time.ts';
 import { Journal, NOWHERE, type Moment } from './journal.ts';
 import { Boot, Stores, type Store } from './store.ts';
@@ -23,7 +23,7 @@ export class Joiner {
   readonly #compiled: Compiled;
   readonly #hosts: Hosts;
   readonly #everywhere = new Stores();
-  readonly #journal = new Journal();
+  readonly #journal: Journal;
   readonly #ending: Ending;
   clockJumps = 0;
   boots = 0;
@@ -43,6 +43,7 @@ export class Joiner {
   ) {
     this.#compiled = compiled;
     this.#hosts = hosts;
+    this.#journal = new Journal(compiled.actions, hosts.all);
     this.#ending = new Ending(this.#journal, (chain) => {
       if (streaming) chain.takeEntries();
       if (chain.rule.wanted) give(chain);
@@ -148,7 +149,7 @@ export class Joiner {
     for (let waiter = store.waiting.take(chain.key, journal); waiter !== NOWHERE; waiter = after) {
       after = journal.next[waiter] as number;
       journal.next[waiter] = NOWHERE;
-      const action = journal.actions[waiter] as Action;
+      const action = journal.actionAt(waiter);
       const apart = at.time - at.drift - journal.steadyAt(waiter);
       const near = apart <= (action.member.data.before ?? 0);
       if (near && agrees(action.agree, journal, waiter, place)) {
@@ -232,7 +233,7 @@ export class Joiner {
   /** @param place of the event that leads to them: the one that arrives, or one that waited */
   #findParents(chain: Chain, place: number, at: Arrival): void {
     const journal = this.#journal;
-    const { under } = journal.actions[place] as Action;
+    const { under } = journal.actionAt(place);
     for (let index = 0; index < under.length; index += 1) {
       const one = under[index] as Under;
       if (hasParent(chain, one.rule)) continue;
@@ -242,7 +243,7 @@ export class Joiner {
           : keyOf(
               one.key,
               journal.events[place] as KeptEvent,
-              journal.hosts[place] as Host,
+              journal.hostAt(place),
               one.rule.never,
             );
       if (key === undefined) continue;

@@ -57,29 +57,35 @@ export class Entry implements Moment {
  */
 export class Journal {
   readonly events: (KeptEvent | undefined)[] = [];
-  readonly actions: Action[] = [];
-  readonly hosts: Host[] = [];
+  readonly #actionList: readonly Action[];
+  readonly #hostList: readonly Host[];
+  #actions = new Int32Array(1024);
+  #hosts = new Int32Array(1024);
   #times = new Float64Array(1024);
   #drifts = new Float64Array(1024);
-  #orders = new Float64Array(1024);
+  #orders = new Int32Array(1024);
   /** Place of the chain's next event. */
   next = new Int32Array(1024);
   /** First of the places that are free again, linked by `next`. */
   #free = NOWHERE;
+
+  /** The lists by whose indexes actions and computers are noted. */
+  constructor(actions: readonly Action[], hosts: readonly Host[]) {
+    this.#actionList = actions;
+    this.#hostList = hosts;
+  }
 
   add(at: Arrival): number {
     const place = this.#free === NOWHERE ? this.events.length : this.#free;
     if (place === this.events.length) {
       if (place === this.next.length) this.#grow();
       this.events.push(at.event);
-      this.actions.push(at.action);
-      this.hosts.push(at.host);
     } else {
       this.#free = this.next[place] as number;
       this.events[place] = at.event;
-      this.actions[place] = at.action;
-      this.hosts[place] = at.host;
     }
+    this.#actions[place] = at.action.index;
+    this.#hosts[place] = at.host.index;
     this.#times[place] = at.time;
     this.#drifts[place] = at.drift;
     this.#orders[place] = at.order;
@@ -91,8 +97,8 @@ export class Journal {
   read(place: number): Entry {
     return new Entry(place, {
       event: this.events[place] as KeptEvent,
-      action: this.actions[place] as Action,
-      host: this.hosts[place] as Host,
+      action: this.actionAt(place),
+      host: this.hostAt(place),
       time: this.#times[place] as number,
       drift: this.#drifts[place] as number,
       order: this.#orders[place] as number,
@@ -104,8 +110,16 @@ export class Journal {
     return (this.#times[place] as number) - (this.#drifts[place] as number);
   }
 
+  actionAt(place: number): Action {
+    return this.#actionList[this.#actions[place] as number] as Action;
+  }
+
+  hostAt(place: number): Host {
+    return this.#hostList[this.#hosts[place] as number] as Host;
+  }
+
   memberAt(place: number): Member {
-    return (this.actions[place] as Action).member;
+    return this.actionAt(place).member;
   }
 
   orderAt(place: number): number {
@@ -120,14 +134,16 @@ export class Journal {
   }
 
   #grow(): void {
-    const longer = <T extends Float64Array | Int32Array>(column: T): T => {
-      const made = new (column.constructor as new (length: number) => T)(column.length * 2);
-      made.set(column);
-      return made;
+    const length = 2 * this.next.length;
+    const copy = <T extends Float64Array | Int32Array>(from: T, to: T): T => {
+      to.set(from);
+      return to;
     };
-    this.#times = longer(this.#times);
-    this.#drifts = longer(this.#drifts);
-    this.#orders = longer(this.#orders);
-    this.next = longer(this.next);
+    this.#actions = copy(this.#actions, new Int32Array(length));
+    this.#hosts = copy(this.#hosts, new Int32Array(length));
+    this.#times = copy(this.#times, new Float64Array(length));
+    this.#drifts = copy(this.#drifts, new Float64Array(length));
+    this.#orders = copy(this.#orders, new Int32Array(length));
+    this.next = copy(this.next, new Int32Array(length));
   }
 }
