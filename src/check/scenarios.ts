@@ -2,9 +2,17 @@ import { decodeEvent } from '../decode/decode.ts';
 import { readEvents } from '../decode/read-events.ts';
 import { placeIn, type Rule } from './rule.ts';
 
-/** Every scenario has a log, each of its events decodes without a doubt, and the chains name records of it. */
+/**
+ * Every scenario has a log, each of its events decodes without a doubt, and the chains name records of it. Events without
+ * a definition may stand in it where a rule takes them.
+ */
 export const scenarios: Rule = function* (context) {
   const { catalog, content, definitions } = context;
+  const taken = new Set(
+    [...catalog.correlations.values()].flatMap(({ facts }) =>
+      facts.members.flatMap(({ provider, events }) => events.map((id) => `${provider}/${id}`)),
+    ),
+  );
   for (const { id, xml, chains } of catalog.scenarios) {
     const file = `content/scenarios/${id}/events.xml`;
     if (!xml) {
@@ -23,7 +31,9 @@ export const scenarios: Rule = function* (context) {
         continue;
       }
       if (read.event.recordId) records.add(read.event.recordId);
+      const { provider, eventId } = read.event;
       for (const problem of decodeEvent(read.event, definitions).problems) {
+        if (problem.code === 'unknown-event' && taken.has(`${provider}/${eventId}`)) continue;
         yield { ...problem, code: `scenario-${problem.code}` };
       }
     }

@@ -60,6 +60,42 @@ test('a chain of a rule that is not there', () => {
   Add it, or name one that is there.`);
 });
 
+const foreign = event
+  .replace(/<Provider Name="[^"]*"[^>]*>/, '<Provider Name="Window" />')
+  .replace(/<EventID>\d+</, '<EventID>3<');
+const rule = (events: string) => ({
+  'correlations/view.yaml': `title: View
+means: A look out.
+order: 1
+members:
+  - id: look
+    title: Look
+    role: during
+    provider: Window
+    events: [${events}]
+    key: [PersonName]
+    types: { PersonName: text }
+sources: [manual]
+`,
+});
+
+test.each([
+  ['3', ''],
+  [
+    '4',
+    `content/scenarios/out/events.xml:1, event 1  scenario-unknown-event
+  No definition of event 3 of Window is known.
+  Its values are shown as they stand.`,
+  ],
+])('an event without a definition, where a rule takes event %s', (events, said) => {
+  const found = problemsOf({
+    ...rule(events),
+    'scenarios/out/index.yaml': facts,
+    'scenarios/out/events.xml': foreign,
+  });
+  expect(found).toBe(said);
+});
+
 test.each(cases)('%s', (_name, yaml, xml, said) => {
   const found = problemsOf({
     'scenarios/out/index.yaml': yaml,

@@ -187,7 +187,7 @@ test('files of one’s own, several at once, and none of it leaves the page', as
     { name: 'fs2.xml', text: logOf('remote-desktop') },
   ]);
   expect(await site.page.locator('#correlate-status').innerText()).toContain(
-    '33 events of 2 computers',
+    '38 events of 2 computers',
   );
   expect(site.asked.filter((address) => !address.endsWith('/favicon.svg'))).toEqual([]);
   expect(await site.page.locator('#scenario').inputValue()).toBe('');

@@ -37,7 +37,8 @@ export function eventCard(event: ShownEvent): HTMLElement {
       event.url
         ? make('a', { href: event.url }, `${event.eventId ?? ''} ${event.title ?? ''}`)
         : (event.title ?? String(event.eventId ?? '')),
-      event.outcome && make('span', { class: event.outcome }, ` ${event.outcome}`),
+      ' ',
+      event.outcome && make('span', { class: event.outcome }, event.outcome),
     ),
     ...event.warnings.map((warning) => make('p', { class: 'callout' }, warning)),
     make('table', {}, make('tbody', {}, ...rows)),

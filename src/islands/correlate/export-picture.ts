@@ -1,3 +1,5 @@
+import { pause } from '../decode/pause.ts';
+
 const STYLES = [
   'fill',
   'stroke',
@@ -12,17 +14,22 @@ const STYLES = [
   'stop-opacity',
 ] as const;
 
+/** Elements between two places where the work may rest. */
+const STEP = 500;
+
 /**
- * A drawing as an SVG file that looks the same outside the page: the styles that apply to it stand in it.
+ * A drawing as an SVG file that looks the same outside the page: the styles that apply to it stand in it. Big drawings
+ * take several steps.
  *
  * @param svg is put into the page for a moment, out of sight, so that styles apply
  */
-export function asSvg(svg: SVGSVGElement, ground: string): string {
+export async function asSvg(svg: SVGSVGElement, ground: string): Promise<string> {
   const stage = document.createElement('div');
   stage.className = 'stage';
   stage.append(svg);
   document.body.append(stage);
-  for (const element of svg.querySelectorAll<SVGElement>('*')) {
+  for (const [at, element] of [...svg.querySelectorAll<SVGElement>('*')].entries()) {
+    if (at % STEP === STEP - 1) await pause();
     const style = getComputedStyle(element);
     for (const name of STYLES) {
       const value = style.getPropertyValue(name);

@@ -302,7 +302,7 @@ async function save(kind: string): Promise<string> {
   else {
     const picture = timeline.picture(PICTURE_WIDTH);
     const height = Number(picture.getAttribute('height'));
-    const svg = asSvg(picture, getComputedStyle(document.documentElement).backgroundColor);
+    const svg = await asSvg(picture, getComputedStyle(document.documentElement).backgroundColor);
     if (kind === 'svg') saveFile('timeline.svg', svg, 'image/svg+xml');
     else {
       const { blob, scale } = await asPng(svg, PICTURE_WIDTH, height);
