@@ -3,7 +3,7 @@ import type { Format, Read } from './format.ts';
 import { hasMark } from './has-mark.ts';
 import { setHeader } from './header.ts';
 import { addKeyed } from './key-values.ts';
-import { placeOf } from './known-fields.ts';
+import { reportOwnNames } from './known-fields.ts';
 import { shortLine } from './line-body.ts';
 
 /**
@@ -66,14 +66,7 @@ export const cef: Format = {
     const unknown = addKeyed(event, named(pairs), 'cef', definitions).filter(
       (key) => !ENVELOPE.test(key),
     );
-    if (unknown.length > 0) {
-      event.problems.push({
-        code: 'own-names',
-        place: placeOf(event),
-        message: `${unknown.join(', ')} of the CEF line cannot be traced to a field of the event with certainty.`,
-        hint: 'Paste the XML to get all fields.',
-      });
-    }
+    reportOwnNames(event, unknown, 'the CEF line');
     yield { event };
   },
 };

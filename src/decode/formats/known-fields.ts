@@ -78,9 +78,25 @@ export function respell(
 }
 
 /** Where an event stands, for a problem with it. */
-export function placeOf(raw: RawEvent) {
-  const { file, index, line } = raw.source;
+export function placeOf({ source }: Pick<RawEvent, 'source'>) {
+  const { file, index, line } = source;
   return { file, event: index, ...(line === undefined ? {} : { line }) };
+}
+
+/** Says that names of a tool's own are not known, where there are any. */
+export function reportOwnNames(
+  raw: RawEvent,
+  names: readonly string[],
+  what: string,
+  hint = 'Paste the XML to get all fields.',
+): void {
+  if (names.length === 0) return;
+  raw.problems.push({
+    code: 'own-names',
+    place: placeOf(raw),
+    message: `${names.join(', ')} of ${what} cannot be traced to a field of the event with certainty.`,
+    hint,
+  });
 }
 
 /** Adds a named value to an event, spelled as its XML spells it. */

@@ -4,7 +4,7 @@ import { addMessage } from './body.ts';
 import type { Format, Read } from './format.ts';
 import { setHeader } from './header.ts';
 import { addKeyed } from './key-values.ts';
-import { placeOf } from './known-fields.ts';
+import { reportOwnNames } from './known-fields.ts';
 import { shortLine } from './line-body.ts';
 
 /**
@@ -66,14 +66,7 @@ export const leef: Format = {
       (key) => !ENVELOPE.test(key),
     );
     if (event.data.length === 0 && message) addMessage(event, message, definitions);
-    else if (unknown.length > 0) {
-      event.problems.push({
-        code: 'own-names',
-        place: placeOf(event),
-        message: `${unknown.join(', ')} of the LEEF line cannot be traced to a field of the event with certainty.`,
-        hint: 'Paste the XML to get all fields.',
-      });
-    }
+    else reportOwnNames(event, unknown, 'the LEEF line');
     yield { event };
   },
 };

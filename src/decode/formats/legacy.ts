@@ -7,6 +7,7 @@ import { AUDIT_FAILURE, AUDIT_SUCCESS } from '../values/keywords.ts';
 import { valueFromText } from '../values/value-from-text.ts';
 import { countLines } from './count-lines.ts';
 import type { Format, Read } from './format.ts';
+import { placeOf } from './known-fields.ts';
 
 /**
  * An event as Event Viewer of Windows 2000, XP and Server 2003 copies it: `Event Type:`, `Event Source:` and so on,
@@ -105,7 +106,7 @@ export function readLegacyMessage(
     if (text.trim() !== '') {
       event.problems.push({
         code: 'unknown-message',
-        place: placeOf(source),
+        place: placeOf({ source }),
         message: `The text of event ${eventId} is not known.`,
         hint: 'What is known of the event is on its page.',
       });
@@ -131,7 +132,7 @@ export function readLegacyMessage(
     if ('lost' in read) {
       event.problems.push({
         code: 'lost-value',
-        place: placeOf(source),
+        place: placeOf({ source }),
         message: `${slot.name} is lost: ${read.lost}.`,
       });
       continue;
@@ -162,9 +163,3 @@ function plain(text: string, slot: FieldSlot): string {
   if (slot.type === 'sid') return /^%\{(S-1-[\d-]+)\}/i.exec(text.trim())?.[1] ?? text;
   return text;
 }
-
-const placeOf = (source: Source) => ({
-  file: source.file,
-  event: source.index,
-  ...(source.line === undefined ? {} : { line: source.line }),
-});

@@ -12,6 +12,7 @@ import { isListType } from '../values/list-from-text.ts';
 import { valueFromText, type TextValue } from '../values/value-from-text.ts';
 import { countLines } from './count-lines.ts';
 import type { Format, Read } from './format.ts';
+import { placeOf } from './known-fields.ts';
 import { readLegacyMessage } from './legacy.ts';
 import { readPairs } from './line-pairs.ts';
 
@@ -175,7 +176,7 @@ export function readMessage(
     event.alternatives = others.map((other) => other.id);
     event.problems.push({
       code: 'ambiguous-event',
-      place: placeOf(source),
+      place: placeOf({ source }),
       message: `The text fits ${[definition, ...others].map((one) => one.id).join(' and ')}, which Windows words alike.`,
       hint: 'The XML, or the event id beside the text, tells which it is.',
     });
@@ -214,7 +215,7 @@ export function readMessage(
   if (cut.length > 0) {
     event.problems.push({
       code: 'text-cut',
-      place: placeOf(source),
+      place: placeOf({ source }),
       message: `The text ends at ${cut.join(', ')}: that value may be cut off, and those that follow are absent.`,
       hint: 'Copy the event whole.',
     });
@@ -226,7 +227,7 @@ export function readMessage(
     else {
       event.problems.push({
         code: 'lost-value',
-        place: placeOf(source),
+        place: placeOf({ source }),
         message: `${name} is lost: ${own.lost}.`,
         hint: 'Paste the XML to get it.',
       });
@@ -261,11 +262,3 @@ function cutAdvice(body: string, events: readonly EventDefinition[]): string {
 
 /** Values that are not empty: of two layouts with the same labels, the one that explains more. */
 const filled = (match: MessageMatch) => [...match.values.values()].filter(Boolean).length;
-
-function placeOf(source: { file: string; index: number; line?: number }) {
-  return {
-    file: source.file,
-    event: source.index,
-    ...(source.line === undefined ? {} : { line: source.line }),
-  };
-}

@@ -110,12 +110,19 @@ function firstLines(definitions: Definitions): FirstLines {
     const literal = parts.map((part) => ('text' in part ? part.text : '')).join('');
     // A message that is one value from end to end can begin with anything.
     if (literal.trim().length < 8) continue;
+    // Where it is the whole message, a full stop inside its last value does not end it.
+    const isWhole = lastText(parts) === '.' && events.every(({ message }) => !message);
     const source = parts
-      .map((part, place) =>
-        'text' in part
-          ? part.text.split(/\s+/).map(escapeRegExp).join('\\s+')
-          : `(?<${part.field.replace('%', 'p')}>[^\\n]{1,${MOST_VALUE}}?)${place === parts.length - 1 ? '(?=\\s*(?:\\n|$))' : ''}`,
-      )
+      .map((part, place) => {
+        if ('text' in part) return part.text.split(/\s+/).map(escapeRegExp).join('\\s+');
+        const some = `[^\\n]{1,${MOST_VALUE}}`;
+        const whole =
+          isWhole && place === parts.length - 2
+            ? `${some}(?=\\.\\s*(?:\\n|$))|${some}?`
+            : `${some}?`;
+        const end = place === parts.length - 1 ? '(?=\\s*(?:\\n|$))' : '';
+        return `(?<${part.field.replace('%', 'p')}>${whole})${end}`;
+      })
       .join('');
     const first = parts[0];
     const line: FirstLine = {
@@ -157,6 +164,11 @@ function wordStart(text: string, from: number): number {
 }
 
 const isSpace = (code: number) => code === 32 || (code > 8 && code < 14) || code === 0xa0;
+
+const lastText = (parts: readonly TemplatePart[]): string => {
+  const last = parts.at(-1);
+  return last && 'text' in last ? last.text : '';
+};
 
 /** The first literal word of a line that begins with a value. */
 const firstWord = (parts: readonly TemplatePart[]) =>

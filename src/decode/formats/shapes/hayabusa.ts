@@ -2,7 +2,7 @@ import type { FieldSlot } from '../../../catalog/layout.ts';
 import type { RawEvent } from '../../../event.ts';
 import { valueFromText } from '../../values/value-from-text.ts';
 import { setHeader, textOf } from '../header.ts';
-import { addValue, knownFields, placeOf } from '../known-fields.ts';
+import { addValue, knownFields, reportOwnNames } from '../known-fields.ts';
 import { firstOf, rowOf, type Row, type Shape, type ShapeContext } from './shape.ts';
 
 /**
@@ -33,14 +33,12 @@ export const hayabusa: Shape = {
     ];
     const order = [...knownFields(raw, definitions).keys()];
     raw.data.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
-    if (lost.length > 0) {
-      raw.problems.push({
-        code: 'own-names',
-        place: placeOf(raw),
-        message: `Hayabusa's ${lost.join(', ')} cannot be traced to a field of the event with certainty.`,
-        hint: 'Use a profile with all fields (-p all-field-info), or decode the .evtx file itself.',
-      });
-    }
+    reportOwnNames(
+      raw,
+      lost,
+      'Hayabusa',
+      'Use a profile with all fields (-p all-field-info), or decode the .evtx file itself.',
+    );
     return raw;
   },
 };
