@@ -127,9 +127,9 @@ export class Correlator {
       used: this.#used,
       duplicates: this.#duplicates,
       outOfOrder: this.#ordering.outOfOrder,
-      clockJumps: this.#joiner.clockJumps,
+      clockJumps: this.#joiner.starts.clockJumps,
       computers: this.#hosts.all.length,
-      boots: this.#joiner.boots,
+      boots: this.#joiner.starts.boots,
       unmatched: Object.fromEntries(
         this.#compiled.rules
           .filter((rule) => rule.wanted && Object.keys(rule.unmatched).length > 0)

@@ -59,3 +59,13 @@ export class Boot extends Stores {
     return new Store(this);
   }
 }
+
+/** Where the chains of each rule are, for an event of some computer. */
+export class Scopes {
+  readonly everywhere = new Stores();
+
+  storeOf(rule: Rule, { boot, host }: { boot: Boot; host: Stores }): Store {
+    if (rule.scope === 'boot') return boot.of(rule);
+    return (rule.scope === 'computer' ? host : this.everywhere).of(rule);
+  }
+}

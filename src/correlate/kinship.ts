@@ -1,0 +1,58 @@
+import { moreOf, type Chain } from './chain.ts';
+import type { Rule, Under } from './compile.ts';
+import type { Ending } from './ending.ts';
+import { agrees, keyAt, keyOf, type Arrival, type KeptEvent } from './entry.ts';
+import type { Journal } from './journal.ts';
+import type { Scopes } from './store.ts';
+
+/** How chains find what they are under, and the other half of their pair. */
+export class Kinship {
+  readonly #journal: Journal;
+  readonly #ending: Ending;
+  readonly #scopes: Scopes;
+
+  constructor(journal: Journal, ending: Ending, scopes: Scopes) {
+    this.#journal = journal;
+    this.#ending = ending;
+    this.#scopes = scopes;
+  }
+
+  /** @param place of the event that leads to them: the one that arrives, or one that waited */
+  findParents(chain: Chain, place: number, at: Arrival): void {
+    const { under } = this.#journal.actionAt(place);
+    for (let index = 0; index < under.length; index += 1) {
+      const one = under[index] as Under;
+      if (hasParent(chain, one.rule)) continue;
+      const key = this.#keyOfParent(one, place, at);
+      if (key === undefined) continue;
+      const store = this.#scopes.storeOf(one.rule, at);
+      const parent = this.#ending.current(store, key, at.time - at.drift);
+      if (!parent || parent === chain) continue;
+      if (!agrees(one.agree, this.#journal, place, parent.opened)) continue;
+      chain.firstParent = { chain: parent, under: one, place, next: chain.firstParent };
+      if (chain.rule.endsWithParent) (moreOf(parent).dependents ??= []).push(chain);
+    }
+  }
+
+  /** The first to be opened of two is found by the second, and then knows of it. */
+  findTwin(chain: Chain, at: Arrival): void {
+    const { pair } = at.action;
+    const key = pair && keyAt([pair], at, chain.rule.never);
+    if (key === undefined) return;
+    const twin = this.#ending.current(chain.store, key, at.time - at.drift);
+    if (!twin || twin === chain) return;
+    moreOf(chain).twin = twin;
+    moreOf(twin).twin ??= chain;
+  }
+
+  #keyOfParent({ key, rule }: Under, place: number, at: Arrival): number | string | undefined {
+    const { events } = this.#journal;
+    if (this.#journal.orderAt(place) === at.order) return keyAt(key, at, rule.never);
+    return keyOf(key, events[place] as KeptEvent, this.#journal.hostAt(place), rule.never);
+  }
+}
+
+function hasParent(chain: Chain, rule: Rule): boolean {
+  for (let at = chain.firstParent; at; at = at.next) if (at.under.rule === rule) return true;
+  return false;
+}
