@@ -1,4 +1,4 @@
-import type { Rule, Under } from './compile.ts';
+import type { Rule, Under } from './plan.ts';
 import type { Host } from './host.ts';
 import { NOWHERE, type Entry, type Journal, type Moment } from './journal.ts';
 import type { Boot, Store } from './store.ts';

@@ -1,7 +1,8 @@
 import type { RuleData } from '../catalog/rule-data.ts';
 import type { RawEvent } from '../event.ts';
 import type { Chain } from './chain.ts';
-import { compileRules, type Compiled, type Plan } from './compile.ts';
+import { compileRules } from './compile.ts';
+import type { Compiled, Plan } from './plan.ts';
 import { Hosts, type Host } from './host.ts';
 import { readTime } from './iso-time.ts';
 import { Joiner } from './join.ts';

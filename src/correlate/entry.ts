@@ -1,6 +1,6 @@
 import type { RawEvent } from '../event.ts';
 import { canonicalOf, joinKey, pairKey, type Canonical } from './canonical.ts';
-import type { Action, Agreement, Slot } from './compile.ts';
+import type { Action, Agreement, Slot } from './plan.ts';
 import type { Host } from './host.ts';
 import type { Journal } from './journal.ts';
 import type { Boot } from './store.ts';

@@ -1,6 +1,6 @@
 import { adoptable, moveAlias, partAlias } from './aliases.ts';
 import { Chain, moreOf } from './chain.ts';
-import type { Action, Compiled, Plan } from './compile.ts';
+import type { Action, Compiled, Plan } from './plan.ts';
 import { Ending } from './ending.ts';
 import { agrees, agreesAt, cellAt, keyAt, type Arrival } from './entry.ts';
 import type { Hosts } from './host.ts';

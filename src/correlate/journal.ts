@@ -1,4 +1,4 @@
-import type { Action, Member } from './compile.ts';
+import type { Action, Member } from './plan.ts';
 import type { Arrival, KeptEvent } from './entry.ts';
 import type { Host } from './host.ts';
 

@@ -1,5 +1,5 @@
 import { moreOf, type Chain } from './chain.ts';
-import type { Rule, Under } from './compile.ts';
+import type { Rule, Under } from './plan.ts';
 import type { Ending } from './ending.ts';
 import { agrees, keyAt, keyOf, type Arrival, type KeptEvent } from './entry.ts';
 import type { Journal } from './journal.ts';

@@ -1,6 +1,6 @@
 import { push } from '../catalog/push.ts';
 import type { Canonical } from './canonical.ts';
-import type { Plan } from './compile.ts';
+import type { Plan } from './plan.ts';
 import { compareAt, type Arrival, type KeptEvent } from './entry.ts';
 import type { Host } from './host.ts';
 

@@ -1,4 +1,4 @@
-import type { Action, Rule } from './compile.ts';
+import type { Action, Rule } from './plan.ts';
 import type { Ending } from './ending.ts';
 import { valueAt, type Arrival } from './entry.ts';
 import { readTime } from './iso-time.ts';

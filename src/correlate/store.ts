@@ -1,5 +1,5 @@
 import type { Chain } from './chain.ts';
-import type { Rule } from './compile.ts';
+import type { Rule } from './plan.ts';
 import { Waiting } from './waiting.ts';
 
 /** A store that holds fewer is not worth looking through. */

@@ -346,3 +346,27 @@ test('times of several zones are one time', () => {
     { status: 'closed', start: '2024-03-05T08:00:00.000Z', durationMs: 30 * 60_000 },
   ]);
 });
+
+test('a session that ended may still be told of for a moment, and not later', () => {
+  const log = (time: string) => `
+    1 08:00:00 4624 TargetLogonId=0x149be
+    2 08:10:00 4634 TargetLogonId=0x149be
+    3 ${time} 4627 TargetLogonId=0x149be
+  `;
+  expect(sessions(log('08:10:09'))).toEqual(['closed 0x149be: 1 logon, 2 logoff, 3 groups']);
+  const late = run(log('08:10:11'), { only: ['logon-session'] });
+  expect(late.chains.map((chain) => chain.entries().length)).toEqual([2]);
+  expect(late.report.unmatched).toEqual({ 'logon-session': { groups: 1 } });
+});
+
+test('privileges that came long before a logon of the same ID are not its own', () => {
+  const { chains, report } = run(
+    `
+    1 08:00:00 4672 SubjectLogonId=0x149be
+    2 08:00:11 4624 TargetLogonId=0x149be
+    `,
+    { only: ['logon-session'] },
+  );
+  expect(chains.map((chain) => chain.entries().length)).toEqual([1]);
+  expect(report.unmatched).toEqual({ 'logon-session': { privileges: 1 } });
+});

@@ -83,3 +83,17 @@ test('a process whose parent ran before the log began, or is not named, stands a
     ['open', 0],
   ]);
 });
+
+test('a process that starts when its session has long been over is under none', () => {
+  const parents = (time: string) =>
+    describe(
+      'process',
+      `
+      1 08:00:00 4624 TargetLogonId=0x149be
+      2 08:10:00 4634 TargetLogonId=0x149be
+      3 ${time} 4688 NewProcessId=0x500 SubjectLogonId=0x149be
+    `,
+    ).parents.map(({ rule }) => rule);
+  expect(parents('08:10:05')).toEqual(['logon-session']);
+  expect(parents('08:11:00')).toEqual([]);
+});

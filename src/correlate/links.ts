@@ -1,0 +1,147 @@
+import type { Chain, Parent } from './chain.ts';
+import { keyOf, valueAt } from './entry.ts';
+import type { Entry } from './journal.ts';
+import type { Slot } from './plan.ts';
+import { lengthText } from './span.ts';
+
+/** Why two events belong together. */
+export interface Link {
+  /** Indexes into the events of the chain; for a parent or a twin, `from` counts in that chain's events. */
+  from: number;
+  to: number;
+  kind: 'equality' | 'interval' | 'alias' | 'evidence' | 'parent' | 'pair';
+  /** Fields that matched, with the values of both sides as printed. */
+  fields: { from: string; to: string; fromValue: string; toValue: string }[];
+  /** One sentence. */
+  why: string;
+}
+
+/** The events of a chain in the order in which they were joined. */
+export const inOrder = (chain: Chain) => [...chain.entries()].sort((a, b) => a.order - b.order);
+
+/** The event to which a chain's others are linked: its opening, or its first. */
+export const anchorOf = (chain: Chain) => chain.opener ?? chain.first;
+
+/** The index of an event of a chain that may still be growing, and is read anew each time. */
+const placeOf = (entry: Entry, entries: readonly Entry[]) =>
+  entries.findIndex(({ place }) => place === entry.place);
+
+/** The key that some fields of an event make. */
+export const ownKey = ({ action, event, host }: Entry, slots: readonly Slot[]) =>
+  keyOf(slots, event, host, action.rule.never);
+
+/** Why each event but the first belongs to its chain. */
+export function linksOf(chain: Chain, entries: readonly Entry[]): Link[] {
+  const anchor = entries.indexOf(anchorOf(chain));
+  return entries.flatMap((entry, to) => {
+    if (to === anchor) return [];
+    const { key } = entry.action;
+    const own = ownKey(entry, key);
+    const alias =
+      own === chain.key
+        ? undefined
+        : entries.find(
+            (one) => one.member.data.role === 'alias' && ownKey(one, one.action.gives) === own,
+          );
+    const source = alias ?? (entries[anchor] as Entry);
+    return [
+      {
+        from: alias ? entries.indexOf(alias) : anchor,
+        to,
+        kind: kindOf(chain, entry, alias !== undefined),
+        fields: matched(source, alias ? source.action.gives : source.action.key, entry, key),
+        why: why(chain, source, entry),
+      },
+    ];
+  });
+}
+
+function kindOf({ rule }: Chain, { member }: Entry, byAlias: boolean): Link['kind'] {
+  if (byAlias || member.data.role === 'alias') return 'alias';
+  if (member.data.role === 'evidence') return 'evidence';
+  return rule.opens && rule.closes ? 'interval' : 'equality';
+}
+
+function matched(
+  from: Entry,
+  fromSlots: readonly Slot[],
+  to: Entry,
+  toSlots: readonly Slot[],
+): Link['fields'] {
+  return toSlots.flatMap((slot, at) => {
+    const other = fromSlots[at];
+    if (!other) return [];
+    return [
+      {
+        from: other.field,
+        to: slot.field,
+        fromValue: valueAt(other, from.event, from.host),
+        toValue: valueAt(slot, to.event, to.host),
+      },
+    ];
+  });
+}
+
+function why(chain: Chain, from: Entry, to: Entry): string {
+  const { member } = to;
+  const scope = scopeText(chain.rule.scope, from, to);
+  const interval =
+    member.data.role !== 'evidence' && chain.rule.closes && chain.rule.opens && chain.opener
+      ? ', and nothing had ended it before'
+      : '';
+  return `${scope}, ${apart(from, to)}${interval}.`;
+}
+
+function scopeText(scope: string, from: Entry, to: Entry): string {
+  const name = to.host.name || 'a computer that the events do not name';
+  if (scope === 'boot') return `On ${name}, in the same run of Windows`;
+  if (from.host === to.host) return `On ${name}`;
+  return `From ${from.host.name} to ${to.host.name}`;
+}
+
+function apart(from: Entry, to: Entry): string {
+  const distance = to.steady - from.steady;
+  if (Number.isNaN(distance)) return 'at times that are not known';
+  if (distance === 0) return 'at the same time';
+  return `${lengthText(Math.abs(distance))} ${distance > 0 ? 'later' : 'earlier'}`;
+}
+
+/** Why a chain stands under another. */
+export function parentLink({ chain, under, entry }: Parent, entries: readonly Entry[]): Link {
+  const anchor = anchorOf(chain);
+  const scope = scopeText(under.rule.scope, anchor, entry);
+  return {
+    from: placeOf(anchor, inOrder(chain)),
+    to: entries.indexOf(entry),
+    kind: 'parent',
+    fields: [
+      ...matched(anchor, anchor.action.key, entry, under.key),
+      ...under.agree.flatMap(({ here, there }) => {
+        const fromValue = anchor.value(there);
+        const toValue = valueAt(here, entry.event, entry.host);
+        return fromValue && toValue ? [{ from: there, to: here.field, fromValue, toValue }] : [];
+      }),
+    ],
+    why: `${scope}, while it was open, ${apart(anchor, entry)}.`,
+  };
+}
+
+/** Why two chains are a pair. */
+export function pairOf(
+  chain: Chain,
+  twin: Chain,
+  entries: readonly Entry[],
+): { chain: string; link: Link } {
+  const [mine, theirs] = [anchorOf(chain), anchorOf(twin)];
+  const { pair } = mine.action;
+  return {
+    chain: twin.id,
+    link: {
+      from: placeOf(theirs, inOrder(twin)),
+      to: entries.indexOf(mine),
+      kind: 'pair',
+      fields: matched(theirs, theirs.action.key, mine, pair ? [pair] : []),
+      why: `${scopeText(chain.rule.scope, theirs, mine)}, ${apart(theirs, mine)}.`,
+    },
+  };
+}
