@@ -111,6 +111,14 @@ test('whatever a relay or a log has before an event on its line is left out', ()
   for (const head of heads) expect(dataOf(head + qradar), head).toEqual([logoff]);
 });
 
+test('escapes inside the strings of JSON stay theirs, whatever its quotes have become', () => {
+  const nested = `${JSON.stringify({ EventID: 4634, Channel: 'Security', Message: message })}\n`;
+  for (const name of ['typographic quotes', 'escapes of HTML', 'a string of JSON']) {
+    const change = changes[name] as (text: string) => string;
+    expect(dataOf(change(nested)), name).toEqual([logoff]);
+  }
+});
+
 test('what only looks like a mark of lines stays', () => {
   const path = message.replace('anna', 'C:\\new\\table');
   expect(dataOf(path)).toEqual([{ ...logoff, TargetUserName: 'C:\\new\\table' }]);

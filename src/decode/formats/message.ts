@@ -241,7 +241,7 @@ function mayBeWhole(words: string, { as }: FieldSlot): boolean {
   const text = words.trim();
   if (text === '' || text === '-') return text === '-';
   if (as === 'GUID') return /^\{[0-9a-f-]{36}\}/i.test(text);
-  if (/^(?:HexInt|Pointer)/.test(as)) return /^(?:0x[0-9a-f]|\d)/i.test(text);
+  if (/^(?:HexInt|Pointer)/.test(as)) return /^(?:0x[0-9a-f]+|\d+)(?!\w)/i.test(text);
   return (
     as !== 'SID' ||
     !/^S(?:-\d+)*-?$/i.test(text) ||

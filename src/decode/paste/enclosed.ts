@@ -62,7 +62,8 @@ function withoutEscapes(text: string): string {
   const hasBareQuotes = /(?<!\\)"/.test(body);
   const ends = body.match(ESCAPED_LINE)?.length ?? 0;
   const isObject = /^(?:\{|\[)(?:\\r)?(?:\\n|\s*\\")/.test(body);
-  if (!hasBareQuotes && (isObject || ends > 2 || body.startsWith('<')))
+  const isText = ends > 2 && !/^[[{<]/.test(body);
+  if (!hasBareQuotes && (isObject || isText || body.startsWith('<')))
     return unescaped(body) ?? text;
   return text;
 }

@@ -39,7 +39,7 @@ function isCounted(lines: readonly string[]): boolean {
   for (const [at, line] of lines.entries()) {
     if (at > 0 && numberOf(line) === numberOf(lines[at - 1] ?? '') + 1) steps += 1;
   }
-  return steps > 1 && steps * 4 >= (lines.length - 1) * 3;
+  return steps > 0 && steps * 4 >= (lines.length - 1) * 3 && lines.length > 1;
 }
 
 /** Takes away numbers as long as they count up. */
