@@ -124,6 +124,15 @@ test('what only looks like a mark of lines stays', () => {
   expect(dataOf(path)).toEqual([{ ...logoff, TargetUserName: 'C:\\new\\table' }]);
   const bars = message.replace('anna', 'a | b');
   expect(dataOf(bars)).toEqual([{ ...logoff, TargetUserName: 'a | b' }]);
+  const table = `No\tEventID\tTargetUserName\n${[1, 2, 3, 4, 5].map((at) => `${at}\t4634\tanna${at}\n`).join('')}`;
+  expect(dataOf(table)).toEqual(
+    [1, 2, 3, 4, 5].map((at) => ({ eventId: 4634, TargetUserName: `anna${at}` })),
+  );
+  const names = Array.from({ length: 6 }, (_none, at) => `${'n'.repeat(60)}${at}`);
+  const rows = names.map((name) => `Security,4634,${name},CORP\n`).join('');
+  expect(dataOf(`Channel,EventID,TargetUserName,TargetDomainName\n${rows}`)).toEqual(
+    names.map((name) => ({ eventId: 4634, TargetUserName: name, TargetDomainName: 'CORP' })),
+  );
   const entity = message.replace('anna', '"&lt;"');
   expect(dataOf(entity)).toEqual([{ ...logoff, TargetUserName: '"&lt;"' }]);
 });

@@ -34,7 +34,9 @@ const isTable = (lines: readonly string[]) => lines.some((line) => /[^\s|]\s*\|\
 
 const numberOf = (line: string) => Number(NUMBERED.exec(line)?.[1] ?? Number.NaN);
 
+/** Where the first line has no number, the numbers are a column of a table. */
 function isCounted(lines: readonly string[]): boolean {
+  if (Number.isNaN(numberOf(lines[0] ?? ''))) return false;
   let steps = 0;
   for (const [at, line] of lines.entries()) {
     if (at > 0 && numberOf(line) === numberOf(lines[at - 1] ?? '') + 1) steps += 1;

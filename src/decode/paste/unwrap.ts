@@ -7,6 +7,8 @@ const ONE_LINE =
   /^(?:\s{0,4}[[{<]|&lt;)|MSWinEventLog|AgentDevice=|WinEvtLog: |CEF:\s?\d|LEEF:\s?\d/;
 /** Begins a line of its own in the text of an event: space, a label, a key, an element. */
 const OWN_LINE = /^(?:\s|[\w ./()@[\]-]{1,80}[:=\t]|[-<>{}"'`#*]|PS |$)/;
+/** Tables of PowerShell fill their lines with space. */
+const PADDED = /[ \t]{2}\r?$/;
 const HEAD = 65_536;
 
 /**
@@ -29,7 +31,7 @@ export function unwrap(text: string): string {
       line !== '' &&
       (isOneLine
         ? line.slice(0, 6) !== first.slice(0, 6) || /^\s{6}/.test(line)
-        : isOpen || !OWN_LINE.test(line));
+        : isOpen || !(OWN_LINE.test(line) || PADDED.test(before) || isRow(before, line)));
     if (before !== undefined) out.push(goesOn ? before.replace(/\r$/, '') : `${before}\n`);
     if (!goesOn) {
       first = line;
@@ -43,6 +45,13 @@ export function unwrap(text: string): string {
 
 const lengthOf = (line: string) => (line.endsWith('\r') ? line.length - 1 : line.length);
 
+/** Rows of a table hold a separator equally often. */
+const isRow = (before: string, line: string) =>
+  [',', ';', '|'].some((mark) => {
+    const count = line.split(mark).length;
+    return count > 1 && count === before.split(mark).length;
+  });
+
 /** The width at which the lines of a text seem to be cut. */
 function widthOf(head: string): number | undefined {
   let width = 0;
@@ -50,7 +59,7 @@ function widthOf(head: string): number | undefined {
   for (const line of head.split('\n')) {
     const length = lengthOf(line);
     if (length > width) [width, count] = [length, 0];
-    if (length === width && /\S$/.test(line.trimEnd())) count += 1;
+    if (length === width && !PADDED.test(line)) count += 1;
   }
   if (width < NARROWEST || width > WIDEST) return undefined;
   return WIDTHS.has(width) || count > 2 ? width : undefined;
