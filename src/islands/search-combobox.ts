@@ -7,6 +7,7 @@ import { answersFor, loadIndex } from './lookup-data.ts';
 import { prefetch } from './prefetch.ts';
 
 const QUIET = 500;
+const FULL_TEXT = ['/pagefind/pagefind.js', '/pagefind/wasm.en.pagefind'];
 
 /** One row of the list: where it leads, and what it does before. */
 interface Row {
@@ -102,6 +103,8 @@ export class Combobox {
     this.#render([...rows, textRow(query, found.answers.length === 0)]);
     const first = shown[0];
     if (first && first.kind !== 'words') prefetch(first.url);
+    // Enter leads to the full text: what searches it is there by then.
+    else for (const url of FULL_TEXT) prefetch(url);
     this.#say(said(query, found.answers.length, found.near.length));
   }
 
