@@ -55,8 +55,8 @@ export class Chain {
   tail: number;
   opened = NOWHERE;
   closed = NOWHERE;
-  /** Time, by a clock that is never set, after which nothing joins it any more. */
-  until: number;
+  /** Place of the event since which its time runs out; nowhere when only an event ends it. */
+  heard: number;
   finished = false;
   firstParent: ParentPlace | undefined = undefined;
   more: More | undefined = undefined;
@@ -71,7 +71,7 @@ export class Chain {
     this.journal = journal;
     this.head = place;
     this.tail = place;
-    this.until = journal.steadyAt(place) + rule.limit;
+    this.heard = rule.limit < Infinity ? place : NOWHERE;
   }
 
   get id(): string {
@@ -85,6 +85,14 @@ export class Chain {
   /** It has ended; it may still be joined for a moment. */
   get ended(): boolean {
     return this.closed !== NOWHERE || this.finished;
+  }
+
+  /** Whether its time has run out, by a clock that is never set. */
+  isOver(now: number): boolean {
+    if (this.heard === NOWHERE) return false;
+    const { limit, linger } = this.rule;
+    const length = this.status === 'closed' ? linger : limit;
+    return now - this.journal.steadyAt(this.heard) > length;
   }
 
   get host(): Host {

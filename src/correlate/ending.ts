@@ -32,8 +32,12 @@ export class Ending {
     if (chain.closed === NOWHERE) chain.closed = place;
     if (this.#journal.memberAt(place).data.final === 'no') return;
     const { linger } = chain.rule;
-    if (linger > 0) chain.until = this.#journal.steadyAt(place) + linger;
-    else this.#end(chain, 'closed');
+    if (linger === 0) {
+      this.#end(chain, 'closed');
+    } else {
+      chain.status = 'closed';
+      chain.heard = place;
+    }
   }
 
   /** A chain of a single event, which is over with it. */
@@ -61,7 +65,7 @@ export class Ending {
     store.waiting.sweep(Number.POSITIVE_INFINITY, this.#journal);
     for (const chain of store.open.values()) {
       const { closes, endsWithParent } = chain.rule;
-      const over = chain.ended || (end !== undefined && end.steady > chain.until);
+      const over = chain.ended || (end !== undefined && chain.isOver(end.steady));
       this.#finish(chain, over || !(closes || endsWithParent) ? 'closed' : 'lost', end);
     }
     store.open.clear();
@@ -71,12 +75,12 @@ export class Ending {
   finishStore(store: Store, last: number): void {
     store.waiting.sweep(Number.POSITIVE_INFINITY, this.#journal);
     for (const chain of store.open.values())
-      this.#finish(chain, chain.ended || last > chain.until ? 'closed' : 'open');
+      this.#finish(chain, chain.ended || chain.isOver(last) ? 'closed' : 'open');
     store.open.clear();
   }
 
   #look(chain: Chain, now: number): void {
-    if (now > chain.until) {
+    if (chain.isOver(now)) {
       this.#end(chain, 'closed');
     } else if (chain.rule.endsWithParent) {
       for (let at = chain.firstParent; at; at = at.next)

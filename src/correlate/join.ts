@@ -192,7 +192,7 @@ export class Joiner {
     const there = chain ?? this.#create(place, at, key, store, undefined);
     if (chain) chain.add(place);
     if (role === 'close') this.#ending.close(there, place, key);
-    else if (rule.idle < Infinity) there.until = this.#journal.steadyAt(place) + rule.limit;
+    else if (rule.idle < Infinity) there.heard = place;
   }
 
   #alias(at: Arrival, key: Key, store: Store): void {
