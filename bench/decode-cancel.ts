@@ -37,7 +37,7 @@ async function measure(
 ): Promise<void> {
   await begin();
   const stop = page.getByRole('button', { name: button, exact: true });
-  await stop.waitFor();
+  await stop.waitFor({ timeout: 10_000 });
   if (pictures) await page.screenshot({ path: join(pictures, `${name.replaceAll(' ', '-')}.png`) });
   const ms = await stop.evaluate(async (element: HTMLElement) => {
     const start = performance.now();

@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -29,12 +36,24 @@ function gzipBomb(path: string): void {
   writeFileSync(path, Buffer.concat(Array.from({ length: 40 }, () => member)));
 }
 
+/** Leads every name and template of every chunk back to the first of its chain. */
+function loopTables(path: string): void {
+  const log = readFileSync(path);
+  for (let chunk = 4096; chunk < log.length; chunk += 65_536) {
+    for (let at = chunk + 128; at < chunk + 512; at += 4) {
+      const entry = log.readUInt32LE(at);
+      if (entry >= 512 && entry < 65_000) log.writeUInt32LE(entry, chunk + entry);
+    }
+  }
+  writeFileSync(path, log);
+}
+
 const inputs: Record<string, (path: string) => void> = {
   'log-of-4-gb.evtx': (path) => (copyFileSync(big, path), truncateSync(path, 4 * GIB)),
   'zeros-of-4-gb': (path) => (writeFileSync(path, ''), truncateSync(path, 4 * GIB)),
-  'xml-and-then-zeros-of-4-gb.xml': (path) => (
+  'xml-and-then-zeros-of-1-gb.xml': (path) => (
     writeFileSync(path, event('anna').repeat(10_000)),
-    truncateSync(path, 4 * GIB)
+    truncateSync(path, GIB)
   ),
   'gzip-of-10-gb.gz': gzipBomb,
   'zip-of-3-gb.zip': (path) => {
@@ -49,6 +68,11 @@ const inputs: Record<string, (path: string) => void> = {
     let inner = zipSync({ 'a.xml': Buffer.from(event('anna')) });
     for (let depth = 0; depth < 6; depth += 1) inner = zipSync({ [`${depth}.zip`]: inner });
     writeFileSync(path, inner);
+  },
+  'tables-in-a-loop.evtx': (path) => {
+    copyFileSync(big, path);
+    truncateSync(path, 4096 + 100 * 65_536);
+    loopTables(path);
   },
   'random.bin': (path) => writeFileSync(path, randomBytes(50_000_000)),
   'line-of-10-mb.txt': (path) => writeFileSync(path, 'x'.repeat(10_000_000)),

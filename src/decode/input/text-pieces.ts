@@ -25,6 +25,10 @@ export function* textPieces(chunks: Chunks, encoding: Encoding): Generator<TextP
   let text = '';
   let line = 1;
   for (const chunk of chunks) {
+    if (isBlank(chunk)) {
+      yield STEP;
+      continue;
+    }
     text += plain(decoder.decode(chunk, { stream: true }));
     for (let end = endOf(text, line === 1); end > 0; end = endOf(text, false)) {
       yield { text: text.slice(0, end), line };
@@ -36,6 +40,9 @@ export function* textPieces(chunks: Chunks, encoding: Encoding): Generator<TextP
   text += plain(decoder.decode());
   yield { text, line };
 }
+
+/** Whether there are zero bytes alone, as behind a log that was cut off by a crash. */
+const isBlank = (bytes: Uint8Array) => bytes.every((byte) => byte === 0);
 
 const plain = (text: string) => (text.includes('\0') ? text.replaceAll('\0', '') : text);
 

@@ -15,7 +15,7 @@ interface Writer {
   head: string;
   between: string;
   end: string;
-  write(event: DecodedEvent): string;
+  write(event: RawEvent): string;
 }
 
 /**
@@ -31,6 +31,8 @@ export function writerOf(
   names: readonly string[],
 ): Writer {
   const plain = { type: 'text/plain', head: '', between: '', end: '' };
+  const decoded = (write: (event: DecodedEvent) => string) => (raw: RawEvent) =>
+    write(decodeEvent(raw, definitions));
   switch (kind) {
     case 'xml':
       return {
@@ -38,7 +40,7 @@ export function writerOf(
         head: one ? '' : '<Events>\n',
         between: '\n',
         end: one ? '\n' : '\n</Events>\n',
-        write: ({ raw }) => eventXml(raw),
+        write: eventXml,
       };
     case 'json':
       return {
@@ -46,28 +48,28 @@ export function writerOf(
         head: one ? '' : '[\n',
         between: ',\n',
         end: one ? '\n' : '\n]\n',
-        write: (event) => JSON.stringify(toJson(event), null, 2),
+        write: decoded((event) => JSON.stringify(toJson(event), null, 2)),
       };
     case 'jsonl':
-      return { ...plain, type: 'application/x-ndjson', write: jsonLine };
+      return { ...plain, type: 'application/x-ndjson', write: decoded(jsonLine) };
     case 'csv':
       return {
         ...plain,
         type: 'text/csv',
         head: csvHead(names),
-        write: (event) => csvLine(event, names),
+        write: decoded((event) => csvLine(event, names)),
       };
     case 'markdown':
-      return { ...plain, type: 'text/markdown', between: '\n', write: eventMarkdown };
+      return { ...plain, type: 'text/markdown', between: '\n', write: decoded(eventMarkdown) };
     case 'text':
       return {
         ...plain,
         between: '\n\n',
         end: '\n',
-        write: (event) => messageOf(event, definitions),
+        write: decoded((event) => messageOf(event, definitions)),
       };
     case 'line':
-      return { ...plain, end: '\n', between: '\n', write: eventLine };
+      return { ...plain, end: '\n', between: '\n', write: decoded(eventLine) };
   }
 }
 
@@ -105,7 +107,7 @@ export async function writeEvents(
   let text = writer.head;
   let count = 0;
   for (const event of events()) {
-    text += (count > 0 ? writer.between : '') + writer.write(decodeEvent(event, definitions));
+    text += (count > 0 ? writer.between : '') + writer.write(event);
     count += 1;
     if (text.length > CHUNK) {
       parts.push(new Blob([text]));

@@ -53,7 +53,8 @@ export class FilterBar {
     this.#facets.setAttribute('aria-label', 'Events by id');
     this.#facets.setAttribute('role', 'group');
     this.element.append(
-      make('div', 'filter-line', this.#input, this.#status, this.#progress, this.#stop, ...extra),
+      make('div', 'filter-line', this.#input, this.#status),
+      make('div', 'filter-line tools', ...extra, this.#progress, this.#stop),
       this.#chips,
       this.#facets,
     );

@@ -10,7 +10,7 @@ export type Part =
   | { problem: Problem }
   | { read: number };
 
-const SLICE = 4 << 20;
+const SLICE = 1 << 20;
 /** Bytes by which an event log is known. */
 const HEAD = 8_192;
 

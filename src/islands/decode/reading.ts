@@ -118,6 +118,7 @@ export class Reading {
     line: number;
   }): Promise<void> {
     const before = line > 1 && this.#text?.file === file ? this.#text : undefined;
+    if (before && text.trim() === '') return;
     const part = before?.part ?? this.#parts;
     if (!before) {
       this.#parts += 1;
