@@ -41,6 +41,7 @@ Files are read together, several logs and computers at once. Without a file, or 
     });
     let status = 0;
     let events = 0;
+    let local = false;
     for await (const one of readFiles(positionals, host, definitions)) {
       if ('problem' in one) {
         host.err(`${formatProblem(one.problem)}\n`);
@@ -48,6 +49,7 @@ Files are read together, several logs and computers at once. Without a file, or 
         continue;
       }
       correlator.add(one.event);
+      if (one.event.timeIsLocal) local = true;
       events += 1;
       if (events % STEP === 0) host.err(`${events.toLocaleString('en')} events read\n`);
     }
@@ -56,21 +58,22 @@ Files are read together, several logs and computers at once. Without a file, or 
       for (const chain of chains) host.out(`${JSON.stringify(describeChain(chain))}\n`);
     } else {
       host.out(chainTree(chains));
-      host.out(summary(report, chains.length));
+      host.out(summary(report, chains.length, local));
       host.out(leftOver(report, catalog.correlations));
     }
     return status;
   },
 };
 
-function summary(report: Report, chains: number): string {
+/** @param local some times are those of a zone that the input does not name */
+function summary(report: Report, chains: number, local: boolean): string {
   const parts = [
     count(chains, 'chain'),
     `${report.used} of ${count(report.events, 'event')} on ${count(report.computers, 'computer')}`,
     report.duplicates > 0 ? `${count(report.duplicates, 'repeated event')} left out` : '',
     report.outOfOrder > 0 ? `${count(report.outOfOrder, 'event')} put in order` : '',
     report.clockJumps > 0 ? `${count(report.clockJumps, 'clock change')} allowed for` : '',
-    chains > 0 ? 'times in UTC' : '',
+    chains > 0 ? (local ? 'times as written, of an unknown zone' : 'times in UTC') : '',
   ];
   return `${parts.filter(Boolean).join('; ')}.\n`;
 }

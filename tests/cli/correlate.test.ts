@@ -61,6 +61,28 @@ test('the tree says what the logs lack, and cuts what is too long for a line', a
   expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThan(300);
 });
 
+test('times of pasted text are not said to be UTC', async () => {
+  const text = `Log Name: Security
+Source: Microsoft-Windows-Security-Auditing
+Date: 3/5/2024 5:30:00 PM
+Event ID: 4634
+Computer: ws7.corp.example
+Description:
+An account was logged off.
+
+Subject:
+\tSecurity ID:\t\tCORP\\anna
+\tAccount Name:\t\tanna
+\tAccount Domain:\t\tCORP
+\tLogon ID:\t\t0x149BE
+
+Logon Type:\t\t\t2
+`;
+  const { out } = await cli(['correlate', '--rule', 'logon-session'], text);
+  expect(out).toContain('its start is not in the log');
+  expect(out).toContain('times as written, of an unknown zone.');
+});
+
 test('--json prints one chain a line', async () => {
   const { out } = await cli(['correlate', '--json', '--rule', 'logon-session'], logon + logoff);
   expect(JSON.parse(out)).toMatchObject({
