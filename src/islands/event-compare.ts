@@ -59,7 +59,21 @@ class EventCompare extends HTMLElement {
     const [a, b] = records as [EventRecord, EventRecord];
     document.title = `${a.id} and ${b.id} compared · Audit Atlas`;
     place.replaceChildren(...comparison(a, b));
+    this.#markEntities(place);
     this.#say('');
+  }
+
+  /** Puts the mark of the account, process or endpoint below each field that is a part of one. */
+  #markEntities(place: HTMLElement): void {
+    const marks = new Map(
+      [...this.querySelectorAll<HTMLElement>('.entities li')].flatMap((item) =>
+        (item.dataset['fields'] ?? '').split(' ').map((field) => [field, item.children] as const),
+      ),
+    );
+    for (const cell of place.querySelectorAll('.matrix:not(.words) th[scope=row]')) {
+      const [mark] = marks.get(cell.textContent ?? '') ?? [];
+      if (mark) cell.append(mark.cloneNode(true));
+    }
   }
 
   #urlOf(name: string): string | undefined {

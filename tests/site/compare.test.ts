@@ -27,3 +27,9 @@ test('an unknown id is named', async () => {
   await site.page.goto(`${site.base}/compare/?a=4624&b=99999`);
   await site.page.getByText('No event is called 99999.').waitFor();
 });
+
+test('fields of an account, a process or an endpoint are marked as on the pages of events', async () => {
+  await site.page.goto(`${site.base}/compare/?a=4624&b=4625`);
+  const row = site.page.locator('.compared tr', { hasText: 'TargetUserName' }).first();
+  expect(await row.locator('.entity.account').innerText()).toBe('Target account');
+});

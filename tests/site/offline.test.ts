@@ -3,22 +3,26 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../content.ts';
-import { useSite } from './serve.ts';
+import type { Page } from 'playwright-core';
+import { serve, useSite } from './serve.ts';
 
 const site = useSite();
+
+/** Waits until the page has its copy of the site. */
+const copied = (page: Page) =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller) return;
+    await new Promise((resolve) =>
+      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+    );
+  });
 
 test('after one visit the site works without a network: pages, codes, full text, what is not there', async () => {
   const context = await site.browser.newContext();
   const page = await context.newPage();
   await page.goto(`${site.base}/security/4634/`);
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller) {
-      await new Promise((resolve) =>
-        navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
-      );
-    }
-  });
+  await copied(page);
   await context.setOffline(true);
   await page.goto(`${site.base}/security/legacy/538/`);
   expect(await page.locator('h1').innerText()).toContain('538');
@@ -33,6 +37,51 @@ test('after one visit the site works without a network: pages, codes, full text,
   await context.close();
 });
 
+test('after one visit events are decoded and correlated without a network', async () => {
+  const context = await site.browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${site.base}/`);
+  await copied(page);
+  await context.setOffline(true);
+  await page.goto(`${site.base}/decode/#sample=/security/4634/interactive.xml`);
+  await page.locator('.event-card').waitFor();
+  expect(await page.locator('.event-card').innerText()).toContain('An account was logged off');
+  await page.goto(`${site.base}/correlate/#scenario=lost-logoff`);
+  await page.locator('main tbody tr:not(.spacer)').first().waitFor();
+  await context.close();
+});
+
+test('a newer build says so, and is used when the reader wants it', async () => {
+  let newer = '';
+  const { url, server } = await serve((path, body) =>
+    path === '/sw.js' ? Buffer.concat([body, Buffer.from(newer)]) : body,
+  );
+  const context = await site.browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${url}/security/4634/`);
+  await copied(page);
+  newer = '\n// another build';
+  await page.goto(`${url}/security/4624/`);
+  const message = page.locator('.update');
+  await message.waitFor();
+  expect(await message.innerText()).toContain('A newer Audit Atlas is ready.');
+  const reloaded = page.waitForEvent('load');
+  await message.getByRole('button', { name: 'Use it now' }).click();
+  await reloaded;
+  expect(await page.locator('.update').count()).toBe(0);
+  await context.close();
+  server.close();
+});
+
+test('a page opened from the disk says that it wants a server', async () => {
+  const page = await site.browser.newPage({ javaScriptEnabled: false });
+  await page.goto(`file://${join(root, 'dist/index.html')}`);
+  expect(await page.getByText('python3 -m http.server').isVisible()).toBe(true);
+  await page.goto(site.base);
+  expect(await page.getByText('python3 -m http.server').isVisible()).toBe(false);
+  await page.close();
+});
+
 test('the archive holds the site and how to serve it', () => {
   const files = unzipSync(readFileSync(join(root, 'dist/audit-atlas.zip')));
   expect(strFromU8(files['README.txt'] as Uint8Array)).toContain('python3 -m http.server');
@@ -45,8 +94,11 @@ test('the manifest and its icons are there', async () => {
   const manifest = (await (
     await site.page.request.get(`${site.base}/manifest.webmanifest`)
   ).json()) as {
-    icons: { src: string }[];
+    icons: { src: string; sizes: string }[];
   };
+  expect(manifest.icons.map(({ sizes }) => sizes)).toEqual(
+    expect.arrayContaining(['192x192', '512x512']),
+  );
   for (const { src } of manifest.icons) {
     expect((await site.page.request.get(site.base + src)).status(), src).toBe(200);
   }

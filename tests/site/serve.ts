@@ -15,8 +15,14 @@ const types: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** Serves dist/ as a static host does, 404 page included. */
-export async function serve(): Promise<{ url: string; server: Server }> {
+/**
+ * Serves dist/ as a static host does, 404 page included.
+ *
+ * @param change what a file is served as: a newer build, for example
+ */
+export async function serve(
+  change: (path: string, body: Buffer) => Buffer = (_, body) => body,
+): Promise<{ url: string; server: Server }> {
   const dist = join(root, 'dist');
   if (!existsSync(join(dist, 'index.html'))) throw new Error('Build the site first: npm run build');
   const server = createServer((request, response) => {
@@ -27,7 +33,7 @@ export async function serve(): Promise<{ url: string; server: Server }> {
     response.writeHead(found ? 200 : 404, {
       'content-type': types[found ? extname(file) : '.html'] ?? 'application/octet-stream',
     });
-    response.end(readFileSync(found ? file : join(dist, '404.html')));
+    response.end(change(path, readFileSync(found ? file : join(dist, '404.html'))));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
