@@ -50,6 +50,8 @@ class EventList extends HTMLElement {
     }
     this.#makeSortable();
     this.#readAddress();
+    facets.hidden = false;
+    this.#part('.list-bar').hidden = false;
     facets.addEventListener('change', () => this.#narrow());
     const input = this.#part<HTMLInputElement>('.list-bar input');
     input.addEventListener('input', () => {

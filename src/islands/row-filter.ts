@@ -13,6 +13,7 @@ class RowFilter extends HTMLElement {
 
   connectedCallback(): void {
     const input = this.querySelector('input') as HTMLInputElement;
+    this.hidden = false;
     input.addEventListener('input', () => {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#narrow(input.value), PAUSE);
