@@ -8,3 +8,10 @@ try {
 } catch {
   // Storage is off: the system's theme it is.
 }
+// The crossfade between pages is left where a reader goes on before it is done, which is nothing to report.
+for (const name of ['pageswap', 'pagereveal']) {
+  addEventListener(name, ({ viewTransition }) => {
+    viewTransition?.ready.catch(() => {});
+    viewTransition?.finished.catch(() => {});
+  });
+}

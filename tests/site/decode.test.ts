@@ -95,7 +95,7 @@ test('a folder that is dropped is read with the folders in it', async () => {
 
 test('an event page opens its own sample', async () => {
   await site.page.goto(`${site.base}/security/4634/`);
-  await site.page.getByRole('link', { name: 'Open in the decoder' }).click();
+  await site.page.getByRole('link', { name: 'Decode a sample like this' }).click();
   await status('1 event');
   await site.page.locator('.event-card').waitFor();
   expect(await card()).toContain('CORP\\anna');
