@@ -9,9 +9,7 @@ try {
   // Storage is off: the system's theme it is.
 }
 // The crossfade between pages is left where a reader goes on before it is done, which is nothing to report.
-for (const name of ['pageswap', 'pagereveal']) {
-  addEventListener(name, ({ viewTransition }) => {
-    viewTransition?.ready.catch(() => {});
-    viewTransition?.finished.catch(() => {});
-  });
-}
+addEventListener('unhandledrejection', (event) => {
+  if (event.reason instanceof DOMException && /transition/i.test(event.reason.message))
+    event.preventDefault();
+});
