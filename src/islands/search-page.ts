@@ -87,13 +87,13 @@ async function show(state: State): Promise<void> {
   if (own !== run) return;
   part('search-status').textContent = said(query, answers.length, near.length, found.total);
   if (found.total === 0) part('words').replaceChildren();
-  const [first, ...others] = found.hits;
-  if (first) {
-    const hit = await first;
-    if (own !== run) return;
-    part('words').replaceChildren(item(hitLink(hit)));
-  }
-  const rest = await Promise.all(others);
+  const best = await found.best;
+  if (own !== run) return;
+  if (best) part('words').replaceChildren(item(hitLink(best)));
+  // It is drawn before the others are asked for.
+  await new Promise(requestAnimationFrame);
+  if (own !== run) return;
+  const rest = await found.others();
   if (own !== run) return;
   part('words').append(...rest.map((hit) => item(hitLink(hit))));
   part('pages').replaceChildren(...pageLinks(found.total, state));

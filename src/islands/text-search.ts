@@ -80,8 +80,10 @@ function unpackInBrowser(): void {
 /** Pages that hold the words of a query, one page of hits of them. */
 export interface Found {
   total: number;
-  /** Best first; each comes when its text is there. */
-  hits: Promise<Hit>[];
+  /** The best, when its text is there; none where nothing was found. */
+  best: Promise<Hit> | undefined;
+  /** The others, best first. Their texts are loaded when asked for: they would only hold up that of the best. */
+  others(): Promise<Hit[]>;
   /** Counts, for each value of each filter, the pages that it would leave. */
   counts(): Promise<Counts>;
 }
@@ -103,12 +105,10 @@ export async function searchText(
   };
   const found = await pagefind.search(query, options);
   const [best, ...others] = found.results.slice((page - 1) * size, page * size);
-  // The texts of the others would only hold up that of the first.
-  const first = best?.data();
-  const hits = [first, ...others.map((result) => first?.then(() => result.data()))];
   return {
     total: found.results.length,
-    hits: hits.filter((hit) => hit !== undefined).map((hit) => hit.then(hitOf)),
+    best: best?.data().then(hitOf),
+    others: () => Promise.all(others.map((result) => result.data().then(hitOf))),
     counts: () => count(pagefind, query, options, found),
   };
 }
