@@ -8,8 +8,3 @@ try {
 } catch {
   // Storage is off: the system's theme it is.
 }
-// The crossfade between pages is left where a reader goes on before it is done, which is nothing to report.
-addEventListener('unhandledrejection', (event) => {
-  if (event.reason instanceof DOMException && /transition/i.test(event.reason.message))
-    event.preventDefault();
-});

@@ -12,6 +12,8 @@ export interface Decoder {
   matched(text: string): Promise<void>;
   /** The words of the card. */
   card(): Promise<string>;
+  /** Waits until the card has a text, which may come with a code table. */
+  shows(text: string): Promise<void>;
   button(name: string | RegExp): Locator;
   /** Clicks a sample, by its id, and waits for the card of it. */
   openSample(id: string): Promise<void>;
@@ -35,6 +37,7 @@ export function useDecoder(expected?: RegExp): Decoder {
     status: (text) => site.page.locator('#decode-status', { hasText: text }).waitFor(),
     matched: (text) => site.page.locator('.matched', { hasText: text }).waitFor(),
     card: () => site.page.locator('#decoded .event-card').innerText(),
+    shows: (text) => site.page.locator('#decoded .event-card', { hasText: text }).waitFor(),
     button: (name) => site.page.getByRole('button', { name }),
     openSample: async (id) => {
       await site.page.locator(`[data-sample="${id}"]`).click();
