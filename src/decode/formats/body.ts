@@ -52,14 +52,14 @@ export function addMessage(raw: RawEvent, body: string, definitions: Definitions
 }
 
 /** What a message in another language gives: its values by position, and a word on what it cannot give. */
-function addPositioned(raw: RawEvent, { layout, data, lost }: Positioned): void {
+export function addPositioned(raw: RawEvent, { version, data, lost }: Positioned): void {
   raw.data = data;
   raw.partial = true;
-  if (typeof layout.version === 'number') raw.version ??= layout.version;
+  if (version !== undefined) raw.version ??= version;
   raw.problems.push({
     code: 'other-language',
     place: placeOf(raw),
-    message: `The message of event ${raw.eventId} is not in English: its values are taken by their position${
+    message: `The message${raw.eventId === undefined ? '' : ` of event ${raw.eventId}`} is not in English: its values are taken by their position${
       lost.length > 0 ? `, and ${lost.join(', ')} left out` : ''
     }.`,
     hint: "Paste the XML, which is the same in every language: Event Viewer's Details tab, XML View.",

@@ -1,7 +1,6 @@
 import type { Definitions, EventDefinition } from '../../catalog/definitions.ts';
 import type { FieldSlot, Layout } from '../../catalog/layout.ts';
 import type { RawEvent } from '../../event.ts';
-import { looksForeign } from '../message/by-position.ts';
 import { labelsOf, matchMessage, type MessageMatch } from '../message/match.ts';
 import { normaliseText } from '../message/normalise.ts';
 import { mayBeginLegacy, recogniseLegacy } from '../message/recognise-legacy.ts';
@@ -10,10 +9,12 @@ import { maskTable } from '../values/access-mask.ts';
 import { AUDIT_FAILURE, AUDIT_SUCCESS } from '../values/keywords.ts';
 import { isListType } from '../values/list-from-text.ts';
 import { valueFromText, type TextValue } from '../values/value-from-text.ts';
+import type { Problem } from '../../problem.ts';
 import { countLines } from './count-lines.ts';
 import type { Format, Read } from './format.ts';
 import { placeOf } from './known-fields.ts';
 import { readLegacyMessage } from './legacy.ts';
+import { readForeign } from './foreign.ts';
 import { readPairs } from './line-pairs.ts';
 
 /** The message alone, as Event Viewer's General tab shows it: known by its first line and labels. */
@@ -27,11 +28,13 @@ export const message: Format = {
     const body = normaliseText(text);
     const starts = messageStarts(body, definitions);
     const lead = body.slice(0, starts[0]?.at ?? body.length).trim();
-    const pairs = [...readPairs(lead, file, definitions, inner)];
-    yield* pairs;
-    if (pairs.length === 0 && (lead !== '' || starts.length === 0)) {
-      yield { problem: unknownText(lead, file, definitions) };
+    let before = [...readPairs(lead, file, definitions, inner)];
+    if (before.length === 0) before = readForeign(lead.slice(0, LONGEST), file, definitions);
+    yield* before;
+    if (before.length === 0 && (lead !== '' || starts.length === 0)) {
+      yield { problem: unknownText(lead, file) };
     }
+    const first = before.filter((read) => 'event' in read).length;
     let line = 1;
     let counted = 0;
     for (const [index, { at, recognised, legacy }] of starts.entries()) {
@@ -39,7 +42,7 @@ export const message: Format = {
       const piece = body.slice(at, Math.min(end, at + LONGEST));
       line += countLines(body, counted, at);
       counted = at;
-      const source = { file, index: index + pairs.length, line };
+      const source = { file, index: index + first, line };
       const own = recognised && readMessage(piece, recognised, definitions, source);
       // Some first lines have outlived the labels below them.
       const old = legacy && (!own || legacy.labels > own.data.length);
@@ -53,16 +56,8 @@ export const message: Format = {
 /** Kind of the problem with text that is no event. */
 export const UNKNOWN_TEXT = 'unknown-text';
 
-function unknownText(lead: string, file: string, definitions: Definitions) {
+function unknownText(lead: string, file: string): Problem {
   const first = lead.split('\n')[0]?.slice(0, 60) ?? '';
-  if (looksForeign(lead.slice(0, 10_000), definitions)) {
-    return {
-      code: 'other-language',
-      place: { file, line: 1 },
-      message: `"${first}" begins what looks like an event's message in a language other than English.`,
-      hint: "Paste its XML, which is the same in every language: Event Viewer's Details tab, XML View. Or copy the event with the lines above its message, which hold its id.",
-    };
-  }
   return {
     code: UNKNOWN_TEXT,
     place: { file, line: 1 },

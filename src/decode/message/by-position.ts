@@ -1,23 +1,51 @@
 import type { Definitions, EventDefinition } from '../../catalog/definitions.ts';
 import type { FieldSlot, Layout, LayoutLine } from '../../catalog/layout.ts';
+import { push } from '../../catalog/push.ts';
 import type { DataValue } from '../../event.ts';
+import type { FieldType } from '../../schema/field.ts';
 import { valueFromText } from '../values/value-from-text.ts';
 import { labelsOf } from './match.ts';
 
 /** Values of a message by their position among its lines, and the fields whose words only English gives back. */
 export interface Positioned {
-  layout: Layout;
+  /** Events whose lines the message has, likeliest first. */
+  events: readonly EventDefinition[];
+  /** Whether the values tell the first from the others. */
+  sure: boolean;
+  version?: number;
   data: DataValue[];
   lost: string[];
 }
 
-/** `Label: value`, also with the wide colon of Chinese and Japanese and the space before a colon of French. */
-const ROW = /^([ \t]*)([^\n:：]{1,70}?)[ \t]*[:：](?!\\)[ \t]*(.*)$/;
+/** A message whose language is not known, inside a text. */
+export interface ForeignMessage {
+  from: number;
+  to: number;
+  first: string;
+  found: Positioned | undefined;
+}
+
+/**
+ * `Label: value`, also with the wide colon of Chinese and Japanese and the space before a colon of French. Some
+ * translations have a colon twice.
+ */
+const ROW = /^([ \t]*)([^\n:：]{1,100}?)[ \t]*[:：](?:[:：](?=\s|$))?(?!\\)[ \t]*(.*)$/;
 
 interface Row {
   indented: boolean;
   label: string;
   value: string;
+  /** Lines behind it may belong to it. */
+  open: boolean;
+}
+
+interface Block {
+  from: number;
+  to: number;
+  first: string;
+  rows: Row[];
+  /** It has a line of which nothing tells what it is. */
+  odd: boolean;
 }
 
 /**
@@ -32,24 +60,65 @@ export function readByPosition(
   events: readonly EventDefinition[],
   definitions: Definitions,
 ): Positioned | undefined {
-  const rows = rowsOf(text);
-  for (const event of events) {
-    for (const layout of event.layouts) {
-      if (!event.texts.includes(layout.version)) continue;
-      const read = fit(rows, layout, definitions);
-      if (read) return read;
-    }
-  }
-  return undefined;
+  const [block] = blocksOf(text, true);
+  return block && !block.odd
+    ? positioned(block.rows, events.flatMap(textLayouts), definitions)
+    : undefined;
 }
 
-/** Whether a text looks like an event's message, but its labels are those of no event in English. */
-export function looksForeign(text: string, definitions: Definitions): boolean {
-  const rows = rowsOf(text);
+/**
+ * Messages in a text whose first lines are those of no event in English, each with the events that are laid out like
+ * it. Nothing where the labels are English, or say nothing of Windows.
+ *
+ * @param text normalised text
+ */
+export function foreignMessages(text: string, definitions: Definitions): ForeignMessage[] {
+  return blocksOf(text).flatMap(({ from, to, first, rows, odd }) => {
+    if (!isForeign(rows, definitions)) return [];
+    const found = odd
+      ? undefined
+      : positioned(rows, layoutsBySize(definitions).get(rows.length) ?? [], definitions);
+    return [{ from, to, first, found }];
+  });
+}
+
+function isForeign(rows: readonly Row[], definitions: Definitions): boolean {
   const telling = rows.some(({ value }) => /^(?:S-1-\d|0x[0-9a-f]+$)/i.test(value));
-  if (rows.length < 4 || !telling) return false;
+  if (rows.length < LEAST_ROWS || !telling) return false;
   const known = englishLabels(definitions);
-  return !rows.some(({ label }) => known.has(`${label.toLowerCase()}:`));
+  // Some words, such as Status, are those of other languages as well.
+  const english = rows.filter(({ label }) => known.has(`${label.toLowerCase()}:`)).length;
+  return english * 4 <= rows.length;
+}
+
+const LEAST_ROWS = 4;
+/** More lines than any message has. */
+const MOST_ROWS = 100;
+
+interface EventLayout {
+  event: EventDefinition;
+  layout: Layout;
+}
+
+const textLayouts = (event: EventDefinition): EventLayout[] =>
+  event.layouts
+    .filter((layout) => event.texts.includes(layout.version))
+    .map((layout) => ({ event, layout }));
+
+const shownLines = (layout: Layout) =>
+  layout.lines.filter((line) => line.heading || line.label !== '');
+
+const sizes = new WeakMap<Definitions, Map<number, EventLayout[]>>();
+
+function layoutsBySize(definitions: Definitions): Map<number, EventLayout[]> {
+  let known = sizes.get(definitions);
+  if (!known) {
+    known = new Map();
+    for (const one of definitions.events.flatMap(textLayouts))
+      push(known, shownLines(one.layout).length, one);
+    sizes.set(definitions, known);
+  }
+  return known;
 }
 
 const labels = new WeakMap<Definitions, Set<string>>();
@@ -63,47 +132,127 @@ function englishLabels(definitions: Definitions): Set<string> {
   return known;
 }
 
-/** The labelled lines of a message, up to the advice behind them. */
-function rowsOf(text: string): Row[] {
-  const rows: Row[] = [];
-  for (const line of text.split('\n').slice(1)) {
-    const found = ROW.exec(line);
-    if (found) {
-      const [, indent = '', label = '', value = ''] = found;
-      rows.push({ indented: indent !== '', label, value: value.trim() });
-    } else if (rows.length > 0 && /^\S/.test(line)) break;
+/**
+ * Cuts a text into messages: a first line, labelled lines, and whatever stands behind them up to the next first line.
+ *
+ * @param isOne the text is one message, whose first line has a colon at most by chance
+ */
+function blocksOf(text: string, isOne = false): Block[] {
+  const blocks: Block[] = [];
+  let block: Block | undefined;
+  let first = { at: 0, words: '' };
+  let indent = 0;
+  let done = false;
+  let at = 0;
+  for (const line of text.split('\n')) {
+    const row = isOne && at === 0 ? undefined : ROW.exec(line);
+    const last = block?.rows.at(-1);
+    const lead = /^[ \t]*/.exec(line)?.[0].length ?? 0;
+    if (last && !done && line.trim() !== '' && lead > indent && indent > 0) {
+      // A list goes on below its first item, further to the right.
+      last.value += `\n${line.trim()}`;
+    } else if (row) {
+      const [, space = '', label = '', value = ''] = row;
+      if (!block || done) {
+        if (isOne && block) break;
+        block = { from: first.at, to: at, first: first.words, rows: [], odd: false };
+        blocks.push(block);
+        indent = 0;
+        done = false;
+      }
+      if (indent === 0) indent = space.length;
+      if (block.rows.length <= MOST_ROWS)
+        block.rows.push({
+          indented: space !== '',
+          label: label.trim(),
+          value: value.trim(),
+          open: false,
+        });
+    } else if (line.trim() !== '' && (lead === 0 || !last)) {
+      first = { at, words: line.trim() };
+      if (last && !done && !isBlankBefore(text, at)) last.open = true;
+      done = block !== undefined;
+    } else if (block && !done && line.trim() !== '') block.odd = true;
+    at += line.length + 1;
+    if (block && !done) block.to = Math.min(at, text.length);
   }
-  return rows;
+  return blocks;
+}
+
+const isBlankBefore = (text: string, at: number) =>
+  /^[ \t]*$/.test(text.slice(text.lastIndexOf('\n', at - 2) + 1, Math.max(0, at - 1)));
+
+interface Fit extends EventLayout {
+  /** A value, or undefined for one that is lost, by the name of its field. */
+  values: Map<string, string | undefined>;
+  /** Values that are what only some fields hold. */
+  telling: number;
+}
+
+/** What the layouts that fit agree on. */
+function positioned(
+  rows: readonly Row[],
+  layouts: readonly EventLayout[],
+  definitions: Definitions,
+): Positioned | undefined {
+  const fits = layouts.flatMap((one) => fit(rows, one, definitions) ?? []);
+  const most = Math.max(...fits.map(({ telling }) => telling));
+  const best = fits.filter(({ telling }) => telling === most);
+  const [likely] = best;
+  if (!likely) return undefined;
+  const own = best.filter(({ event }) => event === likely.event);
+  const sure = own.length === best.length;
+  const versions = new Set(own.map(({ layout }) => layout.version));
+  const [version] = versions;
+  const agreeing = sure ? own : fits;
+  const data: DataValue[] = [];
+  const lost: string[] = [];
+  for (const { name } of likely.layout.fields) {
+    if (!likely.values.has(name)) continue;
+    const value = likely.values.get(name);
+    if (!agreeing.every(({ values }) => values.has(name) && values.get(name) === value)) continue;
+    if (value === undefined) lost.push(name);
+    else data.push({ name, value });
+  }
+  return {
+    events: [...new Set([...best, ...fits].map(({ event }) => event))],
+    sure,
+    ...(sure && versions.size === 1 && typeof version === 'number' ? { version } : {}),
+    data,
+    lost,
+  };
 }
 
 function fit(
   rows: readonly Row[],
-  layout: Layout,
+  { event, layout }: EventLayout,
   definitions: Definitions,
-): Positioned | undefined {
-  const lines = layout.lines.filter((line) => line.heading || line.label !== '');
+): Fit | undefined {
+  const lines = shownLines(layout);
   if (lines.length !== rows.length || lines.length < 2) return undefined;
   const slots = new Map(layout.fields.map((slot) => [slot.name, slot]));
-  const data: DataValue[] = [];
-  const lost: string[] = [];
+  const values = new Map<string, string | undefined>();
+  const keepsDepth = rows.some((row) => row.indented);
+  let telling = 0;
   for (const [at, line] of lines.entries()) {
-    const row = rows[at] as Row;
+    const { indented, value, open } = rows[at] as Row;
+    if (keepsDepth && indented !== line.depth > 0) return undefined;
     if (line.heading) {
-      if (row.value !== '') return undefined;
+      if (value !== '') return undefined;
       continue;
     }
     const slot = slotOf(line, slots);
     if (!slot) continue;
-    if (!fits(row.value, slot)) return undefined;
-    const read = translated(row.value, slot)
-      ? undefined
-      : valueFromText(row.value, slot, definitions);
-    if (read && 'value' in read) data.push({ name: slot.name, value: read.value });
-    else lost.push(slot.name);
+    const fitting = fits(value, slot, definitions);
+    if (fitting === 'no') return undefined;
+    if (fitting === 'telling') telling += 1;
+    const read =
+      open || translated(value, slot) || isBlock(value, slot)
+        ? undefined
+        : valueFromText(value, slot, definitions);
+    values.set(slot.name, read && 'value' in read ? read.value : undefined);
   }
-  const order = new Map(layout.fields.map((slot, at) => [slot.name, at]));
-  data.sort((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0));
-  return { layout, data, lost };
+  return { event, layout, values, telling };
 }
 
 /** The field of a line that shows one value and nothing else. */
@@ -112,24 +261,69 @@ function slotOf(line: LayoutLine, slots: ReadonlyMap<string, FieldSlot>): FieldS
   return fields.length === 1 ? slots.get(fields[0] as string) : undefined;
 }
 
-/** What a value must look like, whatever the language. */
-const SHAPES: Record<string, RegExp> = {
-  GUID: /^\{?[0-9a-f-]{36}\}?$/i,
-  HexInt32: /^0x[0-9a-f]+$/i,
-  HexInt64: /^0x[0-9a-f]+$/i,
-  Pointer: /^0x[0-9a-f]+$/i,
-  UInt16: /^\d+$/,
-  UInt32: /^\d+$/,
-  UInt64: /^\d+$/,
-};
+const SID = /^(?:S-1-|%\{S-1-)/i;
+const GUID = /^\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?$/i;
+const HEX = /^0x[0-9a-f]+$/i;
+const NUMBER = /^\d+$/;
 
-const fits = (value: string, slot: FieldSlot) =>
-  value === '' || value === '-' || (SHAPES[slot.as]?.test(value) ?? true);
+/** What a value looks like, whatever the language: by its type in the event's XML, or by what it is. */
+const SHAPES: Record<string, RegExp> = {
+  GUID,
+  HexInt32: HEX,
+  HexInt64: HEX,
+  Pointer: HEX,
+  UInt8: NUMBER,
+  UInt16: NUMBER,
+  UInt32: NUMBER,
+  UInt64: NUMBER,
+};
+const KINDS: Partial<Record<FieldType, RegExp>> = {
+  guid: GUID,
+  'ip-address': /^(?=.*[.:])[\da-f.:%]+$|^LOCAL$/i,
+  'logon-id': HEX,
+  port: /^\d{1,5}$/,
+  'privilege-list': /^(?:Se[A-Z]\w+(?:Privilege|Right)\s*)+$/,
+};
+/** Kinds of value that are never a SID, a GUID or a hexadecimal number. */
+const WORDS: ReadonlySet<FieldType> = new Set([
+  'account-name',
+  'command-line',
+  'domain-name',
+  'host-name',
+  'path',
+  'privilege-list',
+  'yes-no',
+]);
+
+/** Whether a value can stand in a field: some show that they belong there, some that they do not. */
+function fits(value: string, slot: FieldSlot, definitions: Definitions): 'no' | 'may' | 'telling' {
+  if (value === '' || value === '-' || value.startsWith('%%')) return 'may';
+  if (slot.as === 'SID')
+    return SID.test(value)
+      ? 'telling'
+      : HEX.test(value) || GUID.test(value) || NUMBER.test(value)
+        ? 'no'
+        : 'may';
+  const shape = SHAPES[slot.as] ?? KINDS[slot.type];
+  if (shape) {
+    if (!shape.test(value)) return 'no';
+    const entries = slot.tables.flatMap((id) => definitions.table(id)?.entries ?? []);
+    const isCode = shape === NUMBER && entries.some((entry) => entry.value === value);
+    return shape !== NUMBER || isCode ? 'telling' : 'may';
+  }
+  const isOther = SID.test(value) || GUID.test(value) || HEX.test(value);
+  return isOther && WORDS.has(slot.type) ? 'no' : 'may';
+}
+
+/** How lines below the first were set out is not kept: only lists that are always set out alike come back. */
+const isBlock = (value: string, { type }: FieldSlot) =>
+  value.includes('\n') && type !== 'privilege-list' && type !== 'sid-list';
 
 /** Words that Windows has translated give no code back. */
 function translated(value: string, slot: FieldSlot): boolean {
   if (value === '' || value === '-' || value.includes('%%')) return false;
-  return /^(?:message-code|yes-no|access-list|access-reason|uac-changes|ds-properties)$/.test(
-    slot.type,
+  return (
+    /^<.*>$/.test(value) ||
+    /^(?:message-code|yes-no|access-list|access-reason|uac-changes|ds-properties)$/.test(slot.type)
   );
 }
