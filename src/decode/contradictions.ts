@@ -79,7 +79,8 @@ const TYPES: Record<string, { fits: RegExp; wanted: string }> = {
   Int64: INTEGER,
 };
 
-function misfit(value: string, slot: FieldSlot): string | undefined {
+/** What belongs in a field where a value does not; undefined where it does. */
+export function misfit(value: string, slot: FieldSlot): string | undefined {
   if (value === '' || value === '-' || /^%%\d+$/.test(value)) return undefined;
   const type = TYPES[slot.as];
   return type && !type.fits.test(value) ? type.wanted : undefined;

@@ -5,6 +5,7 @@ import { csv } from './formats/csv.ts';
 import { details } from './formats/details.ts';
 import { eventList } from './formats/event-list.ts';
 import { formatList } from './formats/format-list.ts';
+import { friendly } from './formats/friendly.ts';
 import type { Problem } from '../problem.ts';
 import { foldProblems } from './fold-problems.ts';
 import { STEP, type Format, type Read, type Step } from './formats/format.ts';
@@ -16,6 +17,7 @@ import { localized } from './formats/localized.ts';
 import { message, UNKNOWN_TEXT } from './formats/message.ts';
 import { ossec } from './formats/ossec.ts';
 import { qradar } from './formats/qradar.ts';
+import { relayHeadAt } from './formats/relay-head.ts';
 import { snare } from './formats/snare.ts';
 import { xml } from './formats/xml.ts';
 import { messageFinder, recognise } from './message/recognise.ts';
@@ -30,6 +32,7 @@ export const formats: readonly Format[] = [
   details,
   eventList,
   formatList,
+  friendly,
   json,
   leef,
   legacy,
@@ -151,10 +154,15 @@ const longLine = (file: string, line: number, length: number): Problem => ({
 
 function stretches(text: string, definitions: Definitions) {
   const mayBegin = messageFinder(text, definitions);
-  return splitText(text, formats, (at, lineEnd) => {
+  const begins = (at: number, lineEnd: number) => {
     if (!mayBegin(at, lineEnd)) return false;
     const head = text.slice(at, at + 1_000);
     return recognise(UNUSUAL.test(head) ? normaliseText(head) : head, definitions) !== undefined;
+  };
+  return splitText(text, formats, (at, lineEnd) => {
+    if (begins(at, lineEnd)) return true;
+    const behind = relayHeadAt(text, at)?.end ?? lineEnd;
+    return behind < lineEnd && begins(behind, lineEnd);
   });
 }
 

@@ -9,6 +9,9 @@ export interface NewerVersion {
   drops: string[];
 }
 
+/** A field that a layout does not have weighs more than all that it has beside. */
+const EXTRA = 1_000;
+
 /** The layout of the event's version whose fields are the event's; the version's newest otherwise. */
 export function findLayout(definition: EventDefinition, raw: RawEvent): Layout | undefined {
   const { version } = raw;
@@ -18,9 +21,10 @@ export function findLayout(definition: EventDefinition, raw: RawEvent): Layout |
   );
   const candidates = own.length > 0 ? own : definition.layouts;
   if (candidates.length < 2) return candidates[0];
+  // Some formats leave fields out; none makes one up.
   const misfit = (layout: Layout) => {
     const shared = layout.fields.filter((field) => names.has(field.name)).length;
-    return layout.fields.length + names.size - 2 * shared;
+    return layout.fields.length - shared + EXTRA * (names.size - shared);
   };
   let best: Layout | undefined;
   let least = Number.POSITIVE_INFINITY;

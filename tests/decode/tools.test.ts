@@ -29,6 +29,23 @@ const escape = (text: string) =>
     .replaceAll('\r', '\\r')
     .replaceAll('\t', '\\t');
 
+const openTelemetry = ({ provider, eventId, version }: RawEvent, values: Values) => ({
+  channel: 'Security',
+  event_id: { id: eventId, qualifiers: 0 },
+  provider: { name: provider },
+  version,
+  event_data: { data: Object.entries(values).map(([name, value]) => ({ [name]: value })) },
+});
+/** A value in the JSON of OTLP. */
+const otlp = (value: unknown): unknown => {
+  if (Array.isArray(value)) return { arrayValue: { values: value.map(otlp) } };
+  if (typeof value === 'object' && value !== null) {
+    const pairs = Object.entries(value).map(([key, inside]) => ({ key, value: otlp(inside) }));
+    return { kvlistValue: { values: pairs } };
+  }
+  return typeof value === 'number' ? { intValue: String(value) } : { stringValue: value };
+};
+
 /** How each tool would set out an event with these values. */
 const writers: Record<string, (raw: RawEvent, values: Values) => string> = {
   'XML in one line': ({ provider, eventId, version }, values) =>
@@ -93,6 +110,99 @@ const writers: Record<string, (raw: RawEvent, values: Values) => string> = {
     }),
   EvtxECmd: ({ provider, eventId }, values) =>
     `EventRecordId,EventId,Provider,Payload\r\n7,${eventId},${provider},${cell(json({ EventData: { Data: Object.entries(values).map(([name, value]) => ({ '@Name': name, '#text': value })) } }))}\r\n`,
+  OpenTelemetry: (raw, values) => json(openTelemetry(raw, values)),
+  OTLP: (raw, values) =>
+    json({
+      resourceLogs: [{ scopeLogs: [{ logRecords: [{ body: otlp(openTelemetry(raw, values)) }] }] }],
+    }),
+  Vector: ({ provider, eventId }, values) =>
+    json({
+      event_id: eventId,
+      provider_name: provider,
+      computer: 'ws7',
+      channel: 'Security',
+      event_data: values,
+    }),
+  Datadog: ({ provider, eventId }, values) =>
+    json({
+      content: {
+        message: 'x',
+        attributes: {
+          Event: {
+            System: { Provider: { Name: provider }, EventID: String(eventId) },
+            EventData: { Data: values },
+          },
+        },
+      },
+    }),
+  'Sumo Logic': ({ provider, eventId }, values) =>
+    json({ EventID: eventId, Provider: { Name: provider }, EventData: values }),
+  osquery: ({ provider, eventId }, values) =>
+    json({
+      columns: {
+        eventid: String(eventId),
+        provider_name: provider,
+        data: json({ EventData: values }),
+      },
+    }),
+  InsightIDR: ({ provider, eventId }, values) =>
+    json({
+      eventCode: eventId,
+      sourceName: provider,
+      computerName: 'ws7',
+      eventData: mapKeys(values, lowerFirst),
+    }),
+  Plaso: ({ provider, eventId, version }, values) =>
+    json({
+      event_identifier: eventId,
+      event_version: version,
+      source_name: provider,
+      strings: Object.values(values),
+    }),
+  'Fluent Bit, winlog': ({ provider, eventId }, values) =>
+    json({
+      EventID: eventId,
+      SourceName: provider,
+      TimeGenerated: '2024-03-05 09:17:14 +0100',
+      StringInserts: Object.values(values),
+    }),
+  'in_windows_eventlog of Fluentd': ({ provider, eventId }, values) =>
+    json({
+      event_id: String(eventId),
+      source_name: provider,
+      record_number: '1',
+      time_generated: '2024-03-05 09:17:14 +0100',
+      string_inserts: Object.values(values),
+    }),
+  xml2js: ({ provider, eventId }, values) =>
+    json({
+      Event: {
+        $: { xmlns: 'x' },
+        System: [{ Provider: [{ $: { Name: provider } }], EventID: [String(eventId)] }],
+        EventData: [
+          {
+            Data: Object.entries(values).map(([name, value]) => ({ _: value, $: { Name: name } })),
+          },
+        ],
+      },
+    }),
+  'fast-xml-parser': ({ provider, eventId }, values) =>
+    json({
+      Event: {
+        System: { Provider: { '@_Name': provider }, EventID: eventId },
+        EventData: {
+          Data: Object.entries(values).map(([name, value]) => ({ '#text': value, '@_Name': name })),
+        },
+      },
+    }),
+  'an event collector of Splunk': (raw, values) =>
+    json({ sourcetype: 'XmlWinEventLog', event: writers['XML in one line']?.(raw, values) }),
+  "Event Viewer's Friendly View": ({ provider, eventId }, values) =>
+    `- System \n\n  - Provider \n\n   [ Name]  ${provider} \n \n   EventID ${eventId} \n \n\n- EventData \n\n${Object.entries(
+      values,
+    )
+      .map(([name, value]) => `  ${name} ${value.replace(/\s+/g, ' ').trim()} \n`)
+      .join('')}`,
   CEF: ({ provider, eventId }, values) =>
     `CEF:0|Microsoft|Microsoft Windows||${provider}:${eventId}|x|Low|${Object.entries(values)
       .map(([name, value]) => `ad.${name}=${escape(value)}`)
@@ -106,6 +216,8 @@ const loses: Record<string, (name: string, value: string, values: Values) => boo
     value === '' ||
     /^(?:ProcessID|Version|ThreadID|Opcode|Keywords)$/.test(name),
   NXLog: (name) => /^(?:EventID|SourceName)$/.test(name),
+  // White space of a page is one space.
+  "Event Viewer's Friendly View": (_name, value) => /^\s|\s$|\s\s|[\t\n]/.test(value),
 };
 
 test.each(Object.keys(writers))('%s gives the values of every sample back', (tool) => {
@@ -117,8 +229,11 @@ test.each(Object.keys(writers))('%s gives the values of every sample back', (too
       continue;
     const [again] = read((writers[tool] as (typeof writers)[string])(raw, values));
     const back = again ? valuesOf(again) : {};
+    // Without its version, values of an event whose versions differ in their order have no names.
+    const hasNoOrder = again?.problems.some(({ code }) => code === 'no-order');
     for (const [field, value] of Object.entries(values)) {
       if (loses[tool]?.(field, value, values)) continue;
+      if (hasNoOrder && back[field] === undefined) continue;
       if (back[field] !== value)
         wrong.push(`${name} ${field}: ${json(value)} became ${json(back[field])}`);
     }

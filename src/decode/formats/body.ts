@@ -1,10 +1,11 @@
 import type { Definitions } from '../../catalog/definitions.ts';
 import type { RawEvent } from '../../event.ts';
 import { normaliseText } from '../message/normalise.ts';
-import { readByPosition, type Positioned } from '../message/by-position.ts';
+import { readByPosition } from '../message/by-position.ts';
 import { recognise } from '../message/recognise.ts';
 import { placeOf } from './known-fields.ts';
 import { readMessage } from './message.ts';
+import { addPositioned } from './positioned.ts';
 
 /**
  * Adds to an event what its message text says. The id that the header gave tells apart what Windows words alike; what
@@ -49,19 +50,4 @@ export function addMessage(raw: RawEvent, body: string, definitions: Definitions
   if (read.version !== undefined) raw.version ??= read.version;
   if (read.provider !== undefined && !/-/.test(raw.provider ?? '')) raw.provider = read.provider;
   if (read.keywords !== undefined) raw.keywords ??= read.keywords;
-}
-
-/** What a message in another language gives: its values by position, and a word on what it cannot give. */
-export function addPositioned(raw: RawEvent, { version, data, lost }: Positioned): void {
-  raw.data = data;
-  raw.partial = true;
-  if (version !== undefined) raw.version ??= version;
-  raw.problems.push({
-    code: 'other-language',
-    place: placeOf(raw),
-    message: `The message${raw.eventId === undefined ? '' : ` of event ${raw.eventId}`} is not in English: its values are taken by their position${
-      lost.length > 0 ? `, and ${lost.join(', ')} left out` : ''
-    }.`,
-    hint: "Paste the XML, which is the same in every language: Event Viewer's Details tab, XML View.",
-  });
 }

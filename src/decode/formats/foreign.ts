@@ -1,10 +1,10 @@
 import type { Definitions, EventDefinition } from '../../catalog/definitions.ts';
 import type { RawEvent } from '../../event.ts';
 import { foreignMessages, type Positioned } from '../message/by-position.ts';
-import { addPositioned } from './body.ts';
 import { countLines } from './count-lines.ts';
 import type { Read } from './format.ts';
 import { placeOf } from './known-fields.ts';
+import { addPositioned } from './positioned.ts';
 
 /** Events that are named where a text fits several. */
 const NAMED = 6;

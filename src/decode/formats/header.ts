@@ -23,6 +23,8 @@ export interface HeaderParts {
 }
 
 const TEXTS = ['provider', 'channel', 'computer', 'activityId'] as const;
+/** Pages write an id as they write any number: 4,624. */
+const THOUSANDS = /^(\d{1,2}),(\d{3})$/;
 const NUMBERS = ['version', 'level', 'task', 'opcode', 'processId', 'threadId'] as const;
 
 /**
@@ -40,7 +42,7 @@ export function setHeader(raw: RawEvent, parts: HeaderParts, zone?: 'utc'): void
     if (number !== undefined) raw[key] = number;
   }
   // The id of an instance has flags above the event's own sixteen bits.
-  const eventId = textOf(parts.eventId)?.trim() ?? '';
+  const eventId = textOf(parts.eventId)?.trim().replace(THOUSANDS, '$1$2') ?? '';
   if (/^\d{1,15}$/.test(eventId)) raw.eventId = Number(eventId) % 65_536;
   const recordId = textOf(parts.recordId);
   if (recordId && /^\d+$/.test(recordId)) raw.recordId = recordId;

@@ -109,7 +109,7 @@ function* eventsOf(
 ): Generator<Read> {
   if (Object.keys(row).length < LEAST) return;
   const id = Object.keys(row).find((name) => IS_ID.test(name));
-  if (id === undefined || !/^\d{1,5}$/.test(row[id] ?? '')) return;
+  if (id === undefined || !/^\d{1,5}$|^\d{1,2},\d{3}$/.test(row[id] ?? '')) return;
   const start = () => ({
     format,
     partial: true as const,

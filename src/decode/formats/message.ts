@@ -16,6 +16,8 @@ import { placeOf } from './known-fields.ts';
 import { readLegacyMessage } from './legacy.ts';
 import { readForeign } from './foreign.ts';
 import { readPairs } from './line-pairs.ts';
+import { setHeader } from './header.ts';
+import { relayHeadAt, type RelayHead } from './relay-head.ts';
 
 /** The message alone, as Event Viewer's General tab shows it: known by its first line and labels. */
 export const message: Format = {
@@ -29,7 +31,8 @@ export const message: Format = {
     const starts = messageStarts(body, definitions);
     const lead = body.slice(0, starts[0]?.at ?? body.length).trim();
     let before = [...readPairs(lead, file, definitions, inner)];
-    if (before.length === 0) before = readForeign(lead.slice(0, LONGEST), file, definitions);
+    if (before.length === 0)
+      before = readForeign(unrelayed(lead.slice(0, LONGEST)), file, definitions);
     yield* before;
     if (before.length === 0 && (lead !== '' || starts.length === 0)) {
       yield { problem: unknownText(lead, file) };
@@ -37,13 +40,19 @@ export const message: Format = {
     const first = before.filter((read) => 'event' in read).length;
     let line = 1;
     let counted = 0;
-    for (const [index, { at, recognised, legacy }] of starts.entries()) {
-      const end = starts[index + 1]?.at ?? body.length;
-      const piece = body.slice(at, Math.min(end, at + LONGEST));
+    let index = first;
+    for (const [place, { at, head, recognised, legacy }] of starts.entries()) {
+      if (!recognised && !legacy) continue;
+      const end = starts[place + 1]?.at ?? body.length;
+      const from = head?.end ?? at;
+      const whole = body.slice(from, Math.min(end, from + LONGEST));
+      const piece = unrelayed(head?.closed ? whole.replace(/\]\s*$/, '') : whole);
       line += countLines(body, counted, at);
       counted = at;
-      const source = { file, index: index + first, line };
-      const own = recognised && readMessage(piece, recognised, definitions, source);
+      const source = { file, index, line };
+      index += 1;
+      const own = recognised && readMessage(piece, ofHead(recognised, head), definitions, source);
+      if (own && head) addHead(own, head);
       // Some first lines have outlived the labels below them.
       const old = legacy && (!own || legacy.labels > own.data.length);
       yield {
@@ -52,6 +61,25 @@ export const message: Format = {
     }
   },
 };
+
+/** rsyslog writes the line ends and tabs of what it relays as octal numbers. */
+const unrelayed = (text: string) =>
+  text.includes('#012') ? text.replace(/(?:#015)?#012/g, '\n').replaceAll('#011', '\t') : text;
+
+/** The events that begin so, or that which the number before the message tells. */
+function ofHead(recognised: Recognised, head: RelayHead | undefined): Recognised {
+  const own = recognised.events.filter(({ id }) => String(id) === head?.parts.eventId);
+  return own.length > 0 ? { ...recognised, events: own } : recognised;
+}
+
+/** The message tells which event it is, and who wrote it, better than what stands before it. */
+function addHead(event: RawEvent, { parts }: RelayHead): void {
+  const { eventId, provider, keywords } = event;
+  setHeader(event, parts);
+  if (eventId !== undefined) event.eventId = eventId;
+  if (provider !== undefined) event.provider = provider;
+  if (keywords !== undefined) event.keywords = keywords;
+}
 
 /** Kind of the problem with text that is no event. */
 export const UNKNOWN_TEXT = 'unknown-text';
@@ -70,12 +98,14 @@ function unknownText(lead: string, file: string): Problem {
 
 interface Start {
   at: number;
+  /** What a relay has put before the message on its line. */
+  head?: RelayHead;
   recognised?: Recognised;
   /** Set where a message of Windows 2000, XP or Server 2003 begins, with how many of its labels follow. */
   legacy?: { labels: number };
 }
 
-/** Places at the starts of lines where a message begins. */
+/** Places at the starts of lines where a message begins, or where a relay's next line ends one. */
 function messageStarts(
   text: string,
   definitions: Definitions,
@@ -89,26 +119,31 @@ function messageStarts(
     at = NO_SPACE.lastIndex - 1;
     let next = text.indexOf('\n', at);
     const lineEnd = next < 0 ? text.length : next;
-    const today = mayBegin(at, lineEnd);
-    const old = mayBeginLegacy(text, at, definitions);
-    if (today || old) {
-      const head = text.slice(at, at + HEAD);
-      const recognised = today ? recognise(head, definitions) : undefined;
-      const legacy = old ? recogniseLegacy(head, definitions) : undefined;
-      if (recognised || legacy) {
-        starts.push({
-          at,
-          ...(recognised ? { recognised } : {}),
-          ...(legacy ? { legacy: { labels: legacy.match?.found ?? 0 } } : {}),
-        });
-        next = text.indexOf('\n', at + Math.max(recognised?.length ?? 0, legacy?.length ?? 0));
-      }
-    }
+    const today = (from: number) =>
+      mayBegin(from, lineEnd) ? recognise(headAt(text, from), definitions) : undefined;
+    let recognised = today(at);
+    const legacy = mayBeginLegacy(text, at, definitions)
+      ? recogniseLegacy(headAt(text, at), definitions)
+      : undefined;
+    const relay = recognised || legacy ? undefined : relayHeadAt(text, at);
+    if (relay && relay.end < lineEnd) recognised = today(relay.end);
+    if (recognised || legacy) {
+      starts.push({
+        at,
+        ...(relay ? { head: relay } : {}),
+        ...(recognised ? { recognised } : {}),
+        ...(legacy ? { legacy: { labels: legacy.match?.found ?? 0 } } : {}),
+      });
+      const length = Math.max(recognised?.length ?? 0, legacy?.length ?? 0);
+      next = text.indexOf('\n', (relay?.end ?? at) + length);
+    } else if (relay?.ofRelay && starts.length > 0) starts.push({ at });
     if (next < 0) break;
     at = next + 1;
   }
   return starts;
 }
+
+const headAt = (text: string, from: number) => unrelayed(text.slice(from, from + HEAD));
 
 const NO_SPACE = /\S/g;
 /** A first line, and enough labels below it. */

@@ -11,6 +11,9 @@ const US =
 /** Dates of Windows PowerShell 5: milliseconds since 1970, in UTC. */
 const SERIALISED = /^\\?\/Date\((-?\d+)(?:[+-]\d{4})?\)\\?\/$/;
 
+/** Times of WMI: the offset is in minutes (CIM_DATETIME). */
+const WMI = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\.(\d{6})([+-]\d{3})$/;
+
 /**
  * Reads a time in any of the shapes that tools write.
  *
@@ -34,6 +37,8 @@ export function readTime(value: string, zone?: 'utc'): ReadTime | undefined {
     if (/^.{10}T[^,]*Z$/.test(text)) return { timeCreated: text };
     return utc([year, month, day, hour, minute, second], fraction, minutesOf(offset));
   }
+  const wmi = WMI.exec(text);
+  if (wmi) return utc(wmi.slice(1, 7), wmi[7], Number(wmi[8]));
   const us = US.exec(text);
   if (us && (zone === 'utc' || us[9])) {
     const [, month, day, year, hour, minute, second, fraction, half] = us;

@@ -16,14 +16,22 @@ export const flat: Shape = {
     const raw: RawEvent = { ...start(), partial: true };
     // NXLog writes local time to EventTime; a shipper's @timestamp is that of receipt.
     setHeader(raw, {
-      provider: firstOf(row, 'SourceName', 'ProviderName', 'Provider', 'Source'),
+      provider: firstOf(row, 'SourceName', 'ProviderName', 'Provider', 'Provider_Name', 'Source'),
       eventId: firstOf(row, 'EventID', 'EventCode', 'EventId'),
       version: row['Version'],
       level: row['Level'] ?? row['LevelValue'],
       task: row['Task'] ?? row['TaskValue'],
       opcode: row['OpcodeValue'] ?? row['Opcode'],
       keywords: firstOf(row, 'Keywords', 'EventType', 'Type'),
-      time: firstOf(row, 'EventTime', 'TimeCreated', 'SystemTime', '@timestamp', '_time'),
+      time: firstOf(
+        row,
+        'EventTime',
+        'TimeCreated',
+        'SystemTime',
+        'TimeGenerated',
+        '@timestamp',
+        '_time',
+      ),
       recordId: firstOf(row, 'RecordNumber', 'EventRecordID', 'RecordId'),
       channel: firstOf(row, 'Channel', 'LogName', 'Logfile'),
       computer: firstOf(row, 'Hostname', 'Computer', 'ComputerName'),

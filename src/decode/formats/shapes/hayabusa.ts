@@ -12,7 +12,12 @@ import { firstOf, rowOf, type Row, type Shape, type ShapeContext } from './shape
 export const hayabusa: Shape = {
   id: 'hayabusa',
   read(row, { definitions, start }) {
-    if (row['RuleTitle'] === undefined || (row['EventID'] ?? row['EID']) === undefined)
+    // Its table for Timesketch has names of its own.
+    const isTimesketch = row['timestamp_desc'] !== undefined && row['Details'] !== undefined;
+    if (
+      (row['RuleTitle'] === undefined && !isTimesketch) ||
+      (row['EventID'] ?? row['EID']) === undefined
+    )
       return undefined;
     const raw: RawEvent = { ...start(), partial: true };
     const eventId = firstOf(row, 'EventID', 'EID');
@@ -21,7 +26,7 @@ export const hayabusa: Shape = {
     setHeader(raw, {
       provider: row['Provider'],
       eventId,
-      time: row['Timestamp'],
+      time: firstOf(row, 'Timestamp', 'datetime'),
       recordId: firstOf(row, 'RecordID', 'EvtRecordID'),
       // `Sec` stands for Security.
       channel: definition && channel.length < 5 ? undefined : channel,

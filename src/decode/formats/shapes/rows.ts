@@ -1,4 +1,5 @@
 import type { RawEvent } from '../../../event.ts';
+import { collectors } from './collectors.ts';
 import { eventTree } from './event-tree.ts';
 import { evtxecmd } from './evtxecmd.ts';
 import { flat } from './flat.ts';
@@ -15,6 +16,7 @@ import { winlogbeat } from './winlogbeat.ts';
 const shapes: readonly Shape[] = [
   own,
   eventTree,
+  collectors,
   winlogbeat,
   wazuh,
   gelf,
@@ -28,6 +30,7 @@ const shapes: readonly Shape[] = [
 /** Keys under which tools keep the event as they got it. */
 const WHOLE = [
   '_raw',
+  'event',
   'Event',
   'RawXml',
   'EventXML',
@@ -38,8 +41,21 @@ const WHOLE = [
   'full_message',
   'log',
   'message',
+  'stringValue',
 ];
-const XML_KEYS = ['_raw', 'Event', 'RawXml', 'RawXML', 'EventXML', 'EventXml', 'XML', 'Xml', 'xml'];
+const XML_KEYS = [
+  '_raw',
+  'Event',
+  'RawXml',
+  'RawXML',
+  'EventXML',
+  'EventXml',
+  'XML',
+  'Xml',
+  'xml',
+  'xml_string',
+  'stringValue',
+];
 /** Keys under which tools keep one event beside what they say about it. */
 const WRAPPERS = ['_source', 'result', 'hit', 'event', 'document', 'data', 'body', 'winlog'];
 
@@ -84,6 +100,11 @@ function readOne(row: Row, context: ShapeContext): RawEvent | undefined {
 
 /** Objects inside an object, in lists too; the rows of a table whose columns are named beside them. */
 function* insides(row: Row): Generator<Row> {
+  const pairs = rowOf(row['kvlistValue'])?.['values'];
+  if (Array.isArray(pairs)) {
+    yield rowOf(plainOtlp(row)) ?? {};
+    return;
+  }
   const columns = row['columns'] ?? row['Columns'];
   const rows = row['rows'] ?? row['Rows'];
   if (Array.isArray(columns) && Array.isArray(rows)) {
@@ -109,4 +130,19 @@ function* insides(row: Row): Generator<Row> {
       if (inside) yield inside;
     }
   }
+}
+
+/** A value of OTLP's JSON, each in an object that names its type. */
+function plainOtlp(value: unknown): unknown {
+  const row = rowOf(value) ?? {};
+  const list = (inside: unknown): unknown[] => {
+    const values = rowOf(inside)?.['values'];
+    return Array.isArray(values) ? values : [];
+  };
+  if (row['kvlistValue'] !== undefined) {
+    const pairs = list(row['kvlistValue']).map((pair) => rowOf(pair) ?? {});
+    return Object.fromEntries(pairs.map((pair) => [String(pair['key']), plainOtlp(pair['value'])]));
+  }
+  if (row['arrayValue'] !== undefined) return list(row['arrayValue']).map(plainOtlp);
+  return Object.values(row)[0];
 }

@@ -37,7 +37,8 @@ export const sentinel: Shape = {
     );
     const eventData = firstOf(row, 'EventData', 'RawEventData');
     const text = textOf(eventData) ?? '';
-    const whole = text.includes('<EventData') || text.includes('<Event') ? inner(text) : undefined;
+    const xml = /<Event(?:Data)?[\s>][\s\S]*/.exec(text)?.[0];
+    const whole = xml === undefined ? undefined : inner(xml);
     if (whole && whole.data.length > 0) {
       for (const { name, value } of whole.data) addValue(raw, name, value, definitions);
       raw.problems.push(...whole.problems.filter(({ code }) => code !== 'no-system'));

@@ -28,6 +28,11 @@ export function rowOf(value: unknown): Row | undefined {
     : undefined;
 }
 
+/** The one thing that a list holds; a value that is no such list as it is. */
+export function only(value: unknown): unknown {
+  return Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value;
+}
+
 /** The first of some keys that holds something. */
 export function firstOf(row: Row, ...keys: readonly string[]): unknown {
   for (const key of keys) {

@@ -8,18 +8,25 @@ import { rowOf, type Row } from './shape.ts';
  */
 export function valuesOf(row: Row): DataValue[] {
   return Object.entries(row).flatMap(([name, value]): DataValue[] => {
-    if (/^[#@]/.test(name) || name === 'xmlns' || value === undefined) return [];
+    if (/^[#@$]/.test(name) || name === 'xmlns' || value === undefined) return [];
     if (name === 'Data') return dataOf(value);
     return [{ name, value: textOf(rowOf(value)?.['#text'] ?? value) ?? '' }];
   });
 }
 
 function dataOf(value: unknown): DataValue[] {
-  const list = rowOf(value)?.['#text'] ?? value;
+  const row = rowOf(value);
+  // Datadog has the values themselves in it, by their names.
+  if (row && !Object.keys(row).every((key) => PARTS.has(key))) return valuesOf(row);
+  const list = row?.['#text'] ?? value;
   return (Array.isArray(list) ? list : [list]).map((one: unknown, place): DataValue => {
     const row = rowOf(one);
-    const name = textOf(row?.['@Name'] ?? row?.['Name'] ?? rowOf(row?.['#attributes'])?.['Name']);
+    const attributes = rowOf(row?.['#attributes'] ?? row?.['$']);
+    const name = textOf(row?.['@Name'] ?? row?.['@_Name'] ?? row?.['Name'] ?? attributes?.['Name']);
     const text = row ? (row['#text'] ?? row['Value'] ?? row['_']) : one;
     return { name: name ?? `%${place + 1}`, value: textOf(text) ?? '' };
   });
 }
+
+/** What tools call the parts of one element. */
+const PARTS = new Set(['#text', '_', 'Value', 'Name', '@Name', '@_Name', '$', '#attributes']);
