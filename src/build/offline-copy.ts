@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, writeSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { build } from 'vite';
-import { zipFiles } from './zip-files.ts';
+import { zipFiles, type FileToZip } from './zip-files.ts';
 
 const README = `Audit Atlas, the whole site.
 
@@ -28,11 +28,18 @@ export function offlineCopy(): AstroIntegration {
       'astro:build:done': async ({ dir, logger }) => {
         const start = performance.now();
         const folder = fileURLToPath(dir);
-        const archive = await pack(folder);
-        writeFileSync(join(folder, 'audit-atlas.zip'), archive);
-        const id = createHash('sha256').update(archive).digest('hex').slice(0, 12);
-        await writeWorker(folder, id);
-        const megabytes = (archive.length / 1e6).toFixed(1);
+        const hash = createHash('sha256');
+        let length = 0;
+        const files = filesToPack(folder);
+        const archive = openSync(join(folder, 'audit-atlas.zip'), 'w');
+        for await (const piece of zipFiles(files)) {
+          writeSync(archive, piece);
+          hash.update(piece);
+          length += piece.length;
+        }
+        closeSync(archive);
+        await writeWorker(folder, hash.digest('hex').slice(0, 12));
+        const megabytes = (length / 1e6).toFixed(1);
         const seconds = ((performance.now() - start) / 1000).toFixed(1);
         logger.info(`audit-atlas.zip, ${megabytes} MB, packed in ${seconds} s`);
       },
@@ -40,15 +47,15 @@ export function offlineCopy(): AstroIntegration {
   };
 }
 
-/** @returns every file below a folder as one ZIP archive, but for the pictures of link previews */
-function pack(folder: string): Promise<Uint8Array> {
+/** @returns every file below a folder, by name, but for the pictures of link previews */
+function filesToPack(folder: string): FileToZip[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .map((path) => ({ name: relative(folder, path).split(sep).join('/'), from: path }))
     .filter(({ name }) => !name.startsWith('og/'))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  return zipFiles([{ name: 'README.txt', from: new TextEncoder().encode(README) }, ...files]);
+  return [{ name: 'README.txt', from: new TextEncoder().encode(README) }, ...files];
 }
 
 async function writeWorker(folder: string, id: string): Promise<void> {

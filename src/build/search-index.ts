@@ -10,6 +10,9 @@ import { contentFiles } from '../cli/content-files.ts';
 /** What Pagefind writes for pages that take its own look, run it in a worker or search other languages. */
 const UNUSED = /(?:-ui|-highlight|-worker)\.(?:js|css)$|^wasm\.unknown/;
 
+/** Records handed over together: Pagefind works on them one by one, and all at once fill the memory. */
+const AT_ONCE = 200;
+
 /** Feeds Pagefind from the catalog: no page has to be crawled, and only what readers search is in it. */
 export function searchIndex(): AstroIntegration {
   let root = new URL('.', import.meta.url);
@@ -27,9 +30,12 @@ export function searchIndex(): AstroIntegration {
         const { index, errors } = await pagefind.createIndex({});
         if (!index) throw new Error(errors.join('\n'));
         const records = searchRecords(catalog, content.prose);
-        const added = await Promise.all(records.map((record) => index.addCustomRecord(record)));
-        const faults = added.flatMap((one) => one.errors);
-        if (faults.length > 0) throw new Error(faults.join('\n'));
+        for (let at = 0; at < records.length; at += AT_ONCE) {
+          const some = records.slice(at, at + AT_ONCE);
+          const added = await Promise.all(some.map((record) => index.addCustomRecord(record)));
+          const faults = added.flatMap((one) => one.errors);
+          if (faults.length > 0) throw new Error(faults.join('\n'));
+        }
         const folder = fileURLToPath(new URL('pagefind', dir));
         await index.writeFiles({ outputPath: folder });
         await pagefind.close();

@@ -12,7 +12,7 @@ export interface FileToZip {
 /** No file is newer than another: equal files give equal archives. */
 const TIME = new Date('2000-01-01T00:00:00');
 /** Enough to keep the threads of zlib busy, few enough for the memory. */
-const AT_ONCE = 64;
+const AT_ONCE = 16;
 /** What is compressed already is stored. */
 const STORED = /\.(?:png|woff2|wasm|zip|pf_\w+|pagefind)$/;
 const STORE = 0;
@@ -20,18 +20,23 @@ const DEFLATE = 8;
 
 const deflate = promisify(deflateRaw);
 
-/** Puts files into one ZIP archive. zlib compresses, several at once; fflate writes the archive. */
-export async function zipFiles(files: readonly FileToZip[]): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  const zip = new Zip((error, chunk) => {
+/**
+ * Puts files into one ZIP archive. zlib compresses, several at once; fflate writes the archive.
+ * @returns the archive, piece by piece: it is never whole in memory
+ */
+export async function* zipFiles(files: readonly FileToZip[]): AsyncGenerator<Uint8Array> {
+  let pieces: Uint8Array[] = [];
+  const zip = new Zip((error, piece) => {
     if (error) throw error;
-    chunks.push(chunk);
+    pieces.push(piece);
   });
   for (let at = 0; at < files.length; at += AT_ONCE) {
     for (const add of await Promise.all(files.slice(at, at + AT_ONCE).map(compress))) add(zip);
+    yield* pieces;
+    pieces = [];
   }
   zip.end();
-  return Buffer.concat(chunks);
+  yield* pieces;
 }
 
 /** @returns what puts the file into an archive */
