@@ -20,7 +20,6 @@ interface Row {
  * the active option, every option is a link.
  */
 export class Combobox {
-  readonly #host: HTMLElement;
   readonly #input: HTMLInputElement;
   readonly #leave: () => void;
   readonly #list: HTMLElement;
@@ -34,7 +33,6 @@ export class Combobox {
 
   /** @param leave gives the focus back to where it was before the box was opened */
   constructor(host: HTMLElement, input: HTMLInputElement, leave: () => void) {
-    this.#host = host;
     this.#input = input;
     this.#leave = leave;
     this.#popup = host.querySelector('.popup') as HTMLElement;
@@ -42,7 +40,6 @@ export class Combobox {
     this.#status = host.querySelector('[role=status]') as HTMLElement;
     void loadIndex().catch(() => undefined);
     input.addEventListener('keydown', (event) => this.#key(event));
-    if (host.hasAttribute('live')) return;
     input.setAttribute('role', 'combobox');
     input.setAttribute('aria-autocomplete', 'list');
     input.setAttribute('aria-controls', this.#list.id);
@@ -62,7 +59,7 @@ export class Combobox {
 
   /** Opens the list: of an empty box, what was looked up before. */
   show(): void {
-    if (this.#popup.hidden && !this.#host.hasAttribute('live')) void this.#update();
+    if (this.#popup.hidden) void this.#update();
   }
 
   /** Goes to the active option, to what the query is exactly, or to the search page. */
@@ -208,7 +205,6 @@ export class Combobox {
       } else this.#leave();
       return;
     }
-    if (this.#host.hasAttribute('live')) return;
     // The buttons below what was looked up before can be reached; a list of answers is left at once.
     if (key === 'Tab' && this.#input.value !== '') this.#close();
     if (key === 'Enter' && (event.ctrlKey || event.metaKey)) {

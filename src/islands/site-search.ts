@@ -10,17 +10,24 @@ class SiteSearch extends HTMLElement {
 
   connectedCallback(): void {
     const input = this.querySelector('input') as HTMLInputElement;
-    const wake = () => void this.#wake(input).catch(() => undefined);
-    this.addEventListener('focusin', wake, { once: true });
-    this.addEventListener('pointerenter', wake, { once: true });
-    if (this.contains(document.activeElement)) wake();
     const help = this.querySelector<HTMLButtonElement>('button[data-keys]');
     if (help) {
       help.hidden = false;
       help.addEventListener('click', showKeys);
     }
     // A page that shows answers itself takes the form over.
-    if (!this.hasAttribute('live')) {
+    if (this.#live) {
+      input.addEventListener('keydown', (event) => {
+        if (event.key !== 'Escape' || event.isComposing) return;
+        event.preventDefault();
+        if (input.value === '') this.leave();
+        else write(input, '');
+      });
+    } else {
+      const wake = () => void this.#wake(input).catch(() => undefined);
+      this.addEventListener('focusin', wake, { once: true });
+      this.addEventListener('pointerenter', wake, { once: true });
+      if (this.contains(document.activeElement)) wake();
       // A box of one line would lose the line ends of an event.
       input.addEventListener('paste', (event) => {
         const text = event.clipboardData?.getData('text/plain') ?? '';
@@ -54,6 +61,10 @@ class SiteSearch extends HTMLElement {
     });
   }
 
+  get #live(): boolean {
+    return this.hasAttribute('live');
+  }
+
   /** Puts the focus back to where it was before a key opened the box. */
   leave(): void {
     const before = this.#before;
@@ -66,12 +77,9 @@ class SiteSearch extends HTMLElement {
     const active = document.activeElement as HTMLElement | null;
     if (active !== input) this.#before = active ?? undefined;
     input.focus();
-    if (text !== '') {
-      input.value = text;
-      input.dispatchEvent(new Event('input', { bubbles: true }));
-    }
+    if (text !== '') write(input, text);
     if (text.length > 1 || text === '') input.select();
-    void this.#wake(input).then((combobox) => combobox.show());
+    if (!this.#live) void this.#wake(input).then((combobox) => combobox.show());
   }
 
   #wake(input: HTMLInputElement): Promise<Combobox> {
@@ -80,6 +88,12 @@ class SiteSearch extends HTMLElement {
     );
     return this.#combobox;
   }
+}
+
+/** Writes into the box as a reader does. */
+function write(input: HTMLInputElement, text: string): void {
+  input.value = text;
+  input.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 function selected(): string {
