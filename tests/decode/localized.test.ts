@@ -271,6 +271,18 @@ test('of every sample in a foreign tongue no value is wrong, and its event is th
   expect(guessed).toBeGreaterThan(100);
 });
 
+test('lines that a relay has joined by spaces are told apart', () => {
+  const line = `AgentDevice=WindowsLog\tEventID=4634\tMessage=${german.replace(/\s*\n\s*/g, '  ').replace(/\t+/g, '  ')}`;
+  expect(read(line)).toMatchObject([
+    {
+      eventId: 4634,
+      // What stands behind the last value may be its own.
+      data: { TargetUserName: 'ANONYMOUS-ANMELDUNG', TargetLogonId: '0x149be' },
+      problems: [expect.stringContaining('LogonType left out')],
+    },
+  ]);
+});
+
 test('a message with other lines than any layout keeps its header', () => {
   const [one] = read(header + german.replace('Anmeldetyp:\t\t\t3', ''));
   expect(one).toMatchObject({

@@ -96,6 +96,24 @@ test('a log of memory gives the same events listed and read around a record', as
   }
 });
 
+test('chunks that other bytes have moved are listed across slices, and read around a record', async () => {
+  const log = Buffer.from(smallLog());
+  const chunk = log.subarray(4_096);
+  const bytes = Buffer.concat([
+    log,
+    Buffer.alloc(100, 0x33),
+    ...Array.from({ length: 130 }, () => chunk),
+  ]);
+  const file = new LogFile(bytesInMemory(bytes), 'door.evtx');
+  let listed = 0;
+  for await (const { count, offsets } of file.index()) {
+    listed += count;
+    for (const offset of offsets)
+      expect(file.eventsAround(offset).map(({ source }) => source.offset)).toEqual([...offsets]);
+  }
+  expect(listed).toBe(4 * 131);
+});
+
 test.each([
   ['4624', [{ kind: 'id', value: '4624' }]],
   ['-LogonType=3', [{ kind: 'field', name: 'LogonType', value: '3', not: true }]],

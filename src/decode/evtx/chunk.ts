@@ -1,27 +1,45 @@
 import { crc32 } from './checksum.ts';
 import { CHUNK_SIZE, chunkBytes, type ChunkBytes } from './chunk-bytes.ts';
 import { hex } from './fault.ts';
-import { FILE_HEADER_SIZE, hasChunkSignature } from './file-header.ts';
+import { FILE_HEADER_SIZE, hasChunkSignature, hasFileSignature, INITIAL } from './file-header.ts';
 
 /** Size of a chunk's header; its records follow ([libevtx] 3.1). */
 export const CHUNK_HEADER_SIZE = 512;
 
-/** Offset of the first chunk: behind the file header, or 0 where the bytes are a chunk alone. */
+/** Offset of the first chunk: behind the file header, or 0 where there is none. */
 export const firstChunk = (bytes: Uint8Array): number =>
-  hasChunkSignature(bytes, 0) ? 0 : FILE_HEADER_SIZE;
+  !hasChunkSignature(bytes, 0) &&
+  (hasFileSignature(bytes) || hasChunkSignature(bytes, FILE_HEADER_SIZE))
+    ? FILE_HEADER_SIZE
+    : 0;
 
 /**
- * All blocks in which a chunk may stand, one each 64 KB; those never written (all zero) are left out.
+ * All blocks in which a chunk may stand, one each 64 KB, or closer where another chunk begins before: bytes may be missing
+ * from a file, or too many. Those never written (all zero) are left out.
  *
  * @param base where the bytes begin in the file: 0, or where a chunk begins
+ * @param goesOn the file has more bytes: a block that they cut is left to whoever reads those
  */
-export function* findChunks(bytes: Uint8Array, base = 0): Generator<ChunkBytes> {
+export function* findChunks(bytes: Uint8Array, base = 0, goesOn = false): Generator<ChunkBytes> {
   let number = Math.floor(base / CHUNK_SIZE);
-  for (let at = base > 0 ? 0 : firstChunk(bytes); at < bytes.length; at += CHUNK_SIZE) {
-    const chunk = chunkBytes(bytes, at, number);
+  for (let at = base > 0 ? 0 : firstChunk(bytes); at < bytes.length;) {
+    const end = blockEnd(bytes, at);
+    if (goesOn && end - at < CHUNK_SIZE && end === bytes.length) return;
+    const chunk = chunkBytes(bytes, at, number, end);
     chunk.offset += base;
     if (!isBlank(chunk)) yield chunk;
+    at = end;
     number += 1;
+  }
+}
+
+function blockEnd(bytes: Uint8Array, at: number): number {
+  const end = Math.min(bytes.length, at + CHUNK_SIZE);
+  if (hasChunkSignature(bytes, end)) return end;
+  for (let from = at + 1; ; from += 1) {
+    from = bytes.indexOf(INITIAL, from);
+    if (from < 0 || from >= end) return end;
+    if (hasChunkSignature(bytes, from)) return from;
   }
 }
 
@@ -30,7 +48,20 @@ export function chunkAt(bytes: Uint8Array, offset: number): ChunkBytes | undefin
   const first = firstChunk(bytes);
   if (offset < first || offset >= bytes.length) return undefined;
   const number = Math.floor((offset - first) / CHUNK_SIZE);
-  return chunkBytes(bytes, first + number * CHUNK_SIZE, number);
+  const block = first + number * CHUNK_SIZE;
+  const isRegular = hasChunkSignature(bytes, block) && hasChunkSignature(bytes, block + CHUNK_SIZE);
+  const start = isRegular ? block : (chunkBefore(bytes, offset) ?? block);
+  return chunkBytes(bytes, start, number, blockEnd(bytes, start));
+}
+
+function chunkBefore(bytes: Uint8Array, offset: number): number | undefined {
+  const last = Math.max(0, offset - CHUNK_SIZE);
+  for (let at = offset; at > last; at -= 1) {
+    at = bytes.lastIndexOf(INITIAL, at);
+    if (at <= last) return undefined;
+    if (hasChunkSignature(bytes, at)) return at;
+  }
+  return undefined;
 }
 
 /** Whether nothing was ever written from an offset on. */

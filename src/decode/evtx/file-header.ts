@@ -16,14 +16,20 @@ export const hasFileSignature = (bytes: Uint8Array): boolean => startsWith(bytes
 export const hasChunkSignature = (bytes: Uint8Array, at: number): boolean =>
   startsWith(bytes, at, 'ElfChnk');
 
-/** Whether bytes are an event log file: by its signature, that of its first chunk, or a chunk alone. */
-export function isEvtx(bytes: Uint8Array): boolean {
-  return (
-    hasFileSignature(bytes) ||
-    hasChunkSignature(bytes, 0) ||
-    hasChunkSignature(bytes, FILE_HEADER_SIZE)
-  );
+/**
+ * Whether bytes are an event log file: by its signature, or that of a chunk, which may stand behind other bytes.
+ *
+ * @param head its first bytes
+ */
+export function isEvtx(head: Uint8Array): boolean {
+  if (hasFileSignature(head)) return true;
+  for (let at = head.indexOf(INITIAL); at >= 0; at = head.indexOf(INITIAL, at + 1))
+    if (hasChunkSignature(head, at)) return true;
+  return false;
 }
+
+/** First byte of the signatures. */
+export const INITIAL = 0x45;
 
 /**
  * What is wrong with the file header, in a sentence each. Its counts are not asked: they are stale in every log that

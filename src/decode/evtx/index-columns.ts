@@ -9,7 +9,8 @@ export interface IndexNames {
 
 /** What one chunk's records are, a column each: place `n` of every column is the chunk's record `n`. */
 export interface IndexedChunk {
-  /** Where the chunk ends in the file, in bytes: how far the index has come. */
+  /** Where the chunk begins and ends in the file, in bytes: how far the index has come. */
+  start: number;
   end: number;
   count: number;
   /** First byte of the record in the file, for `readRecordAt`. */
@@ -33,6 +34,7 @@ export interface IndexedChunk {
 /** Columns with room for `size` records. */
 export function makeColumns(size: number, names: IndexNames): IndexedChunk {
   return {
+    start: 0,
     end: 0,
     count: 0,
     offsets: new Float64Array(size),

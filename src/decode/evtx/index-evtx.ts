@@ -26,14 +26,15 @@ import { Values } from './values.ts';
 export function* indexEvtx(
   bytes: Uint8Array,
   file: string,
-  { base, store, names } = newSlice(),
+  { base, goesOn, store, names } = newSlice(),
 ): Generator<IndexedChunk> {
   const indexer = new RecordIndexer(names);
   let faults = base > 0 || hasChunkSignature(bytes, 0) ? [] : fileHeaderFaults(bytes);
   const columns = makeColumns(ROOM, names);
-  for (const chunk of findChunks(bytes, base)) {
+  for (const chunk of findChunks(bytes, base, goesOn)) {
     const problems: Problem[] = [];
-    Object.assign(columns, { end: chunk.offset + chunk.bytes.length, count: 0, problems });
+    const { offset: start } = chunk;
+    Object.assign(columns, { start, end: start + chunk.bytes.length, count: 0, problems });
     for (const fault of faults)
       problems.push(evtxProblem('evtx-file-header', { file, offset: 0 }, fault, STILL_READ));
     faults = [];

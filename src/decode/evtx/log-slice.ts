@@ -5,12 +5,15 @@ import { TemplateStore } from './template.ts';
 export interface LogSlice {
   /** Where its bytes begin in the file: 0, or where a chunk begins. */
   base: number;
+  /** The file has bytes behind those of the slice. */
+  goesOn: boolean;
   store: TemplateStore;
   names: IndexNames;
 }
 
 export const newSlice = (base = 0): LogSlice => ({
   base,
+  goesOn: false,
   store: new TemplateStore(),
   names: { providers: [''], channels: [''], computers: [''] },
 });

@@ -21,14 +21,14 @@ import { TemplateStore } from './template.ts';
 export function* readEvtx(
   bytes: Uint8Array,
   file: string,
-  { base, store } = newSlice(),
+  { base, goesOn, store } = newSlice(),
 ): Generator<Read> {
   let index = 0;
   if (base === 0 && !hasChunkSignature(bytes, 0)) {
     for (const fault of fileHeaderFaults(bytes))
       yield { problem: evtxProblem('evtx-file-header', { file, offset: 0 }, fault, STILL_READ) };
   }
-  for (const chunk of findChunks(bytes, base)) {
+  for (const chunk of findChunks(bytes, base, goesOn)) {
     for (const fault of chunkFaults(chunk, true))
       yield {
         problem: evtxProblem('evtx-chunk', { file, offset: chunk.offset }, fault, STILL_READ),

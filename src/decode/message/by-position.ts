@@ -60,7 +60,7 @@ export function readByPosition(
   events: readonly EventDefinition[],
   definitions: Definitions,
 ): Positioned | undefined {
-  const [block] = blocksOf(text, true);
+  const [block] = blocksOf(text.includes('\n') ? text : linesOf(text), true);
   return block && !block.odd
     ? positioned(block.rows, events.flatMap(textLayouts), definitions)
     : undefined;
@@ -130,6 +130,18 @@ function englishLabels(definitions: Definitions): Set<string> {
     labels.set(definitions, known);
   }
   return known;
+}
+
+/** The lines of a message that a tool has joined by two spaces and more: a label, and the value behind it. */
+function linesOf(text: string): string {
+  const lines: string[] = [];
+  let isLabel = false;
+  for (const part of text.split(/\s{2,}/)) {
+    if (isLabel && !/[:：]$/.test(part)) lines.push(`${lines.pop() ?? ''} ${part}`);
+    else lines.push(part);
+    isLabel = /^[^:：]{1,100}[:：]{1,2}$/.test(part);
+  }
+  return lines.join('\n');
 }
 
 /**

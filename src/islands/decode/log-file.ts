@@ -1,5 +1,5 @@
+import { firstChunk } from '../../decode/evtx/chunk.ts';
 import { CHUNK_SIZE } from '../../decode/evtx/chunk-bytes.ts';
-import { FILE_HEADER_SIZE, hasChunkSignature } from '../../decode/evtx/file-header.ts';
 import { indexEvtx } from '../../decode/evtx/index-evtx.ts';
 import type { IndexedChunk } from '../../decode/evtx/index-columns.ts';
 import { newSlice } from '../../decode/evtx/log-slice.ts';
@@ -46,12 +46,14 @@ export class LogFile {
   readonly #name: string;
   readonly #shared = newSlice();
   readonly #first: number;
+  /** Where the chunks begin and end that were listed, in rising order. */
+  readonly #chunks: { start: number; end: number }[] = [];
   #window: { from: number; bytes: Uint8Array } = { from: 0, bytes: new Uint8Array() };
 
   constructor(bytes: Bytes, name: string) {
     this.#bytes = bytes;
     this.#name = name;
-    this.#first = hasChunkSignature(bytes.read(0, 8), 0) ? 0 : FILE_HEADER_SIZE;
+    this.#first = firstChunk(bytes.read(0, Math.min(bytes.size, CHUNK_SIZE)));
   }
 
   /** Lists the records slice by slice, offsets as in the whole file. */
@@ -63,32 +65,50 @@ export class LogFile {
     for (let base = 0; base < size || base === 0;) {
       const slice = await next;
       const end = endOf(base);
-      if (end < size) next = read(end);
-      yield* indexEvtx(slice, this.#name, { ...this.#shared, base });
-      if (end >= size) return;
-      base = end;
+      const goesOn = end < size;
+      if (goesOn) next = read(end);
+      let listed = base;
+      for (const chunk of indexEvtx(slice, this.#name, { ...this.#shared, base, goesOn })) {
+        this.#chunks.push({ start: chunk.start, end: chunk.end });
+        listed = chunk.end;
+        yield chunk;
+      }
+      if (!goesOn) return;
+      // A chunk that does not end with the slice is read again, whole.
+      base = end - listed < CHUNK_SIZE && listed > base ? listed : end;
+      if (base !== end) next = read(base);
     }
   }
 
   /** Every event of the chunk in which a record stands, in the order of the chunk. */
   eventsAround(offset: number): RawEvent[] {
-    const at = this.#first + Math.floor((offset - this.#first) / CHUNK_SIZE) * CHUNK_SIZE;
+    const { start: at, end } = this.#chunkOf(offset);
     const events: RawEvent[] = [];
     const slice = { ...this.#shared, base: at };
     // A base of 0 means a file from its start: its one chunk begins there.
-    for (const read of readEvtx(this.#chunk(at), this.#name, slice)) {
+    for (const read of readEvtx(this.#chunk(at, end), this.#name, slice)) {
       if ('event' in read) events.push(read.event);
     }
     return events;
   }
 
-  #chunk(at: number): Uint8Array {
+  #chunkOf(offset: number): { start: number; end: number } {
+    let place = this.#chunks.length - 1;
+    for (let low = 0; low <= place;) {
+      const middle = (low + place) >> 1;
+      if ((this.#chunks[middle]?.start ?? 0) <= offset) low = middle + 1;
+      else place = middle - 1;
+    }
+    return this.#chunks[place] ?? { start: this.#first, end: this.#first + CHUNK_SIZE };
+  }
+
+  #chunk(at: number, end: number): Uint8Array {
     const { from, bytes } = this.#window;
-    if (at < from || at + CHUNK_SIZE > from + bytes.length) {
-      const end = Math.min(this.#bytes.size, at + WINDOW);
-      this.#window = { from: at, bytes: this.#bytes.read(at, end) };
+    if (at < from || end > from + bytes.length) {
+      const to = Math.min(this.#bytes.size, at + WINDOW);
+      this.#window = { from: at, bytes: this.#bytes.read(at, to) };
     }
     const start = at - this.#window.from;
-    return this.#window.bytes.subarray(start, start + CHUNK_SIZE);
+    return this.#window.bytes.subarray(start, end - at + start);
   }
 }

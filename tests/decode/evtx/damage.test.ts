@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isEvtx } from '../../../src/decode/evtx/file-header.ts';
 import { indexEvtx } from '../../../src/decode/evtx/index-evtx.ts';
 import { readEvtx, readRecordAt } from '../../../src/decode/evtx/read-evtx.ts';
 import { recordXml } from '../../../src/decode/evtx/record-xml.ts';
@@ -381,3 +382,28 @@ test('an event in no template is indexed', () => {
 function endOf(count: number): number {
   return chunkOf(...owns.slice(0, count)).at;
 }
+
+test('chunks are found wherever they begin: behind other bytes, between them, or too early', () => {
+  const chunk = Buffer.from(chunkOf(...owns).finish());
+  const other = Buffer.alloc(100, 0x33);
+  const whole = Buffer.from(logOf(chunk, chunk, chunk));
+  const [head, chunks] = [whole.subarray(0, 4_096), whole.subarray(4_096)];
+  const cut = 65_536;
+  const files = {
+    'behind other bytes': Buffer.concat([other, chunks]),
+    'behind a header that is too long': Buffer.concat([head, other, chunks]),
+    'other bytes between': Buffer.concat([head, chunk, other, chunk, chunk]),
+    'bytes missing': Buffer.concat([head, chunk.subarray(0, cut - 1_000), chunk, chunk]),
+  };
+  for (const [name, bytes] of Object.entries(files)) {
+    expect(isEvtx(bytes.subarray(0, 8_192)), name).toBe(true);
+    const names = read(bytes).filter((line) => people.includes(line));
+    expect(names, name).toEqual([...people, ...people, ...people]);
+    const offsets = [...indexEvtx(bytes, name)].flatMap((one) => [...one.offsets]);
+    expect(offsets, name).toHaveLength(12);
+    for (const [at, offset] of offsets.entries()) {
+      const one = readRecordAt(bytes, offset, name, at);
+      expect('event' in one && one.event.data[0]?.value, name).toBe(people[at % 4]);
+    }
+  }
+});
