@@ -23,7 +23,8 @@ export interface Query {
 }
 
 const PREFIX = /^(code|field|policy):\s*/i;
-const EVENT_WORDS = /^(?:(?:windows|security|legacy|old|event|code|id|eid)\s*)*[:=#]*\s*(?=\d+$)/i;
+const EVENT_WORDS =
+  /^(?:(?:windows|security|legacy|old|event|code|id|eid)\s{0,9})*[:=#]{0,9}\s{0,9}(?=\d+$)/i;
 /** The outcome that lists of events put behind an id: `4625(F)`, `4768(S, F)`. */
 const OUTCOME = /(?<=\d)\s?\(\s*[SF](?:\s*,\s*[SF])?\s*\)$/i;
 /** A code behind the name of what it is: `Logon Type: 10`, `SubStatus=0xC000006A`. */

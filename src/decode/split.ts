@@ -1,6 +1,7 @@
 import { countLines } from './formats/count-lines.ts';
 import type { Format } from './formats/format.ts';
 import { nextMarks } from './next-mark.ts';
+import { isInRun } from './same-line.ts';
 import { isCourtesy, isNoise, isSignOff } from './noise.ts';
 
 /** A part of a text in one format, or, without one, a part that shows no beginning: message text, or no event. */
@@ -87,12 +88,20 @@ export function* splitText(
     .filter(({ extent, begins }) => extent ?? begins)
     .map((format): Asked => ({ format, bits: format.marks ? bitsOf(format.marks) : -1 }));
   let lineEnd = -1;
+  /** The line before began nothing and ended nothing. */
+  let isDull = false;
   for (let at = 0; at < text.length;) {
     // Many events may stand on one line: its end is looked for once.
     if (at > lineEnd) {
       const found = text.indexOf('\n', at);
       lineEnd = found < 0 ? text.length : found;
     }
+    const isShort = open === undefined || at - open.from < LONGEST_PART;
+    if (isDull && isShort && isInRun(text, at, lineEnd)) {
+      at = lineEnd + 1;
+      continue;
+    }
+    isDull = false;
     const first = lineEnd === at ? at : Math.min(behindLead(text, at), lineEnd);
     if (first >= lineEnd) {
       afterBlank = true;
@@ -160,6 +169,7 @@ export function* splitText(
       open = { ...stretch(first, first), ...(goesOn ? { goesOn } : {}) };
     }
     afterBlank = false;
+    isDull = true;
     if (open?.format) lastLine = contentOf(text, first, lineEnd);
   }
   yield* close(text.length);

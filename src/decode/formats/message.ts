@@ -10,6 +10,7 @@ import { AUDIT_FAILURE, AUDIT_SUCCESS } from '../values/keywords.ts';
 import { isListType } from '../values/list-from-text.ts';
 import { valueFromText, type TextValue } from '../values/value-from-text.ts';
 import type { Problem } from '../../problem.ts';
+import { isInRun } from '../same-line.ts';
 import { countLines } from './count-lines.ts';
 import type { Format, Read } from './format.ts';
 import { placeOf } from './known-fields.ts';
@@ -85,7 +86,7 @@ function addHead(event: RawEvent, { parts }: RelayHead): void {
 export const UNKNOWN_TEXT = 'unknown-text';
 
 function unknownText(lead: string, file: string): Problem {
-  const first = lead.split('\n')[0]?.slice(0, 60) ?? '';
+  const first = lead.slice(0, 60).split('\n')[0] ?? '';
   return {
     code: UNKNOWN_TEXT,
     place: { file, line: 1 },
@@ -113,12 +114,17 @@ function messageStarts(
 ): Start[] {
   const starts: Start[] = [];
   const mayBegin = messageFinder(text, definitions);
+  let isDull = false;
   for (let at = 0; at < text.length && starts.length < most;) {
     NO_SPACE.lastIndex = at;
     if (!NO_SPACE.test(text)) break;
     at = NO_SPACE.lastIndex - 1;
     let next = text.indexOf('\n', at);
     const lineEnd = next < 0 ? text.length : next;
+    if (isDull && isInRun(text, at, lineEnd)) {
+      at = lineEnd + 1;
+      continue;
+    }
     const today = (from: number) =>
       mayBegin(from, lineEnd) ? recognise(headAt(text, from), definitions) : undefined;
     let recognised = today(at);
@@ -127,6 +133,7 @@ function messageStarts(
       : undefined;
     const relay = recognised || legacy ? undefined : relayHeadAt(text, at);
     if (relay && relay.end < lineEnd) recognised = today(relay.end);
+    isDull = !recognised && !legacy && !relay;
     if (recognised || legacy) {
       starts.push({
         at,

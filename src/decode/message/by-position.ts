@@ -73,6 +73,7 @@ export function readByPosition(
  * @param text normalised text
  */
 export function foreignMessages(text: string, definitions: Definitions): ForeignMessage[] {
+  if (!TELLING.test(text)) return [];
   return blocksOf(text).flatMap(({ from, to, first, rows, odd }) => {
     if (!isForeign(rows, definitions)) return [];
     const found = odd
@@ -81,6 +82,9 @@ export function foreignMessages(text: string, definitions: Definitions): Foreign
     return [{ from, to, first, found }];
   });
 }
+
+/** What stands in every message that says who did what. */
+const TELLING = /S-1-\d|0x[\da-f]/i;
 
 function isForeign(rows: readonly Row[], definitions: Definitions): boolean {
   const telling = rows.some(({ value }) => /^(?:S-1-\d|0x[0-9a-f]+$)/i.test(value));
