@@ -33,8 +33,8 @@ const OPEN_PREFIXES = [RELAYED];
 /** The line before the XML that belongs to an event's text, in any language. */
 const XML_FOLLOWS = /xml\s*[:：]?\s*$/i;
 const MOST_SIGNATURE = 12;
-/** A mark behind a label may stand at the start of the next line. */
-const BEYOND = 8;
+/** A mark may stand behind the first name of the next line. */
+const BEYOND = 16;
 const MARKUP = ['{', '<', '&lt;'];
 /** No beginning but that of an element or an object is as short. */
 const SHORTEST = 4;

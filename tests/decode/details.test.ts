@@ -56,6 +56,31 @@ const shapes: [string, string][] = [
   ],
 ];
 
+const wmi = `20240305081502.417000
+ComputerName=ws7.corp.example
+EventCode=4634
+EventType=4
+Logfile=Security
+Message=${message}
+RecordNumber=2231
+SourceName=Microsoft-Windows-Security-Auditing
+TimeGenerated=20240305081502.417000-000
+TimeWritten=20240305081503.000000-000
+Type=Audit Success
+User=NULL
+wmi_type=WinEventLog:Security
+`;
+
+test('the names that WMI of Splunk writes behind a message belong to the header', () => {
+  const read = decode(wmi + wmi);
+  expect(read).toHaveLength(2);
+  expect(read[1]).toMatchObject({
+    recordId: 2231,
+    timeCreated: '2024-03-05T08:15:02.417000Z',
+    data,
+  });
+});
+
 test.each(shapes)('%s gives the same data as XML', (name, text) => {
   const [event] = decode(text);
   expect(event).toMatchObject({

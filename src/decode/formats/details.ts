@@ -46,6 +46,8 @@ const KEYS: Record<string, keyof Header> = {
   eventid: 'eventId',
   eventcode: 'eventId',
   date: 'time',
+  timegenerated: 'time',
+  timewritten: 'time',
   computer: 'computer',
   computername: 'computer',
   recordnumber: 'recordId',
@@ -55,7 +57,7 @@ const KEYS: Record<string, keyof Header> = {
 };
 /** Names that the tools write too, and that say nothing that the header of an event holds. */
 const OTHERS =
-  /^(?:level|task|taskcategory|opcode|user|username|eventtype|eventidentifier|type|sid|sidtype|category|categorystring|timegenerated|timewritten|insertionstrings|description)$/;
+  /^(?:level|task|taskcategory|opcode|user|username|eventtype|eventidentifier|type|sid|sidtype|category|categorystring|insertionstrings|description)$/;
 
 type Header = Record<
   'channel' | 'provider' | 'eventId' | 'time' | 'computer' | 'recordId' | 'keywords',
@@ -65,10 +67,11 @@ type Header = Record<
 const HEADER_LINE = /[ \t]*([A-Za-z][A-Za-z ]{0,18}?)[ \t]*[:=][ \t]*([^\r\n]{0,400})/y;
 const SPLUNK_DATE =
   /[ \t]*\d{1,2}\/\d{1,2}\/\d{2,4} \d{1,2}:\d\d:\d\d(?:\.\d+)? ?(?:[AP]M)?[ \t]*(?=\r?\n|$)/iy;
-const INDEX_LINE = /[ \t]*Event ?\[\d+\]:?[ \t]*(?=\r?\n|$)/y;
+/** What wevtutil and Splunk's WMI input put before an event. */
+const INDEX_LINE = /[ \t]*(?:Event ?\[\d+\]:?|\d{14}\.\d{6})[ \t]*(?=\r?\n|$)/y;
 const STARTS_LIKE_HEADER =
-  /Event ?\[\d+\]|\d{1,2}\/\d{1,2}\/\d{2,4} \d|(?:Log ?Name|Logfile|Source|SourceName|Provider ?Name|Event ?ID|EventCode|EventType|Type|ComputerName|RecordNumber|TaskCategory|Keywords|Date|Computer)[ \t]{0,20}[:=]/iy;
-const ANY_START = /^[ \t]*(?:Event ?\[\d+\]|\d{1,2}\/|[A-Z])/gm;
+  /Event ?\[\d+\]|\d{14}\.\d|\d{1,2}\/\d{1,2}\/\d{2,4} \d|(?:Log ?Name|Logfile|Source|SourceName|Provider ?Name|Event ?ID|EventCode|EventType|Type|ComputerName|RecordNumber|TaskCategory|Keywords|Date|Computer)[ \t]{0,20}[:=]/iy;
+const ANY_START = /^[ \t]*(?:Event ?\[\d+\]|\d{14}\.|\d{1,2}\/|[A-Z])/gm;
 const MOST_LINES = 40;
 
 interface FoundHeader {
@@ -144,11 +147,32 @@ function readDetails(
   // XML that is cut off has less than the text before it.
   const cut = /^.*\n[ \t]*<Event[\s>]/m.exec(text)?.index;
   const body = text.slice(header.body, cut);
+  const rest = behindMessage(body);
+  const values = { ...rest.values, ...header.values };
   const event: RawEvent = { format: 'details', data: [], problems: [], source };
-  addBody(event, header.values, onceOnly(body), definitions);
+  addBody(event, values, onceOnly(body.slice(0, rest.from)), definitions);
   if (event.problems.length === 0 || body.trim() !== '') return event;
-  setHeader(event, header.values);
+  setHeader(event, values);
   return event;
+}
+
+/** Splunk's WMI input writes its names in alphabetical order, so that some stand behind the message. This one is last. */
+const LAST_OF_WMI = '\nwmi_type=';
+
+function behindMessage(body: string): { from: number; values: Partial<Header> } {
+  const values: Partial<Header> = {};
+  const last = body.lastIndexOf(LAST_OF_WMI);
+  const lastEnd = body.indexOf('\n', last + 1);
+  if (last < 0 || (lastEnd >= 0 && body.slice(lastEnd).trim() !== ''))
+    return { from: body.length, values };
+  for (let from = last; ;) {
+    const start = body.lastIndexOf('\n', from - 1);
+    const [name = '', value = ''] = body.slice(start + 1, from).split(/=(.*)/s, 2);
+    const key = KEYS[name.toLowerCase()];
+    if (start < 0 || !(key ?? OTHERS.test(name.toLowerCase()))) return { from, values };
+    if (key && value !== '') values[key] = value.trim();
+    from = start;
+  }
 }
 
 /** Some exports write the first line of the message twice. */
