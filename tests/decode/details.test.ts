@@ -75,7 +75,7 @@ test('the names that WMI of Splunk writes behind a message belong to the header'
   const read = decode(wmi + wmi);
   expect(read).toHaveLength(2);
   expect(read[1]).toMatchObject({
-    recordId: 2231,
+    recordId: '2231',
     timeCreated: '2024-03-05T08:15:02.417000Z',
     data,
   });
