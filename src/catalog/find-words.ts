@@ -1,21 +1,20 @@
 import type { Answer } from './answer.ts';
 import type { SearchRecord } from './search-records.ts';
+import { countHeld, rootsOf } from './words.ts';
 
 const MOST = 8;
 const LONGEST = 160;
 
 /**
- * Records that hold all the words of a query (as beginnings of words): those with the words in the title first, then those
+ * Records that hold all the words of a query: those with the words in the title first, then those
  * with all of them in one line, which is the answer's detail.
  */
 export function findWords(text: string, records: readonly SearchRecord[]): Answer[] {
-  const words = (text.toLowerCase().match(/[\p{L}\p{N}_%$.-]+/gu) ?? []).map(
-    (word) => new RegExp(`(?<![\\p{L}\\p{N}])${word.replace(/[$.-]/g, '\\$&')}`, 'iu'),
-  );
-  if (words.length === 0) return [];
-  const heldBy = (line: string) => words.filter((word) => word.test(line)).length;
+  const roots = rootsOf(text);
+  if (roots.length === 0) return [];
+  const heldBy = (line: string) => countHeld(line, roots);
   return records
-    .filter(({ content }) => heldBy(content) === words.length)
+    .filter(({ content }) => heldBy(content) === roots.length)
     .map((record) => {
       const lines = record.content.split('\n').slice(1);
       const counts = lines.map(heldBy);

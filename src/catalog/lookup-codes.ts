@@ -2,9 +2,9 @@ import { anchorOf } from './anchor.ts';
 import type { Answer } from './answer.ts';
 import { codeKey, type CodeRows } from './code-rows.ts';
 import type { LookupIndex } from './lookup-index.ts';
-import { holds, squash } from './lookup-names.ts';
 import type { QueryPart } from './read-query.ts';
 import { sidPattern } from './sid-pattern.ts';
+import { holds, squash } from './words.ts';
 
 /**
  * Entries of code tables that a query names by value, in any spelling, or by constant. Tables that events hold come
@@ -30,12 +30,21 @@ export function codeAnswers(part: QueryPart, index: LookupIndex, rows: CodeRows)
     .flatMap(([value, place, name, means]) => {
       const table = index.tables[place];
       return table
-        ? [{ answer: codeAnswer(value, name, means, table, exact), use: useOf(table, index) }]
+        ? [
+            {
+              answer: codeAnswer(value, name, means, table, exact),
+              // A table that writes its values in hexadecimal is the likelier for a value in hexadecimal.
+              alike: Number(hexadecimal(value) === hexadecimal(part.text)),
+              use: useOf(table, index),
+            },
+          ]
         : [];
     })
-    .sort((a, b) => b.use - a.use)
+    .sort((a, b) => b.alike - a.alike || b.use - a.use)
     .map(({ answer }) => answer);
 }
+
+const hexadecimal = (text: string) => /^0x/i.test(text);
 
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
@@ -57,7 +66,8 @@ function useOf([, , held]: LookupIndex['tables'][number], { events }: LookupInde
   return rules * 10 + held.length;
 }
 
-function codeAnswer(
+/** An entry of a table as an answer. */
+export function codeAnswer(
   value: string,
   name: string,
   means: string,

@@ -1,4 +1,6 @@
-import type { Catalog, CodeTable } from './build.ts';
+import type { Catalog, CodeTable, FieldEntry } from './build.ts';
+import type { CodeRows } from './code-rows.ts';
+import { squash } from './words.ts';
 
 /** What an id jump needs of the catalog, as small JSON: rows instead of objects. */
 export interface LookupIndex {
@@ -6,13 +8,17 @@ export interface LookupIndex {
   events: [id: number, slug: string, title: string, subcategory: number, rules: number][];
   /** Legacy id, slug, title, successors. */
   legacy: [id: number, slug: string, title: string, successors: number[]][];
-  /** Concept id, names, number of events that have it. */
-  fields: [id: string, names: string[], events: number][];
+  /** Concept id, names, number of events that have it, labels that messages give it and are not its name. */
+  fields: [id: string, names: string[], events: number, labels: string[]][];
   /** Table id, title, the events whose fields hold it (the first few), the places of those fields. */
   tables: [id: string, title: string, events: number[], fields: number[]][];
   subcategories: [id: string, title: string, category: string, guid: string][];
-  /** Other pages that are found by name: address, title, other names, kind. */
-  pages: [url: string, title: string, also: string[], kind: string][];
+  /** Other pages that are found by name: address, title, other names, kind, events that they are about. */
+  pages: [url: string, title: string, also: string[], kind: string, events: number[]][];
+  /** Questions: the words they are asked in, the events and the codes that answer them. */
+  tasks: [words: string[], events: number[], codes: CodeRows][];
+  /** ATT&CK techniques: id, title, the events that most detections of it use. */
+  techniques: [id: string, title: string, events: number[]][];
 }
 
 const SEEN_IN = 6;
@@ -34,7 +40,12 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
       legacy.facts.title,
       legacy.successors.map(({ event }) => event.id),
     ]),
-    fields: fields.map((field) => [field.id, [...field.names], field.events.length]),
+    fields: fields.map((field) => [
+      field.id,
+      [...field.names],
+      field.events.length,
+      labelsOf(field),
+    ]),
     tables: [...catalog.codes.values()].map((table) => [
       table.id,
       table.facts.title,
@@ -48,8 +59,8 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
       subcategory.facts.guid,
     ]),
     pages: [
-      ...[...catalog.records.glossary].map(([id, { title, also = [] }]) =>
-        page(`/glossary/#${id}`, title, also, 'glossary'),
+      ...[...catalog.records.glossary].map(([id, { title, also = [], events }]) =>
+        page(`/glossary/#${id}`, title, also, 'glossary', events),
       ),
       ...[...catalog.providers.values()].map(({ id, slug, name, title, guid }) =>
         page(`/${slug}/?provider=${id}`, name, [title, ...(guid ? [guid] : [])], 'provider'),
@@ -61,7 +72,49 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
         page(`/correlate/#scenario=${id}`, title, [], 'scenario'),
       ),
     ],
+    tasks: [...catalog.records.tasks.values()].map(({ title, also = [], events, codes = {} }) => [
+      [title, ...also],
+      events,
+      Object.entries(codes).flatMap(([id, values]) => entriesOf(catalog, id, values)),
+    ]),
+    techniques: techniquesOf(catalog),
   };
+}
+
+function entriesOf({ codes }: Catalog, id: string, values: readonly string[]): CodeRows {
+  const place = [...codes.keys()].indexOf(id);
+  return (codes.get(id)?.entries ?? [])
+    .filter(({ value }) => values.includes(value))
+    .map(({ value, name, means }) => [value, place, name, means ?? '']);
+}
+
+/** What messages call a field, the commonest first. */
+function labelsOf({ names, events }: FieldEntry): string[] {
+  const called = new Set(names.map(squash));
+  const counts = new Map<string, number>();
+  for (const { layouts } of events) {
+    for (const { name, label } of layouts.flatMap((layout) => layout.fields)) {
+      if (!label || !names.includes(name) || called.has(squash(label))) continue;
+      counts.set(label, (counts.get(label) ?? 0) + 1);
+    }
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([label]) => label);
+}
+
+function techniquesOf({ events, records }: Catalog): LookupIndex['techniques'] {
+  return [...records.techniques].flatMap(([id, { title, analyticEvents = [] }]) => {
+    const used = events
+      .map((event) => ({
+        id: event.id,
+        count:
+          event.rules.filter(({ techniques }) => techniques?.includes(id)).length +
+          Number(analyticEvents.includes(event.id)),
+      }))
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => b.count - a.count || a.id - b.id)
+      .slice(0, SEEN_IN);
+    return used.length > 0 ? [[id, title, used.map((event) => event.id)]] : [];
+  });
 }
 
 const page = (
@@ -69,7 +122,8 @@ const page = (
   title: string,
   also: readonly string[],
   kind: string,
-): LookupIndex['pages'][number] => [url, title, [...also], kind];
+  events: readonly number[] = [],
+): LookupIndex['pages'][number] => [url, title, [...also], kind, [...events]];
 
 /** The events that hold a table's values, those that most detections use first. */
 function seenIn(table: CodeTable): number[] {

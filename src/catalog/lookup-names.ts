@@ -6,24 +6,45 @@ import {
   tableAnswer,
   type Answer,
 } from './answer.ts';
+import { codeAnswer } from './lookup-codes.ts';
 import type { LookupIndex } from './lookup-index.ts';
+import { holds, squash } from './words.ts';
 
 const EVENTS = 8;
 const OTHERS = 4;
+const TECHNIQUE = /^T\d{4}(?:\.\d{3})?$/i;
 
-/** A name as it is compared: `logon id`, `Logon-ID` and `LogonId` are one. */
-export const squash = (text: string) => text.toLowerCase().replace(/[\s_-]+/g, '');
-
-/** Fields that are called so, the shortest name first. */
+/** Fields of a name, then those that messages label so, then those whose names hold it, the shortest first. */
 export function fieldAnswers(text: string, index: LookupIndex): Answer[] {
+  const { named, partly } = fieldsCalled(text, index);
+  return [...named, ...partly];
+}
+
+function fieldsCalled(text: string, index: LookupIndex): { named: Answer[]; partly: Answer[] } {
   const wanted = squash(text);
-  if (wanted.length < 2) return [];
+  if (wanted.length < 2) return { named: [], partly: [] };
   const shortest = (names: readonly string[]) => Math.min(...names.map((name) => name.length));
-  return index.fields
+  const held = index.fields
     .filter(([, names]) => names.some((name) => squash(name).includes(wanted)))
     .sort((a, b) => shortest(a[1]) - shortest(b[1]) || b[2] - a[2])
-    .map((row) => ({ ...fieldAnswer(row), exact: row[1].some((name) => squash(name) === wanted) }))
-    .sort((a, b) => Number(b.exact) - Number(a.exact));
+    .map((row) => ({ ...fieldAnswer(row), exact: row[1].some((name) => squash(name) === wanted) }));
+  return {
+    named: [...held.filter(({ exact }) => exact), ...labelledAnswers(wanted, index)],
+    partly: held.filter(({ exact }) => !exact),
+  };
+}
+
+function labelledAnswers(wanted: string, index: LookupIndex): Answer[] {
+  return index.fields
+    .flatMap((row) => {
+      const label = row[3].find((one) => squash(one) === wanted);
+      return label === undefined ? [] : [{ row, label }];
+    })
+    .sort((a, b) => b.row[2] - a.row[2])
+    .map(({ row, label }) => {
+      const answer = fieldAnswer(row);
+      return { ...answer, detail: `${label} in messages; ${answer.detail}` };
+    });
 }
 
 /** Audit subcategories that are called so. */
@@ -35,12 +56,13 @@ export function subcategoryAnswers(text: string, index: LookupIndex): Answer[] {
     .map((row) => ({ ...subcategoryAnswer(row), exact: squash(row[1]) === wanted }));
 }
 
-/** Titles, names and terms that hold all the words: events that most detections use first. */
+/** Titles, names, terms, questions and techniques that hold all the words: events that most detections use first. */
 export function nameAnswers(text: string, index: LookupIndex): Answer[] {
   if (text.length < 2) return [];
   const wanted = squash(text);
   const all = holds(text);
-  const fields = fieldAnswers(text, index);
+  const { named, partly } = fieldsCalled(text, index);
+  const asked = taskAnswers(text, index);
   const events = index.events
     .filter(([, , title]) => all(title))
     .sort((a, b) => b[4] - a[4] || a[0] - b[0])
@@ -51,28 +73,61 @@ export function nameAnswers(text: string, index: LookupIndex): Answer[] {
       ...tableAnswer(row),
       exact: [row[0], row[1]].some((name) => squash(name) === wanted),
     }));
-  const pages = index.pages
-    .filter(([, title, also]) => [title, ...also].some(all))
-    .map((row) => ({
-      ...pageAnswer(row),
-      exact: [row[1], ...row[2]].some((name) => squash(name) === wanted),
-    }));
+  const rows = index.pages.filter(([, title, also]) => [title, ...also].some(all)).slice(0, OTHERS);
+  const pages = rows.map((row) => ({
+    ...pageAnswer(row),
+    exact: [row[1], ...row[2]].some((name) => squash(name) === wanted),
+  }));
   return [
-    ...fields.filter((answer) => answer.exact),
+    ...named.slice(0, OTHERS),
+    ...asked.same,
     ...events.slice(0, EVENTS),
     ...subcategoryAnswers(text, index),
     ...tables.slice(0, OTHERS),
-    ...pages.slice(0, OTHERS),
-    ...fields.filter((answer) => !answer.exact).slice(0, OTHERS),
+    ...pages,
+    ...rows.flatMap((row) => eventsOf(row[4], index)),
+    ...asked.alike,
+    ...techniqueAnswers(text, index),
+    ...partly.slice(0, OTHERS),
   ];
 }
 
-/** Whether a title holds all words of a text, as words or joined: `logon` is in "failed to log on". */
-export function holds(text: string): (title: string) => boolean {
-  const words = text.toLowerCase().split(/\s+/).map(squash).filter(Boolean);
-  return (title) => {
-    const lower = title.toLowerCase();
-    const joined = squash(title);
-    return words.every((word) => lower.includes(word) || joined.includes(word));
-  };
+/** What answers a question that is asked in these words, and what answers one that they are part of. */
+function taskAnswers(text: string, index: LookupIndex): { same: Answer[]; alike: Answer[] } {
+  const all = holds(text);
+  const same: Answer[] = [];
+  const alike: Answer[] = [];
+  for (const [phrases, events, codes] of index.tasks) {
+    const held = phrases.filter(all);
+    if (held.length === 0) continue;
+    (held.some((phrase) => holds(phrase)(text)) ? same : alike).push(
+      ...eventsOf(events, index),
+      ...codes.flatMap(([value, place, name, means]) => {
+        const table = index.tables[place];
+        return table ? [codeAnswer(value, name, means, table, false)] : [];
+      }),
+    );
+  }
+  return { same, alike };
+}
+
+/** Events that detections of a technique use, by its id or title; those of its parts by the id of the whole. */
+function techniqueAnswers(text: string, index: LookupIndex): Answer[] {
+  const id = TECHNIQUE.test(text) ? text.toUpperCase() : undefined;
+  const all = holds(text);
+  return index.techniques
+    .filter(([own, title]) => (id ? own === id || own.startsWith(`${id}.`) : all(title)))
+    .flatMap(([own, title, events]) =>
+      eventsOf(events, index).map((answer) => ({
+        ...answer,
+        detail: `${own} ${title}; ${answer.detail ?? 'no subcategory'}`,
+      })),
+    );
+}
+
+function eventsOf(ids: readonly number[], index: LookupIndex): Answer[] {
+  return ids.flatMap((id) => {
+    const row = index.events.find(([own]) => own === id);
+    return row ? [eventAnswer(row, index)] : [];
+  });
 }

@@ -1,8 +1,8 @@
 import { eventAnswer, fieldAnswer, legacyAnswer, type Answer } from './answer.ts';
 import type { LookupIndex } from './lookup-index.ts';
-import { squash } from './lookup-names.ts';
 import { editDistance, nearest } from './nearest.ts';
 import type { Query } from './read-query.ts';
+import { squash } from './words.ts';
 
 const MOST = 8;
 const NEIGHBOURS = 2;

@@ -28,7 +28,10 @@ export function lookup(query: Query, index: LookupIndex, codes: CodeRows = []): 
       )
       .slice(0, MOST);
   }
-  if (parts.length > 1) return dedupe(parts.flatMap((part) => partAnswers(part, index, codes)));
+  if (parts.length > 1) {
+    const events = new Set(parts.flatMap(({ id }) => id ?? []));
+    return dedupe(parts.flatMap((part) => partAnswers(part, index, codes, events)));
+  }
   const [part] = parts;
   if (!part) return [];
   if (part.of !== undefined) {
@@ -49,15 +52,20 @@ export function lookup(query: Query, index: LookupIndex, codes: CodeRows = []): 
     .slice(0, MOST);
 }
 
-/** What one of several ids or codes is; of a code only the likeliest. */
-function partAnswers(part: QueryPart, index: LookupIndex, codes: CodeRows): Answer[] {
+/** What one of several ids or codes is; of a code what it means in one of the events, or else the likeliest. */
+function partAnswers(
+  part: QueryPart,
+  index: LookupIndex,
+  codes: CodeRows,
+  events: ReadonlySet<number>,
+): Answer[] {
   const ids = idAnswers(part, index).filter((answer) => answer.exact);
-  const answers = ids.length > 0 ? ids : likeliest(part, index, codes);
+  const held = codes.filter(([, place]) => index.tables[place]?.[2].some((id) => events.has(id)));
+  const there = codeAnswers(part, index, held);
+  const likeliest = [...codeAnswers(part, index, codes), ...guidAnswers(part, index)].slice(0, 1);
+  const answers = ids.length > 0 ? ids : there.length > 0 ? there : likeliest;
   return answers.map((answer) => ({ ...answer, asked: part.text }));
 }
-
-const likeliest = (part: QueryPart, index: LookupIndex, codes: CodeRows) =>
-  [...codeAnswers(part, index, codes), ...guidAnswers(part, index)].slice(0, 1);
 
 /** Events and legacy events of an id, and then those whose ids begin so. */
 function idAnswers({ id, text }: QueryPart, index: LookupIndex): Answer[] {

@@ -36,6 +36,11 @@ function knownNames({ content, catalog }: CheckContext): Record<string, Readonly
   const { records } = content;
   return {
     category: new Set(records.categories.keys()),
+    code: new Set(
+      [...records.codes].flatMap(([id, { entries }]) =>
+        Object.keys(entries).map((value) => `${id} ${value}`),
+      ),
+    ),
     correlation: new Set(records.correlations.keys()),
     edition: new Set(catalog.editions.map((edition) => edition.id)),
     event: new Set(catalog.events.map((event) => String(event.id))),
@@ -142,7 +147,14 @@ function* allReferences(context: CheckContext): Generator<Reference> {
     }
   }
   for (const [id, facts] of records.tasks) {
-    yield* items(`tasks/${id}`, ['events'], 'event', facts.events.map(String));
+    const record = `tasks/${id}`;
+    yield* items(record, ['events'], 'event', facts.events.map(String));
+    yield* keys(record, ['codes'], 'table', facts.codes);
+    for (const [table, values] of Object.entries(facts.codes ?? {})) {
+      for (const [at, value] of values.entries()) {
+        yield { record, path: ['codes', table, at], kind: 'code', name: `${table} ${value}` };
+      }
+    }
   }
   for (const [id, facts] of records.sigma) {
     yield* keys(`sigma/${id}`, ['events'], 'logged-event', facts.events);

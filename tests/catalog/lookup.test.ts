@@ -117,6 +117,43 @@ test.each([
   expect(near(query).slice(0, names.length)).toEqual(names);
 });
 
+test.each([
+  ['wrong password', ['4625', '4771', '4776', '0xc000006a']],
+  ['Who disabled the account?', ['4725']],
+  ['account locked out', ['4740']],
+  ['deleted file', ['4663', '4660']],
+  ['file deletion', ['4663', '4660']],
+  ['login', ['4624', '4625']],
+  ['logout', ['4634', '4647']],
+  ['new service', ['4697']],
+  ['usb', ['6416']],
+  ['clear log', ['1102']],
+  ['rdp', ['4624', '4778', '4779']],
+  ['remote desktop', ['4624', '4778', '4779']],
+  ['anonymous logon', ['Anonymous logon', '4624']],
+  ['T1558.004', ['4768']],
+  ['T1110.003', ['4625']],
+  ['Source Network Address', ['IpAddress']],
+])('a question is answered in the words it is asked in: %s', (query, names) => {
+  const answers = find(query).map((answer) => answer.name);
+  expect(answers.slice(0, names.length)).toEqual(names);
+});
+
+test('a word is found where it begins, not inside another', () =>
+  expect(find('new account').map((answer) => answer.title)).not.toContain(
+    'A Kerberos service ticket was renewed',
+  ));
+
+test('a code beside an event is what that event holds, in every meaning that it may have there', () =>
+  expect(find('4769 0x17').map((answer) => answer.title)).toEqual([
+    'A Kerberos service ticket was requested',
+    'KDC_ERR_KEY_EXPIRED',
+    'RC4-HMAC',
+  ]));
+
+test('a hexadecimal code is first of all one of a table that is written so', () =>
+  expect(find('0x6')[0]?.url).toBe('/codes/kerberos-result-code/#0x6'));
+
 test('a mask is looked for in the rights of every kind of object', () => {
   const urls = find('AccessMask 0x2').map((answer) => answer.url);
   expect(urls).toContain('/codes/access-mask-file/#0x2');
