@@ -141,3 +141,41 @@ test('a header and values without the element around them are one event', () => 
   const inside = xml.replace(/^<Event [^>]*>/, '').replace('</Event>\n', '');
   expect(dataOf(inside)).toEqual([logoff]);
 });
+
+test('what people write right behind a message is no part of its last value', () => {
+  const privileges = `Special privileges assigned to new logon.
+
+Subject:
+	Security ID:		S-1-5-18
+	Account Name:		SYSTEM
+	Account Domain:		NT AUTHORITY
+	Logon ID:		0x3E7
+
+Privileges:		SeTcbPrivilege
+			SeBackupPrivilege`;
+  const task = `A scheduled task was deleted.
+
+Subject:
+	Security ID:		S-1-5-18
+	Account Name:		SYSTEM
+	Account Domain:		NT AUTHORITY
+	Logon ID:		0x3E7
+
+Task Information:
+	Task Name: 		\\Stop
+	Task Content: 		<Task><Exec>
+  <Command>stop.exe</Command>
+</Exec></Task>`;
+  for (const text of [message.trim(), privileges, task]) {
+    const plain = dataOf(text);
+    expect(plain).toHaveLength(1);
+    for (const words of [
+      '\nThanks',
+      '\nWho is this?\nThe account is not used.',
+      '\n\nHi all, why?',
+    ])
+      expect(dataOf(text + words)).toEqual(plain);
+    const flush = text.replace(/^[ \t]+/gm, '');
+    if (text !== task) expect(dataOf(`${flush}\nThanks`)).toEqual(dataOf(flush));
+  }
+});

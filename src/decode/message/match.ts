@@ -59,6 +59,7 @@ export function matchMessage(
   const form: TextForm = {
     tabs: !flat && body.includes('\t'),
     flat,
+    indented: [...found.values()].some(({ start }) => /[ \t]/.test(body[start - 1] ?? '')),
     padded: layout.lines.some(
       (line, index) =>
         line.heading &&

@@ -8,6 +8,8 @@ export interface TextForm {
   tabs: boolean;
   /** Line ends are lost. */
   flat: boolean;
+  /** Labels below a heading are set in, as Windows sets them. */
+  indented: boolean;
   /** Something has put spaces at the ends of lines. */
   padded: boolean;
 }
@@ -98,9 +100,10 @@ function leading(text: string): number {
 }
 
 /** Ends a value at the blank line behind it: what follows is advice or another text. */
-function cutTail(region: string, type: FieldType, form: TextForm, last: boolean): string {
+function cutTail(whole: string, type: FieldType, form: TextForm, last: boolean): string {
+  const region = last && type !== 'xml' ? withoutProse(whole, type, form) : whole;
   const trimmed = region.trim();
-  if (type === 'xml') return trimmed;
+  if (type === 'xml') return trimmed.replace(/^(<[\s\S]*>)[^>]*$/, '$1');
   // A label may stand alone on its line, its value below.
   const blank = /\n[ \t]*\n/.exec(trimmed);
   const cut = blank ? trimmed.slice(0, blank.index) : trimmed;
@@ -114,6 +117,15 @@ function cutTail(region: string, type: FieldType, form: TextForm, last: boolean)
   const before = form.tabs ? (/(?<=\t) +$/.exec(region.slice(0, start))?.[0] ?? '') : '';
   const after = form.padded ? '' : (/^ */.exec(region.slice(start + line.length))?.[0] ?? '');
   return before + line + after;
+}
+
+/** The last value without what people write behind it: no line of a message's value stands at the margin. */
+function withoutProse(region: string, type: FieldType, { flat, indented }: TextForm): string {
+  if (flat) return region;
+  if (indented) return region.split(/\n(?=[^\s-])/, 1)[0] ?? '';
+  if (/^[ \t]*-[ \t]*\n/.test(region)) return '-';
+  const names = type === 'privilege-list' ? /^\s*(?:Se[A-Z]\w+(?:\s+|$))+/.exec(region) : null;
+  return names ? names[0] : region;
 }
 
 /** A block of indented lines below its label, blank ones included; its last line end is the message's. */
