@@ -24,7 +24,14 @@ import {
 export interface DefinitionsData {
   /** Releases that a mark may name, oldest first. */
   releases: string[];
-  providers: { id: string; name: string; guid?: string; slug: string; channels: string[] }[];
+  providers: {
+    id: string;
+    name: string;
+    also?: string[];
+    guid?: string;
+    slug: string;
+    channels: string[];
+  }[];
   fields: {
     id: string;
     names: string[];
@@ -110,6 +117,8 @@ export interface Definitions {
   /** Definitions of an event id; of one provider when its name is known. */
   find(eventId: number, provider?: string): readonly EventDefinition[];
   findLegacy(eventId: number): readonly EventDefinition[];
+  /** The name of a provider in events, where a tool gives another; as it is where that is unknown. */
+  providerName(name: string): string;
   conceptOf(fieldName: string): FieldConcept | undefined;
   /** How a field that its event does not define is taken: by the dictionary, else as text. */
   slotOf(fieldName: string): FieldSlot;
@@ -125,6 +134,7 @@ export function definitionsData(catalog: Catalog): DefinitionsData {
     providers: [...catalog.providers.values()].map((provider) => ({
       id: provider.id,
       name: provider.name,
+      ...(provider.also ? { also: [...provider.also] } : {}),
       ...(provider.guid ? { guid: provider.guid } : {}),
       slug: provider.slug,
       channels: [...provider.channels],
@@ -225,6 +235,11 @@ export function indexDefinitions(
   tableOf: (id: string) => TableData | undefined,
 ): Definitions {
   const providers = new Map(data.providers.map((provider) => [provider.id, provider]));
+  const providerNames = new Map(
+    data.providers.flatMap(({ name, also = [] }) =>
+      also.map((other) => [other.toLowerCase(), name] as const),
+    ),
+  );
   const concepts = new Map<string, FieldConcept>();
   for (const field of data.fields) {
     const concept = { ...field, table: field.table ?? [], means: field.means ?? '' };
@@ -293,6 +308,7 @@ export function indexDefinitions(
       if (provider === undefined) return all;
       return all.filter((event) => event.providerName.toLowerCase() === provider.toLowerCase());
     },
+    providerName: (name) => providerNames.get(name.toLowerCase()) ?? name,
     findLegacy: (eventId) => byLegacy.get(eventId) ?? [],
     conceptOf: (name) => concepts.get(name),
     slotOf,

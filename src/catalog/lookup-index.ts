@@ -62,8 +62,13 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
       ...[...catalog.records.glossary].map(([id, { title, also = [], events }]) =>
         page(`/glossary/#${id}`, title, also, 'glossary', events),
       ),
-      ...[...catalog.providers.values()].map(({ id, slug, name, title, guid }) =>
-        page(`/${slug}/?provider=${id}`, name, [title, ...(guid ? [guid] : [])], 'provider'),
+      ...[...catalog.providers.values()].map(({ id, slug, name, title, guid, also = [] }) =>
+        page(
+          `/${slug}/?provider=${id}`,
+          name,
+          [title, ...also, ...(guid ? [guid] : [])],
+          'provider',
+        ),
       ),
       ...[...catalog.correlations.values()].map(({ url, facts }) =>
         page(url, facts.title, [], 'correlation rule'),

@@ -120,8 +120,12 @@ function* readNested(
       const one = read.value;
       if ('read' in one) yield one;
       else if (!(goesOn && 'problem' in one && one.problem.code === UNKNOWN_TEXT)) {
+        if ('event' in one) {
+          const { provider } = one.event;
+          if (provider !== undefined) one.event.provider = definitions.providerName(provider);
+          events += 1;
+        }
         yield moved(one, index, line - 1);
-        if ('event' in one) events += 1;
       }
     }
     if (isLong) yield { problem: longLine(file, line, to - from) };

@@ -4,6 +4,8 @@ import { guid, slug, text, wholeNumber } from './text.ts';
 /** content/providers/<id>.yaml: who writes events; its id names the folder of its events. */
 export const providerSchema = z.strictObject({
   name: text,
+  /** Other names that tools give it, such as the one that its manifest has for display. */
+  also: z.array(text).optional(),
   guid: guid.optional(),
   /** First part of the events' address. Providers that write to one log may share it. */
   slug,

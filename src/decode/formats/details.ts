@@ -9,7 +9,7 @@ import { readEvent as readXmlEvent } from './xml.ts';
 
 /**
  * A header of `Name: value` lines, then the message: Event Viewer's "Copy details as text", `wevtutil /f:text`, and
- * Splunk's WinEventLog (`Name=value`, the message last, names in any order). Where the copy holds the event's whole XML
+ * Splunk's WinEventLog (`Name=value`, names in any order), FullEventLogView of NirSoft. Where the copy holds the event's whole XML
  * as well, that wins: it has what a text loses.
  */
 export const details: Format = {
@@ -39,15 +39,18 @@ export const details: Format = {
 /** Names of the header lines, in lower case and without spaces, as the tools write them. */
 const KEYS: Record<string, keyof Header> = {
   logname: 'channel',
+  channel: 'channel',
   logfile: 'channel',
   source: 'provider',
   sourcename: 'provider',
   providername: 'provider',
+  provider: 'provider',
   eventid: 'eventId',
   eventcode: 'eventId',
   date: 'time',
   timegenerated: 'time',
   timewritten: 'time',
+  eventtime: 'time',
   computer: 'computer',
   computername: 'computer',
   recordnumber: 'recordId',
@@ -57,7 +60,7 @@ const KEYS: Record<string, keyof Header> = {
 };
 /** Names that the tools write too, and that say nothing that the header of an event holds. */
 const OTHERS =
-  /^(?:level|task|taskcategory|opcode|user|username|eventtype|eventidentifier|type|sid|sidtype|category|categorystring|insertionstrings|description)$/;
+  /^(?:level|task|taskcategory|opcode|user|username|eventtype|eventidentifier|type|sid|sidtype|category|categorystring|insertionstrings|processid|threadid|description)$/;
 
 type Header = Record<
   'channel' | 'provider' | 'eventId' | 'time' | 'computer' | 'recordId' | 'keywords',
@@ -70,7 +73,7 @@ const SPLUNK_DATE =
 /** What wevtutil and Splunk's WMI input put before an event. */
 const INDEX_LINE = /[ \t]*(?:Event ?\[\d+\]:?|\d{14}\.\d{6})[ \t]*(?=\r?\n|$)/y;
 const STARTS_LIKE_HEADER =
-  /Event ?\[\d+\]|\d{14}\.\d|\d{1,2}\/\d{1,2}\/\d{2,4} \d|(?:Log ?Name|Logfile|Source|SourceName|Provider ?Name|Event ?ID|EventCode|EventType|Type|ComputerName|RecordNumber|TaskCategory|Keywords|Date|Computer)[ \t]{0,20}[:=]/iy;
+  /Event ?\[\d+\]|\d{14}\.\d|\d{1,2}\/\d{1,2}\/\d{2,4} \d|(?:Log ?Name|Logfile|Source|SourceName|Provider ?Name|Event ?ID|Event Time|EventCode|EventType|Type|ComputerName|RecordNumber|TaskCategory|Keywords|Date|Computer)[ \t]{0,20}[:=]/iy;
 const ANY_START = /^[ \t]*(?:Event ?\[\d+\]|\d{14}\.|\d{1,2}\/|[A-Z])/gm;
 const MOST_LINES = 40;
 
@@ -147,7 +150,7 @@ function readDetails(
   // XML that is cut off has less than the text before it.
   const cut = /^.*\n[ \t]*<Event[\s>]/m.exec(text)?.index;
   const body = text.slice(header.body, cut);
-  const rest = behindMessage(body);
+  const rest = behindMessage(body, text);
   const values = { ...rest.values, ...header.values };
   const event: RawEvent = { format: 'details', data: [], problems: [], source };
   addBody(event, values, onceOnly(body.slice(0, rest.from)), definitions);
@@ -156,21 +159,27 @@ function readDetails(
   return event;
 }
 
-/** Splunk's WMI input writes its names in alphabetical order, so that some stand behind the message. This one is last. */
-const LAST_OF_WMI = '\nwmi_type=';
+/** The last name of Splunk's WMI input, and the first of NirSoft: they write names behind the message too. */
+const LAST_OF_WMI = /^wmi_type=.*$/;
+const FIRST_OF_NIRSOFT = /^\s*Event Time\b/;
 
-function behindMessage(body: string): { from: number; values: Partial<Header> } {
+/** The names behind a message, and where they begin. */
+function behindMessage(body: string, text: string): { from: number; values: Partial<Header> } {
   const values: Partial<Header> = {};
-  const last = body.lastIndexOf(LAST_OF_WMI);
-  const lastEnd = body.indexOf('\n', last + 1);
-  if (last < 0 || (lastEnd >= 0 && body.slice(lastEnd).trim() !== ''))
-    return { from: body.length, values };
-  for (let from = last; ;) {
+  let from = body.trimEnd().length;
+  if (!FIRST_OF_NIRSOFT.test(text)) {
+    const last = body.lastIndexOf('\n', from - 1);
+    if (!LAST_OF_WMI.test(body.slice(last + 1, from))) return { from: body.length, values };
+    from = last;
+  }
+  for (;;) {
     const start = body.lastIndexOf('\n', from - 1);
-    const [name = '', value = ''] = body.slice(start + 1, from).split(/=(.*)/s, 2);
-    const key = KEYS[name.toLowerCase()];
-    if (start < 0 || !(key ?? OTHERS.test(name.toLowerCase()))) return { from, values };
-    if (key && value !== '') values[key] = value.trim();
+    HEADER_LINE.lastIndex = start + 1;
+    const [, name = '', value = ''] = HEADER_LINE.exec(body) ?? [];
+    const plain = name.toLowerCase().replace(/ /g, '');
+    const key = KEYS[plain];
+    if (start < 0 || !(key ?? OTHERS.test(plain))) return { from, values };
+    if (key && value.trim() !== '') values[key] = value.trim();
     from = start;
   }
 }

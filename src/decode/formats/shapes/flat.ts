@@ -3,6 +3,7 @@ import { addValue, knownFields } from '../known-fields.ts';
 import type { RawEvent } from '../../../event.ts';
 import { addByPosition } from './positional.ts';
 import { firstOf, type Shape } from './shape.ts';
+import { addLabelled } from './splunk-fields.ts';
 
 /**
  * NXLog, and rows made of it (OTRF Security Datasets): header and values side by side; the event's definition tells
@@ -62,14 +63,17 @@ export const flat: Shape = {
         { definitions },
       );
     }
+    let fromMessage = false;
     if (raw.data.length === 0 && message) {
       const read = inner(message);
       if (read && read.eventId === raw.eventId) {
         raw.data = read.data;
+        fromMessage = read.data.length > 0;
         raw.problems.push(...read.problems);
         if (read.version !== undefined) raw.version ??= read.version;
       }
     }
+    if (row['EventCode'] !== undefined && !fromMessage) addLabelled(raw, row, definitions);
     return raw;
   },
 };
