@@ -74,6 +74,18 @@ const changes: Record<string, (text: string) => string> = {
   'a shell around it': (text) => `root@host:~# cat log\n${text}root@host:~#`,
 };
 
+test('dictionaries that Python has printed are read like JSON', () => {
+  const text = `[{'EventID': 4688, 'Channel': 'Security', 'Correlation': None, 'whole': True, 'SubjectUserName': "o'brien", 'NewProcessName': 'C:\\\\Tools\\\\a.exe', 'CommandLine': 'a \\'x\\' "y"'}]`;
+  expect(dataOf(text)).toEqual([
+    {
+      eventId: 4688,
+      SubjectUserName: "o'brien",
+      NewProcessName: 'C:\\Tools\\a.exe',
+      CommandLine: `a 'x' "y"`,
+    },
+  ]);
+});
+
 test.each(Object.keys(changes))('%s: message, XML, JSON and list are read as before', (name) => {
   const change = changes[name] as (text: string) => string;
   for (const text of [message, xml, json, list])

@@ -8,8 +8,9 @@ import { readTime } from './time.ts';
 import { addByPosition } from './shapes/positional.ts';
 
 /**
- * PowerShell's `Get-WinEvent | Format-List` and `Get-EventLog | Format-List`: a property a line, names padded to one
- * column, further lines of a value indented below it. Long lines are wrapped at the width of the console.
+ * PowerShell's `Get-WinEvent | Format-List`, `Get-EventLog | Format-List` and `Get-WmiObject Win32_NTLogEvent`: a
+ * property a line, names padded to one column, further lines of a value indented below it. Long lines are wrapped at the
+ * width of the console.
  */
 export const formatList: Format = {
   id: 'format-list',
@@ -46,16 +47,16 @@ export const formatList: Format = {
       source: { file, index: 0, line: 1 },
     };
     setHeader(event, {
-      provider: get('ProviderName', 'Source'),
-      eventId: get('Id', 'EventID', 'InstanceId'),
+      provider: get('ProviderName', 'Source', 'SourceName'),
+      eventId: get('Id', 'EventID', 'InstanceId', 'EventCode'),
       version: get('Version'),
       level: get('Level'),
       task: get('Task', 'CategoryNumber'),
       opcode: get('Opcode'),
-      keywords: get('Keywords', 'KeywordsDisplayNames', 'EntryType'),
-      recordId: get('RecordId', 'Index'),
-      channel: get('LogName'),
-      computer: get('MachineName'),
+      keywords: get('Keywords', 'KeywordsDisplayNames', 'EntryType', 'Type'),
+      recordId: get('RecordId', 'Index', 'RecordNumber'),
+      channel: get('LogName', 'Logfile', 'LogFile'),
+      computer: get('MachineName', 'ComputerName'),
       activityId: get('ActivityId'),
       processId: get('ProcessId'),
       threadId: get('ThreadId'),
@@ -65,7 +66,7 @@ export const formatList: Format = {
     if (time) Object.assign(event, time);
     const message = get('Message');
     if (message) addMessage(event, message, definitions);
-    const strings = get('ReplacementStrings');
+    const strings = get('ReplacementStrings', 'InsertionStrings');
     if (strings && event.data.length === 0) {
       const isCut = /,?\s*(?:\.\.\.|…)\s*\}?\s*$/.test(strings);
       const values = strings
@@ -93,12 +94,12 @@ interface PropertyList {
 }
 
 const PROPERTY_START = /([A-Z]\w{1,24}) *:(?: |\r?\n|$)/y;
-const PROPERTY = /([A-Z]\w{1,24}) *:(?: ([^\n]*))?(?=\n|$)/y;
+const PROPERTY = /([A-Z_]\w{1,24}) *:(?: ([^\n]*))?(?=\n|$)/y;
 const MOST = 120_000;
 const MOST_INDENT = 40;
 /** An event has some twenty properties; the list of something else may have any number. */
 const MOST_PROPERTIES = 40;
-const IDS = ['Id', 'EventID', 'InstanceId'];
+const IDS = ['Id', 'EventID', 'InstanceId', 'EventCode'];
 const ABOUT = new Set([
   'ProviderName',
   'Source',
@@ -109,8 +110,12 @@ const ABOUT = new Set([
   'EntryType',
   'MachineName',
   'Message',
+  'SourceName',
+  'Logfile',
+  'LogFile',
+  'ComputerName',
 ]);
-/** Properties of EventLogRecord and of EventLogEntry (.NET), and what PowerShell adds: a list begins with one. */
+/** Properties of EventLogRecord and of EventLogEntry (.NET), of Win32_NTLogEvent (WMI), and what PowerShell adds: a list begins with one. */
 const PROPERTIES = new Set([
   ...IDS,
   ...ABOUT,
@@ -119,7 +124,8 @@ const PROPERTIES = new Set([
   ...['Properties', 'ProviderId', 'Qualifiers', 'RecordId', 'RelatedActivityId', 'Task'],
   ...['TaskDisplayName', 'ThreadId', 'UserId', 'Version', 'PSComputerName', 'RunspaceId'],
   ...['Category', 'CategoryNumber', 'Container', 'Data', 'Index', 'ReplacementStrings', 'Site'],
-  ...['UserName', 'PSShowComputerName'],
+  ...['UserName', 'PSShowComputerName', 'CategoryString', 'EventIdentifier', 'EventType', 'Type'],
+  ...['TypeEvent', 'InsertionStrings', 'RecordNumber', 'User', 'Caption', 'Description'],
 ]);
 
 /**

@@ -65,7 +65,7 @@ function pairsOf(text: string, separator: RegExp): Record<string, string> {
 }
 
 const PAIR =
-  /^[ \t>-]*["']?([A-Za-z@_][\w.@ [\]-]{0,60}?)["']?[ \t]*(?:[:=]|\t)[ \t]*(.*?)[ \t\r]*,?$/;
+  /^[ \t>|-]*["'`*]{0,3}([A-Za-z@_][\w.@ [\]-]{0,60}?)["'`*]{0,3}[ \t]*(?:[:=|]|\t)[ \t]*(.*?)[ \t\r|]*,?$/;
 const IS_ID =
   /^(?:event_?id|eventcode|event\.code|(?:data\.)?win(?:log)?\.(?:system\.)?event_?id)$/i;
 const MAY_HOLD = /event[_. ]?(?:id|code)\b/i;

@@ -40,7 +40,7 @@ export const localized: Format = {
 };
 
 const ROW = /[ \t]*[^\n:：]{1,40}[:：][ \t]*([^\r\n]{0,2000})\r?(?=\n|$)/y;
-const DATE = /\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}|\d{4}年/;
+const DATE = /(?:\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}|\d{4}年).*\d{1,2}[:.]\d\d/;
 
 const RETURN = 13;
 

@@ -1,5 +1,6 @@
 import { withoutEnclosure } from './enclosed.ts';
 import { withoutLineMarks } from './line-marks.ts';
+import { withoutPython } from './python.ts';
 import { unwrap } from './unwrap.ts';
 
 /**
@@ -11,7 +12,7 @@ export function plainPaste(input: string): string {
   let text = input.includes('\0') ? input.replaceAll('\0', '') : input;
   if (text.includes('\r') && !text.includes('\n')) text = text.replace(/\r/g, '\n');
   text = withoutLineMarks(text);
-  text = withoutEnclosure(text);
+  text = withoutPython(withoutEnclosure(text));
   text = plainQuotes(plainSpaces(text));
   return unwrap(singleLines(text));
 }

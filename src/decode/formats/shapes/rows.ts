@@ -41,6 +41,7 @@ const WHOLE = [
   'full_message',
   'log',
   'message',
+  'Message',
   'stringValue',
 ];
 const XML_KEYS = [
