@@ -7,7 +7,7 @@ import type { Open } from './answer-extra.ts';
 import { pause } from './pause.ts';
 import type { Ask, Reply, Request, ShownEvent, Sort } from './protocol.ts';
 import { Reading } from './reading.ts';
-import { shownEvent, shownRow } from './show-event.ts';
+import { shownRow } from './shown-row.ts';
 import type { Term } from './term.ts';
 import { View } from './view.ts';
 
@@ -17,6 +17,9 @@ const SHARE = 3;
 const TELL = 120;
 /** Most events of which every name is learnt before one of them is redacted. */
 const LEARNT = 20_000;
+
+/** What makes a card of an event: loaded once there is one to show. */
+const showing = () => import('./show-event.ts');
 
 /** What the page has open: one store, one view of it. The host of it is a worker. */
 export class DecodeSession {
@@ -94,6 +97,7 @@ export class DecodeSession {
       });
       this.#makeView();
     }
+    void showing();
     await this.#reading.read(inputs);
   }
 
@@ -208,7 +212,7 @@ export class DecodeSession {
     let before = 0;
     while (line !== undefined && lineOf(row - before - 1) === line) before += 1;
     const input = inputText(reading.texts.get(part), raw, lineOf(row + 1), before);
-    const notes = await this.#loader.notes();
+    const [notes, { shownEvent }] = await Promise.all([this.#loader.notes(), showing()]);
     const shown = await this.#loader.whole(() =>
       shownEvent(shownRow(store, row), raw, this.#definitions as Definitions, notes, input),
     );

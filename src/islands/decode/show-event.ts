@@ -4,36 +4,9 @@ import { decodeEvent, type DecodedEvent, type EventName } from '../../decode/dec
 import { explainKeywords } from '../../decode/values/keywords.ts';
 import type { RawEvent } from '../../event.ts';
 import { eventForms } from './event-forms.ts';
-import { outcomes, type EventStore } from './event-store.ts';
 import { locateValues } from './locate.ts';
 import type { ShownEvent, ShownRow } from './protocol.ts';
 import { shownProblem } from './shown-problem.ts';
-
-/** A row of the list; decodes an event that was only indexed so far. */
-export function shownRow(store: EventStore, row: number): ShownRow {
-  store.learn(row);
-  const raw = store.event(row);
-  const kind = store.kindAt(row);
-  const time = store.time.at(row);
-  return {
-    row,
-    time: Number.isNaN(time) ? null : time,
-    written: raw.timeCreated ?? '',
-    local: raw.timeIsLocal === true,
-    id: kind.id === undefined ? '?' : String(kind.id),
-    title: kind.title || firstLine(raw.message) || kind.provider,
-    outcome: outcomes[store.outcome.at(row)] ?? '',
-    who: store.word(store.who.at(row)),
-    from: store.word(store.from.at(row)),
-    computer: store.word(store.computer.at(row)),
-    missing: store.missingBefore(row),
-    flawed: store.isFlawed(row),
-  };
-}
-
-function firstLine(message: string | undefined): string {
-  return (message ?? '').split('\n', 1)[0]?.slice(0, 200) ?? '';
-}
 
 /** One event with all that the page says of it. */
 export function shownEvent(
