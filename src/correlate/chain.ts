@@ -1,3 +1,13 @@
+import {
+  CLOSED,
+  FINISHED,
+  HEAD,
+  HEARD,
+  OPENED,
+  PARENT,
+  TAIL,
+  type ChainRows,
+} from './chain-rows.ts';
 import type { Rule, Under } from './plan.ts';
 import type { Host } from './host.ts';
 import { NOWHERE, type Entry, type Journal, type Moment } from './journal.ts';
@@ -17,12 +27,12 @@ export interface Parent {
   readonly entry: Entry;
 }
 
-/** The same while chains are being joined: a list, last found first. */
-export interface ParentPlace {
-  readonly chain: Chain;
-  readonly under: Under;
-  readonly place: number;
-  readonly next: ParentPlace | undefined;
+/** What a chain tells once it is finished. */
+interface Told {
+  readonly entries: readonly Entry[];
+  readonly opener: Entry | undefined;
+  readonly closer: Entry | undefined;
+  readonly parents: readonly Parent[];
 }
 
 /** What few chains have. */
@@ -39,39 +49,39 @@ export interface More {
   /** Places of the event before the last alias, and of that alias: they part when the key is opened anew. */
   beforeAlias?: number;
   alias?: number;
+  /** Read from the journal when it was asked for, of a finished chain. */
+  told?: Told;
 }
 
-/** Events that belong together by one rule, as the engine keeps them; `describeChain` spells them out. */
+/**
+ * Events that belong together by one rule, as the engine keeps them; `describeChain` spells them out. Its numbers
+ * are a row of the journal's chains.
+ */
 export class Chain {
-  readonly rule: Rule;
+  readonly journal: Journal;
+  readonly #rows: ChainRows;
+  readonly store: Store;
+  readonly key: number | string;
   /** Number among the rule's chains. */
   readonly number: number;
-  readonly key: number | string;
-  readonly store: Store;
-  readonly journal: Journal;
   status: ChainStatus = 'open';
-  /** Places of its events in the journal. */
-  head: number;
-  tail: number;
-  opened = NOWHERE;
-  closed = NOWHERE;
-  /** Place of the event since which its time runs out; nowhere when only an event ends it. */
-  heard: number;
-  finished = false;
-  firstParent: ParentPlace | undefined = undefined;
   more: More | undefined = undefined;
-  #entries: Entry[] | undefined = undefined;
+  /** Of its row; nowhere once the journal has let go of it. */
+  #place: number;
 
-  constructor(rule: Rule, key: number | string, store: Store, journal: Journal, place: number) {
-    this.rule = rule;
+  constructor(key: number | string, store: Store, journal: Journal, head: number) {
+    const { rule } = store;
     rule.chains += 1;
-    this.number = rule.chains;
-    this.key = key;
-    this.store = store;
     this.journal = journal;
-    this.head = place;
-    this.tail = place;
-    this.heard = rule.limit < Infinity ? place : NOWHERE;
+    this.#rows = journal.chains;
+    this.store = store;
+    this.key = key;
+    this.number = rule.chains;
+    this.#place = journal.chains.add(head, rule.limit < Infinity ? head : NOWHERE);
+  }
+
+  get rule(): Rule {
+    return this.store.rule;
   }
 
   get id(): string {
@@ -82,17 +92,73 @@ export class Chain {
     return this.store.boot;
   }
 
+  /** Places in the journal of its first event, its last, the one that opened it and the one that closed it. */
+  get head(): number {
+    return this.#rows.cells[this.#place + HEAD] as number;
+  }
+
+  get tail(): number {
+    return this.#rows.cells[this.#place + TAIL] as number;
+  }
+
+  set tail(place: number) {
+    this.#rows.cells[this.#place + TAIL] = place;
+  }
+
+  get opened(): number {
+    return this.#rows.cells[this.#place + OPENED] as number;
+  }
+
+  set opened(place: number) {
+    this.#rows.cells[this.#place + OPENED] = place;
+  }
+
+  get closed(): number {
+    return this.#rows.cells[this.#place + CLOSED] as number;
+  }
+
+  set closed(place: number) {
+    this.#rows.cells[this.#place + CLOSED] = place;
+  }
+
+  /** Place of the event since which its time runs out; nowhere when only an event ends it. */
+  get heard(): number {
+    return this.#rows.cells[this.#place + HEARD] as number;
+  }
+
+  set heard(place: number) {
+    this.#rows.cells[this.#place + HEARD] = place;
+  }
+
+  /** Place among the journal's parents of the one that was found last. */
+  get parent(): number {
+    return this.#rows.cells[this.#place + PARENT] as number;
+  }
+
+  set parent(place: number) {
+    this.#rows.cells[this.#place + PARENT] = place;
+  }
+
+  get finished(): boolean {
+    return this.#place === NOWHERE || this.#rows.cells[this.#place + FINISHED] === 1;
+  }
+
+  finish(): void {
+    this.#rows.cells[this.#place + FINISHED] = 1;
+  }
+
   /** It has ended; it may still be joined for a moment. */
   get ended(): boolean {
-    return this.closed !== NOWHERE || this.finished;
+    return this.finished || this.closed !== NOWHERE;
   }
 
   /** Whether its time has run out, by a clock that is never set. */
   isOver(now: number): boolean {
-    if (this.heard === NOWHERE) return false;
+    const { heard } = this;
+    if (heard === NOWHERE) return false;
     const { limit, linger } = this.rule;
     const length = this.status === 'closed' ? linger : limit;
-    return now - this.journal.steadyAt(this.heard) > length;
+    return now - this.journal.steadyAt(heard) > length;
   }
 
   get host(): Host {
@@ -104,24 +170,19 @@ export class Chain {
   }
 
   get opener(): Entry | undefined {
-    return this.entryAt(this.opened);
+    return this.#told().opener;
   }
 
   get closer(): Entry | undefined {
-    return this.entryAt(this.closed);
+    return this.#told().closer;
   }
 
   get twin(): Chain | undefined {
     return this.more?.twin;
   }
 
-  get parents(): Parent[] {
-    const list: Parent[] = [];
-    for (let at = this.firstParent; at; at = at.next) {
-      const { chain, under, place } = at;
-      list.push({ chain, under, entry: this.entryAt(place) as Entry });
-    }
-    return list.reverse();
+  get parents(): readonly Parent[] {
+    return this.#told().parents;
   }
 
   add(place: number): void {
@@ -131,28 +192,17 @@ export class Chain {
 
   /** Its events in the order in which they joined it. */
   entries(): readonly Entry[] {
-    if (this.#entries) return this.#entries;
-    const list: Entry[] = [];
-    const { journal } = this;
-    for (let at = this.head; at !== NOWHERE; at = journal.next[at] as number) {
-      list.push(journal.read(at));
-    }
-    if (this.finished) this.#entries = list;
-    return list;
+    return this.#told().entries;
   }
 
   /** Whether it has so many events, without reading them. */
   hasAtLeast(count: number): boolean {
-    if (this.#entries) return this.#entries.length >= count;
+    const told = this.more?.told;
+    if (told) return told.entries.length >= count;
     let left = count;
     const { next } = this.journal;
     for (let at = this.head; at !== NOWHERE && left > 0; at = next[at] as number) left -= 1;
     return left <= 0;
-  }
-
-  /** Takes the events of a finished chain out of the journal, whose places others may use. */
-  takeEntries(): void {
-    for (const { place } of this.entries()) this.journal.release(place);
   }
 
   /** The latest event that is no evidence. */
@@ -161,8 +211,35 @@ export class Chain {
     return told.at(-1) ?? this.first;
   }
 
-  private entryAt(place: number): Entry | undefined {
-    return place === NOWHERE ? undefined : this.entries().find((one) => one.place === place);
+  /** A finished chain takes what it tells out of the journal, whose places others may use. */
+  leaveJournal(): void {
+    const { journal } = this;
+    for (const { place } of this.entries()) journal.release(place);
+    for (let at = this.parent; at !== NOWHERE; at = journal.parents.next[at] as number)
+      journal.parents.release(at);
+    journal.chains.release(this.#place);
+    this.#place = NOWHERE;
+  }
+
+  #told(): Told {
+    if (this.more?.told) return this.more.told;
+    const { journal, opened, closed } = this;
+    const entries: Entry[] = [];
+    for (let at = this.head; at !== NOWHERE; at = journal.next[at] as number)
+      entries.push(journal.read(at));
+    const entryAt = (place: number) => entries.find((one) => one.place === place);
+    const parents: Parent[] = [];
+    for (let at = this.parent; at !== NOWHERE; at = journal.parents.next[at] as number) {
+      const place = journal.parents.events[at] as number;
+      parents.unshift({
+        chain: journal.parents.chains[at] as Chain,
+        under: journal.actionAt(place).under[journal.parents.relations[at] as number] as Under,
+        entry: entryAt(place) as Entry,
+      });
+    }
+    const told = { entries, opener: entryAt(opened), closer: entryAt(closed), parents };
+    if (this.finished) moreOf(this).told = told;
+    return told;
   }
 }
 

@@ -83,8 +83,11 @@ export class Ending {
     if (chain.isOver(now)) {
       this.#end(chain, 'closed');
     } else if (chain.rule.endsWithParent) {
-      for (let at = chain.firstParent; at; at = at.next)
-        if (!at.chain.finished) this.#look(at.chain, now);
+      const { chains, next } = this.#journal.parents;
+      for (let at = chain.parent; at !== NOWHERE; at = next[at] as number) {
+        const parent = chains[at] as Chain;
+        if (!parent.finished) this.#look(parent, now);
+      }
     }
   }
 
@@ -96,12 +99,12 @@ export class Ending {
 
   #finish(chain: Chain, status: ChainStatus, endedBy?: Moment): void {
     if (chain.finished) return;
-    chain.finished = true;
+    chain.finish();
     chain.status = chain.rule.opens && chain.opened === NOWHERE ? 'orphan' : status;
-    const { more } = chain;
     if (endedBy && chain.closed === NOWHERE) moreOf(chain).endedBy = endedBy;
+    const { more } = chain;
     if (more?.dependents) {
-      const end = chain.closer ?? endedBy;
+      const end = chain.closed === NOWHERE ? endedBy : this.#journal.read(chain.closed);
       for (const one of more.dependents) this.#end(one, status, end);
       delete more.dependents;
     }

@@ -1,9 +1,8 @@
 import type { RawEvent } from '../event.ts';
 import { canonicalOf, joinKey, pairKey, type Canonical } from './canonical.ts';
-import type { Action, Agreement, Slot } from './plan.ts';
+import type { Action, Agreement, Never, Slot } from './plan.ts';
 import type { Host } from './host.ts';
 import type { Journal } from './journal.ts';
-import type { Boot } from './store.ts';
 
 /** What is kept of an event: the event itself, or as much of it as the rules ask for. */
 export type KeptEvent = Pick<RawEvent, 'data' | 'eventId' | 'recordId' | 'source'>;
@@ -16,11 +15,10 @@ export interface Arrival {
   cells: readonly Canonical[];
   base: number;
   host: Host;
-  boot: Boot;
   /** Milliseconds since 1970 as printed; NaN when unknown. */
   time: number;
-  /** Milliseconds by which the computer's clock had been set forward. */
-  drift: number;
+  /** The same by a clock that is never set. */
+  steady: number;
   order: number;
 }
 
@@ -50,13 +48,11 @@ export function compareAt(slot: Slot, event: KeptEvent, host: Host): Canonical {
   return slot.compare(value);
 }
 
-type Never = readonly (ReadonlySet<Canonical> | undefined)[];
-
 /** The key that some fields make; undefined when one of them says nothing or never joins. */
 export function keyAt(
   slots: readonly Slot[],
   at: Arrival,
-  never: Never,
+  never: readonly (Never | undefined)[],
 ): number | string | undefined {
   if (slots.length === 1) {
     const value = cellAt(slots[0] as Slot, at);
@@ -75,7 +71,12 @@ export function keyAt(
 }
 
 /** The same, of an event that has been joined. */
-export function keyOf(slots: readonly Slot[], event: KeptEvent, host: Host, never: Never) {
+export function keyOf(
+  slots: readonly Slot[],
+  event: KeptEvent,
+  host: Host,
+  never: readonly (Never | undefined)[],
+) {
   return slots.length === 0
     ? 0
     : keyOfParts(
@@ -84,7 +85,10 @@ export function keyOf(slots: readonly Slot[], event: KeptEvent, host: Host, neve
       );
 }
 
-function keyOfParts(parts: readonly Canonical[], never: Never): number | string | undefined {
+function keyOfParts(
+  parts: readonly Canonical[],
+  never: readonly (Never | undefined)[],
+): number | string | undefined {
   for (let at = 0; at < parts.length; at += 1) {
     if (parts[at] === undefined || never[at]?.has(parts[at])) return undefined;
   }

@@ -40,7 +40,7 @@ export class Joiner {
     this.#hosts = hosts;
     this.#journal = new Journal(compiled.actions, hosts.all);
     this.#ending = new Ending(this.#journal, (chain) => {
-      if (streaming) chain.takeEntries();
+      if (streaming) chain.leaveJournal();
       if (chain.rule.wanted) give(chain);
     });
     this.#kinship = new Kinship(this.#journal, this.#ending, this.#scopes);
@@ -52,18 +52,22 @@ export class Joiner {
     const { host } = at;
     at.order = this.#order;
     this.#order += 1;
-    at.boot = host.boot;
-    at.drift = host.drift;
     if (Number.isNaN(at.time)) at.time = host.steady + host.drift;
+    at.steady = at.time - host.drift;
     const { actions } = plan;
     for (let index = 0; index < actions.length; index += 1) {
       const action = actions[index] as Action;
       at.action = action;
       if (action.tests.length === 0 || passes(action, at)) this.#act(action, at);
     }
-    const steady = at.time - at.drift;
+    const { steady } = at;
     host.steady = steady;
     if (steady > this.#last) this.#last = steady;
+  }
+
+  /** Makes room at once for so many more events. */
+  expect(count: number): void {
+    this.#journal.expect(count);
   }
 
   /** Gives out what is left, in the order of rules. */
@@ -88,9 +92,8 @@ export class Joiner {
     const key = keyAt(action.key, at, rule.never);
     if (key === undefined) return;
     if (rule.definesBoot && role === 'open') this.starts.open(action, at);
-    const store = this.#scopes.storeOf(rule, at);
-    const now = at.time - at.drift;
-    if (rule.expires && store.isFull) this.#ending.sweep(store, now);
+    const store = this.#scopes.storeOf(rule, at.host);
+    if (rule.expires && store.isFull) this.#ending.sweep(store, at.steady);
     if (role === 'open') this.#open(at, key, store);
     else if (role === 'evidence') this.#evidence(at, key, store);
     else if (role === 'alias') this.#alias(at, key, store);
@@ -99,7 +102,7 @@ export class Joiner {
 
   #open(at: Arrival, key: Key, store: Store): void {
     const { rule, member } = at.action;
-    const now = at.time - at.drift;
+    const now = at.steady;
     const chain = this.#ending.current(store, key, now);
     const place = this.#journal.add(at);
     if (chain && chain.opened !== NOWHERE && !chain.ended) {
@@ -128,7 +131,7 @@ export class Joiner {
   /** A new chain in place of what was open under the key. */
   #create(place: number, at: Arrival, key: Key, store: Store, old: Chain | undefined): Chain {
     if (old) this.#ending.replace(old, this.starts.lastBefore);
-    const chain = new Chain(at.action.rule, key, store, this.#journal, place);
+    const chain = new Chain(key, store, this.#journal, place);
     store.open.set(key, chain);
     this.#kinship.findParents(chain, place, at);
     return chain;
@@ -143,7 +146,7 @@ export class Joiner {
       after = journal.next[waiter] as number;
       journal.next[waiter] = NOWHERE;
       const action = journal.actionAt(waiter);
-      const apart = at.time - at.drift - journal.steadyAt(waiter);
+      const apart = at.steady - journal.steadyAt(waiter);
       const near = apart <= (action.member.data.before ?? 0);
       if (near && agrees(action.agree, journal, waiter, place)) {
         chain.add(waiter);
@@ -157,7 +160,7 @@ export class Joiner {
   #evidence(at: Arrival, key: Key, store: Store): void {
     const { action } = at;
     const { before, after } = action.member.data;
-    const now = at.time - at.drift;
+    const now = at.steady;
     const chain = this.#ending.current(store, key, now);
     const opener = chain ? (chain.opened === NOWHERE ? chain.head : chain.opened) : NOWHERE;
     const inTime = after === undefined || now - this.#journal.steadyAt(opener) <= after;
@@ -175,7 +178,7 @@ export class Joiner {
   /** Something happens in a chain, or ends it. */
   #continue(at: Arrival, key: Key, store: Store): void {
     const { rule, member, role, agree } = at.action;
-    const chain = this.#ending.current(store, key, at.time - at.drift);
+    const chain = this.#ending.current(store, key, at.steady);
     const fits = chain !== undefined && agreesAt(agree, at, this.#journal, chain.opened);
     if (!fits && member.data.alone) {
       unmatched(at.action);
@@ -183,7 +186,7 @@ export class Joiner {
     }
     const place = this.#journal.add(at);
     if (chain && !fits) {
-      const alone = new Chain(rule, key, store, this.#journal, place);
+      const alone = new Chain(key, store, this.#journal, place);
       this.#kinship.findParents(alone, place, at);
       if (role === 'close') alone.closed = place;
       this.#ending.closeAlone(alone);
@@ -196,7 +199,7 @@ export class Joiner {
   }
 
   #alias(at: Arrival, key: Key, store: Store): void {
-    const now = at.time - at.drift;
+    const now = at.steady;
     const chain = this.#ending.current(store, key, now);
     const place = this.#journal.add(at);
     const late = chain && chain.opened === NOWHERE && !adoptable(chain, now);
@@ -214,7 +217,7 @@ export class Joiner {
   #giveKey(chain: Chain, at: Arrival, store: Store): void {
     const second = keyAt(at.action.gives, at, chain.rule.never);
     if (second === undefined || second === chain.key) return;
-    const there = this.#ending.current(store, second, at.time - at.drift);
+    const there = this.#ending.current(store, second, at.steady);
     if (there === chain) return;
     if (there) this.#ending.replace(there, this.starts.lastBefore);
     store.open.set(second, chain);

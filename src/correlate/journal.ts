@@ -1,6 +1,9 @@
+import { longer, ROOM } from './columns.ts';
 import type { Action, Member } from './plan.ts';
 import type { Arrival, KeptEvent } from './entry.ts';
 import type { Host } from './host.ts';
+import { ChainRows } from './chain-rows.ts';
+import { ParentRows } from './parent-rows.ts';
 
 /** No place in a journal. */
 export const NOWHERE = -1;
@@ -22,26 +25,22 @@ export class Entry implements Moment {
   readonly action: Action;
   readonly host: Host;
   readonly time: number;
-  readonly drift: number;
+  readonly steady: number;
   /** Position in the order in which events were joined. */
   readonly order: number;
 
-  constructor(place: number, at: Omit<Arrival, 'cells' | 'base' | 'boot'>) {
+  constructor(place: number, at: Omit<Arrival, 'cells' | 'base'>) {
     this.place = place;
     this.event = at.event;
     this.action = at.action;
     this.host = at.host;
     this.time = at.time;
-    this.drift = at.drift;
+    this.steady = at.steady;
     this.order = at.order;
   }
 
   get member(): Member {
     return this.action.member;
-  }
-
-  get steady(): number {
-    return this.time - this.drift;
   }
 
   /** A value by its field; empty when the event has none. */
@@ -57,15 +56,18 @@ export class Entry implements Moment {
  */
 export class Journal {
   readonly events: (KeptEvent | undefined)[] = [];
+  /** The numbers of the chains themselves, and what stands above them. */
+  readonly chains = new ChainRows();
+  readonly parents = new ParentRows();
   readonly #actionList: readonly Action[];
   readonly #hostList: readonly Host[];
-  #actions = new Int32Array(1024);
-  #hosts = new Int32Array(1024);
-  #times = new Float64Array(1024);
-  #drifts = new Float64Array(1024);
-  #orders = new Int32Array(1024);
+  #actions = new Uint16Array(ROOM);
+  #hosts = new Int32Array(ROOM);
+  #times = new Float64Array(ROOM);
+  #steadies = new Float64Array(ROOM);
+  #orders = new Int32Array(ROOM);
   /** Place of the chain's next event. */
-  next = new Int32Array(1024);
+  next = new Int32Array(ROOM);
   /** First of the places that are free again, linked by `next`. */
   #free = NOWHERE;
 
@@ -76,18 +78,15 @@ export class Journal {
   }
 
   add(at: Arrival): number {
-    const place = this.#free === NOWHERE ? this.events.length : this.#free;
-    if (place === this.events.length) {
-      if (place === this.next.length) this.#grow();
-      this.events.push(at.event);
-    } else {
-      this.#free = this.next[place] as number;
-      this.events[place] = at.event;
-    }
+    const { events } = this;
+    const place = this.#free === NOWHERE ? events.length : this.#free;
+    if (place === this.next.length) this.#grow(2 * place);
+    if (place < events.length) this.#free = this.next[place] as number;
+    events[place] = at.event;
     this.#actions[place] = at.action.index;
     this.#hosts[place] = at.host.index;
     this.#times[place] = at.time;
-    this.#drifts[place] = at.drift;
+    this.#steadies[place] = at.steady;
     this.#orders[place] = at.order;
     this.next[place] = NOWHERE;
     return place;
@@ -100,14 +99,14 @@ export class Journal {
       action: this.actionAt(place),
       host: this.hostAt(place),
       time: this.#times[place] as number,
-      drift: this.#drifts[place] as number,
+      steady: this.#steadies[place] as number,
       order: this.#orders[place] as number,
     });
   }
 
   /** Milliseconds by a clock that is never set. */
   steadyAt(place: number): number {
-    return (this.#times[place] as number) - (this.#drifts[place] as number);
+    return this.#steadies[place] as number;
   }
 
   actionAt(place: number): Action {
@@ -133,17 +132,18 @@ export class Journal {
     this.#free = place;
   }
 
-  #grow(): void {
-    const length = 2 * this.next.length;
-    const copy = <T extends Float64Array | Int32Array>(from: T, to: T): T => {
-      to.set(from);
-      return to;
-    };
-    this.#actions = copy(this.#actions, new Int32Array(length));
-    this.#hosts = copy(this.#hosts, new Int32Array(length));
-    this.#times = copy(this.#times, new Float64Array(length));
-    this.#drifts = copy(this.#drifts, new Float64Array(length));
-    this.#orders = copy(this.#orders, new Int32Array(length));
-    this.next = copy(this.next, new Int32Array(length));
+  /** Makes room at once for so many more events. */
+  expect(count: number): void {
+    const length = this.events.length + count;
+    if (length > this.next.length) this.#grow(length);
+  }
+
+  #grow(length: number): void {
+    this.#actions = longer(this.#actions, length);
+    this.#hosts = longer(this.#hosts, length);
+    this.#times = longer(this.#times, length);
+    this.#steadies = longer(this.#steadies, length);
+    this.#orders = longer(this.#orders, length);
+    this.next = longer(this.next, length);
   }
 }

@@ -2,7 +2,7 @@ import { moreOf, type Chain } from './chain.ts';
 import type { Rule, Under } from './plan.ts';
 import type { Ending } from './ending.ts';
 import { agrees, keyAt, keyOf, type Arrival, type KeptEvent } from './entry.ts';
-import type { Journal } from './journal.ts';
+import { NOWHERE, type Journal } from './journal.ts';
 import type { Scopes } from './store.ts';
 
 /** How chains find what they are under, and the other half of their pair. */
@@ -22,14 +22,14 @@ export class Kinship {
     const { under } = this.#journal.actionAt(place);
     for (let index = 0; index < under.length; index += 1) {
       const one = under[index] as Under;
-      if (hasParent(chain, one.rule)) continue;
+      if (chain.parent !== NOWHERE && this.#hasParent(chain, one.rule)) continue;
       const key = this.#keyOfParent(one, place, at);
       if (key === undefined) continue;
-      const store = this.#scopes.storeOf(one.rule, at);
-      const parent = this.#ending.current(store, key, at.time - at.drift);
+      const store = this.#scopes.storeOf(one.rule, at.host);
+      const parent = this.#ending.current(store, key, at.steady);
       if (!parent || parent === chain) continue;
       if (!agrees(one.agree, this.#journal, place, parent.opened)) continue;
-      chain.firstParent = { chain: parent, under: one, place, next: chain.firstParent };
+      chain.parent = this.#journal.parents.add(parent, place, index, chain.parent);
       if (chain.rule.endsWithParent) (moreOf(parent).dependents ??= []).push(chain);
     }
   }
@@ -37,12 +37,19 @@ export class Kinship {
   /** The first to be opened of two is found by the second, and then knows of it. */
   findTwin(chain: Chain, at: Arrival): void {
     const { pair } = at.action;
-    const key = pair && keyAt([pair], at, chain.rule.never);
+    const key = pair && keyAt(pair, at, chain.rule.never);
     if (key === undefined) return;
-    const twin = this.#ending.current(chain.store, key, at.time - at.drift);
+    const twin = this.#ending.current(chain.store, key, at.steady);
     if (!twin || twin === chain) return;
     moreOf(chain).twin = twin;
     moreOf(twin).twin ??= chain;
+  }
+
+  #hasParent(chain: Chain, rule: Rule): boolean {
+    const { chains, next } = this.#journal.parents;
+    for (let at = chain.parent; at !== NOWHERE; at = next[at] as number)
+      if (chains[at]?.rule === rule) return true;
+    return false;
   }
 
   #keyOfParent({ key, rule }: Under, place: number, at: Arrival): number | string | undefined {
@@ -50,9 +57,4 @@ export class Kinship {
     if (this.#journal.orderAt(place) === at.order) return keyAt(key, at, rule.never);
     return keyOf(key, events[place] as KeptEvent, this.#journal.hostAt(place), rule.never);
   }
-}
-
-function hasParent(chain: Chain, rule: Rule): boolean {
-  for (let at = chain.firstParent; at; at = at.next) if (at.under.rule === rule) return true;
-  return false;
 }

@@ -140,7 +140,7 @@ export function pairOf(
       from: placeOf(theirs, inOrder(twin)),
       to: entries.indexOf(mine),
       kind: 'pair',
-      fields: matched(theirs, theirs.action.key, mine, pair ? [pair] : []),
+      fields: matched(theirs, theirs.action.key, mine, pair ?? []),
       why: `${scopeText(chain.rule.scope, theirs, mine)}, ${apart(theirs, mine)}.`,
     },
   };

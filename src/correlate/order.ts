@@ -53,7 +53,8 @@ export class Ordering {
   readonly #give: (plan: Plan, at: Arrival) => void;
   #at: Arrival | undefined = undefined;
   #streams: Stream[] = [];
-  #held = 0;
+  /** How many events wait. */
+  held = 0;
   outOfOrder = 0;
 
   /** @param apart computers have nothing to do with each other, so that each may be given out by itself */
@@ -91,19 +92,19 @@ export class Ordering {
       }
       stream.time = time;
     }
-    this.#held += 1;
-    if (this.#held > this.#hold) this.release(this.#held - Math.floor(this.#hold / 2));
+    this.held += 1;
+    if (this.held > this.#hold) this.release(this.held - Math.floor(this.#hold / 2));
   }
 
   /** Gives out the first events of all that wait. */
-  release(count = this.#held): void {
+  release(count = this.held): void {
     for (const stream of this.#streams) if (!stream.sorted) sort(stream);
-    if (this.#apart && count === this.#held) {
+    if (this.#apart && count === this.held) {
       for (const streams of byHost(this.#streams)) this.#merge(streams, Infinity);
     } else {
       this.#merge(this.#streams, count);
     }
-    this.#held -= count;
+    this.held -= count;
     this.#streams = this.#streams.filter((stream) => {
       const { given, plans } = stream;
       pick(stream, (column) => column.slice(given));
@@ -131,13 +132,13 @@ export class Ordering {
     const { stream } = head;
     const { plans, events, times, bases, cells, host } = stream;
     const arrival = (this.#at ??= newArrival(host, plans[0] as Plan));
+    arrival.host = host;
+    arrival.cells = cells;
     let left = count;
     let at = stream.given;
     do {
       arrival.event = events[at] as KeptEvent;
-      arrival.host = host;
       arrival.time = times[at] as number;
-      arrival.cells = cells;
       arrival.base = bases[at] as number;
       this.#give(plans[at] as Plan, arrival);
       at += 1;
@@ -195,9 +196,8 @@ const newArrival = (host: Host, { actions }: Plan): Arrival => ({
   cells: [],
   base: 0,
   host,
-  boot: host.boot,
   time: Number.NaN,
-  drift: 0,
+  steady: Number.NaN,
   order: 0,
 });
 

@@ -18,7 +18,7 @@ export interface Rule {
   definesBoot: boolean;
   /** Rules whose chains may be under this one's. */
   children: Rule[];
-  never: readonly (ReadonlySet<Canonical> | undefined)[];
+  never: readonly (Never | undefined)[];
   idle: number;
   after: number;
   endsWithParent: boolean;
@@ -37,6 +37,26 @@ export interface Rule {
 export interface Member {
   rule: Rule;
   data: MemberData;
+}
+
+/** Values that make no key: so few that looking them through costs less than a set. */
+export class Never {
+  readonly #values: readonly Canonical[];
+  /** Nearly all keys are numbers above theirs. */
+  readonly #highest: number;
+
+  constructor(values: readonly Canonical[]) {
+    this.#values = values;
+    this.#highest = Math.max(...values.filter((value) => typeof value === 'number'));
+  }
+
+  has(value: Canonical): boolean {
+    if (typeof value === 'number' && value > this.#highest) return false;
+    for (let at = 0; at < this.#values.length; at += 1) {
+      if (this.#values[at] === value) return true;
+    }
+    return false;
+  }
 }
 
 /** Where a value stands among the event's data, and how it compares. */
@@ -83,7 +103,7 @@ export interface Action {
   tests: readonly Test[];
   agree: readonly Agreement[];
   under: readonly Under[];
-  pair: Slot | undefined;
+  pair: readonly Slot[] | undefined;
 }
 
 /** Everything that one event id of one provider takes part in. */

@@ -30,7 +30,7 @@ export class Starts {
     const by = (after ?? Number.NaN) - (before ?? Number.NaN);
     if (Number.isNaN(by)) return;
     at.host.drift += by;
-    at.drift += by;
+    at.steady = at.time - at.host.drift;
     if (Math.abs(by) >= JUMP) this.clockJumps += 1;
   }
 
@@ -43,7 +43,7 @@ export class Starts {
       chain !== undefined &&
       chain.opened !== NOWHERE &&
       !chain.ended &&
-      at.time - at.drift - this.#journal.steadyAt(chain.opened) <= rule.merge;
+      at.steady - this.#journal.steadyAt(chain.opened) <= rule.merge;
     if (!member.data.unsure) host.started = true;
     if (!again) this.#restart(at);
   }
@@ -56,7 +56,6 @@ export class Starts {
     const end = run?.closer ?? host.lastMoment();
     for (const store of host.boot.all()) this.#ending.lose(store, end);
     host.boot = new Boot(host.boot.number + 1);
-    at.boot = host.boot;
     this.lastBefore = end;
   }
 }

@@ -1,4 +1,5 @@
 import type { Chain } from './chain.ts';
+import type { Host } from './host.ts';
 import type { Rule } from './plan.ts';
 import { Waiting } from './waiting.ts';
 
@@ -7,6 +8,7 @@ const FEW = 64;
 
 /** The chains of one rule within one scope. */
 export class Store {
+  readonly rule: Rule;
   readonly open = new Map<number | string, Chain>();
   readonly waiting = new Waiting();
   /** The run of the computer that it belongs to, where that is its scope. */
@@ -14,7 +16,8 @@ export class Store {
   /** How much it may hold before it is looked through. */
   #room = FEW;
 
-  constructor(boot?: Boot) {
+  constructor(rule: Rule, boot?: Boot) {
+    this.rule = rule;
     this.boot = boot;
   }
 
@@ -33,16 +36,16 @@ export class Store {
 export class Stores {
   readonly #stores: (Store | undefined)[] = [];
 
-  of({ index }: Rule): Store {
-    return (this.#stores[index] ??= this.make());
+  of(rule: Rule): Store {
+    return (this.#stores[rule.index] ??= this.make(rule));
   }
 
   *all(): Generator<Store> {
     for (const store of this.#stores) if (store) yield store;
   }
 
-  protected make(): Store {
-    return new Store();
+  protected make(rule: Rule): Store {
+    return new Store(rule);
   }
 }
 
@@ -55,8 +58,8 @@ export class Boot extends Stores {
     this.number = number;
   }
 
-  protected override make(): Store {
-    return new Store(this);
+  protected override make(rule: Rule): Store {
+    return new Store(rule, this);
   }
 }
 
@@ -64,8 +67,8 @@ export class Boot extends Stores {
 export class Scopes {
   readonly everywhere = new Stores();
 
-  storeOf(rule: Rule, { boot, host }: { boot: Boot; host: Stores }): Store {
-    if (rule.scope === 'boot') return boot.of(rule);
+  storeOf(rule: Rule, host: Host): Store {
+    if (rule.scope === 'boot') return host.boot.of(rule);
     return (rule.scope === 'computer' ? host : this.everywhere).of(rule);
   }
 }
