@@ -1,4 +1,7 @@
+import type { GlossaryFacts } from '../schema/glossary.ts';
 import type { CodeTable, FieldEntry, LegacyEntry, SubcategoryEntry } from './build.ts';
+import type { CorrelationEntry } from './correlations.ts';
+import { endWords, memberLimits, roleWords, scopeWords } from './rule-words.ts';
 
 /** Paragraphs, those that are not there left out. */
 function page(...parts: (string | undefined | false)[]): string {
@@ -97,5 +100,53 @@ export function fieldMarkdown(field: FieldEntry): string {
         `Explained by: ${field.table.map((id) => `[${id}](/codes/${id}/)`).join(', ')}`,
     ]),
     field.events.length > 0 && `## Events\n\n${bullets(field.events.map(eventLine))}`,
+  );
+}
+
+/** One correlation rule as plain Markdown. */
+export function ruleMarkdown({ id, facts, events }: CorrelationEntry, prose?: string): string {
+  const { members, findings = [], measured = [] } = facts;
+  return page(
+    `# ${facts.title}`,
+    facts.means,
+    `A key holds ${scopeWords(facts.scope)}. ${endWords(facts)}`.trim(),
+    table(
+      ['Event', 'Part', 'What it does', 'Key', 'Only where'],
+      members.map((member) => [
+        member.events.join(', '),
+        member.title,
+        roleWords[member.role],
+        [...member.key, ...(member.gives ?? [])].join(', '),
+        memberLimits(member).join('; '),
+      ]),
+    ),
+    prose?.trim(),
+    findings.length > 0 &&
+      `## What it points out\n\n${bullets(findings.map(({ code, level, says }) => `${level} \`${code}\`: ${says}`))}`,
+    measured.length > 0 &&
+      `## Measured\n\n${table(
+        ['Join', 'Held', 'Of', 'Log'],
+        measured.map(({ what, hits, of, on }) => [what, String(hits), String(of), on]),
+      )}`,
+    events.length > 0 && `## Events\n\n${bullets(events.map(eventLine))}`,
+    `The same as a query for other engines: \`audit-atlas query ${id}\`.`,
+  );
+}
+
+/** The glossary as plain Markdown. */
+export function glossaryMarkdown(terms: Iterable<GlossaryFacts>): string {
+  return page(
+    '# Glossary',
+    ...[...terms].map(({ title, also, means, fields, events }) =>
+      page(
+        `## ${title}`,
+        also && `Also ${also.join(', ')}.`,
+        means,
+        bullets([
+          fields && `Fields: ${fields.map((name) => `\`${name}\``).join(', ')}`,
+          events && `Events: ${events.join(', ')}`,
+        ]),
+      ).trim(),
+    ),
   );
 }

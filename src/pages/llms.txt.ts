@@ -16,6 +16,9 @@ export async function GET(): Promise<Response> {
   const codes = [...catalog.codes.values()].map(
     ({ url, facts }) => `- [${facts.title}](${url.slice(0, -1)}.md)`,
   );
+  const rules = [...catalog.correlations.values()].map(
+    ({ url, facts }) => `- [${facts.title}](${url.slice(0, -1)}.md): ${facts.means}`,
+  );
   const text = `# Audit Atlas
 
 > Reference of the Windows Security event log: ${catalog.events.length} events, ${catalog.legacy.size} legacy numbers, ${catalog.codes.size} code tables, ${catalog.fields.size} fields.
@@ -38,6 +41,14 @@ ${policy.join('\n')}
 ## Code tables
 
 ${codes.join('\n')}
+
+## Correlation rules
+
+${rules.join('\n')}
+
+## Words
+
+- [Glossary](/glossary.md)
 `;
   return new Response(text, { headers: { 'content-type': 'text/plain; charset=utf-8' } });
 }

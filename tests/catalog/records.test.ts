@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
 import { checkContext } from '../../src/check/check.ts';
 import { eventMarkdown } from '../../src/catalog/event-markdown.ts';
-import { fieldMarkdown, tableMarkdown } from '../../src/catalog/record-markdown.ts';
+import {
+  fieldMarkdown,
+  glossaryMarkdown,
+  ruleMarkdown,
+  tableMarkdown,
+} from '../../src/catalog/record-markdown.ts';
 import { eventRecord } from '../../src/catalog/records.ts';
-import { smallContent } from '../content.ts';
+import { termsByTitle } from '../../src/catalog/glossary.ts';
+import { realCatalog, smallContent } from '../content.ts';
 
 const { catalog } = checkContext(smallContent());
 const [event] = catalog.events;
@@ -80,5 +86,44 @@ Held by \`Way\` (7).
 | --- | --- | --- |
 | 1 | In |  |
 | 2 | Out |  |
+`);
+});
+
+test('a rule as Markdown tells its parts, their keys and how it was measured', () => {
+  const rule = realCatalog().catalog.correlations.get('logon-session');
+  const text = rule ? ruleMarkdown(rule, 'Why it holds.') : '';
+  expect(text).toMatch(/^# Logon session\n\nOne logon/);
+  expect(text).toContain('| 4634 | Session ended | ends it | TargetLogonId |  |');
+  expect(text).toContain('\n\nWhy it holds.\n\n');
+  expect(text).toMatch(/## Measured\n\n\| Join \| Held \| Of \| Log \|/);
+  expect(text).toContain('- [4634 An account was logged off](/security/4634/)');
+});
+
+test('the glossary as Markdown is in the order of the alphabet', () => {
+  const term = (title: string) => ({ title, means: `What ${title} is.` });
+  const terms = termsByTitle(
+    new Map([
+      ['percent', term('%% code')],
+      ['luid', { ...term('LUID'), also: ['locally unique id'], events: [4624] }],
+      ['ace', term('ACE')],
+    ]),
+  );
+  expect(glossaryMarkdown(terms.map(([, one]) => one))).toBe(`# Glossary
+
+## ACE
+
+What ACE is.
+
+## %% code
+
+What %% code is.
+
+## LUID
+
+Also locally unique id.
+
+What LUID is.
+
+- Events: 4624
 `);
 });
