@@ -6,5 +6,7 @@ import { glossaryMarkdown } from '../catalog/record-markdown.ts';
 /** The glossary as Markdown. */
 export async function GET(): Promise<Response> {
   const { catalog } = await getCatalog();
-  return markdownResponse(glossaryMarkdown(termsByTitle(catalog.records.glossary).map(([, term]) => term)));
+  return markdownResponse(
+    glossaryMarkdown(termsByTitle(catalog.records.glossary).map(([, term]) => term)),
+  );
 }
