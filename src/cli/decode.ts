@@ -62,6 +62,8 @@ function describe(event: DecodedEvent): string {
     const meaning = field.meaning && field.meaning !== value ? `  (${field.meaning})` : '';
     return `  ${nameOf(field).padEnd(width)}  ${value}${meaning}`;
   });
+  const names = (event.alternatives ?? []).map(({ id, title }) => `${id} ${title}`).join('; ');
+  const others = names === '' ? '' : `  ${definition ? 'Fits as well' : 'One of'}: ${names}`;
   const notes = event.problems.map(
     ({ message, hint }) => `  ! ${message}${hint ? ` ${hint}` : ''}`,
   );
@@ -70,6 +72,7 @@ function describe(event: DecodedEvent): string {
     `  ${about.join(', ')}`,
     event.summary ? `  ${event.summary}` : '',
     ...fields,
+    others,
     ...notes,
     '',
   ]

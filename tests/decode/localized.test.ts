@@ -109,7 +109,7 @@ test('a message alone is known by its layout, and says that this is a guess', ()
     problems: [
       'other-language: The message of event 4634 is not in English: its values are taken by their position.',
       expect.stringMatching(
-        /^ambiguous-event: Which event it is, is guessed: .* fit 4634 \(An account was logged off\) best, but also .*4671/,
+        /^ambiguous-event: Which event it is, is guessed: .* fit 4634 best, but also .*4671/,
       ),
     ],
   });

@@ -1,13 +1,10 @@
-import type { Definitions, EventDefinition } from '../../catalog/definitions.ts';
+import type { Definitions } from '../../catalog/definitions.ts';
 import type { RawEvent } from '../../event.ts';
 import { foreignMessages, type Positioned } from '../message/by-position.ts';
 import { countLines } from './count-lines.ts';
 import type { Read } from './format.ts';
 import { placeOf } from './known-fields.ts';
 import { addPositioned } from './positioned.ts';
-
-/** Events that are named where a text fits several. */
-const NAMED = 6;
 
 /**
  * Messages in other languages, without anything that says which events they are: known by how their lines are laid
@@ -63,18 +60,10 @@ function foreignEvent(
 }
 
 function howKnown({ events, sure }: Positioned): string {
-  const [likely, ...others] = events;
-  if (likely && others.length === 0)
+  const [likely, ...others] = events.map(({ id }) => id);
+  if (others.length === 0)
     return 'Which event it is, is guessed by the layout of its lines, which no other event has.';
-  return likely && sure
-    ? `Which event it is, is guessed: the layout of its lines and its values fit ${nameOf(likely)} best, but also ${listOf(others)}.`
-    : `Which event it is cannot be told: the layout of its lines fits ${listOf(events)}.`;
-}
-
-const nameOf = ({ id, title }: EventDefinition) => (title ? `${id} (${title})` : String(id));
-
-function listOf(events: readonly EventDefinition[]): string {
-  const more = events.length - NAMED;
-  const names = events.slice(0, NAMED).map(nameOf).join(', ');
-  return more > 0 ? `${names} and ${more} more` : names;
+  return sure
+    ? `Which event it is, is guessed: the layout of its lines and its values fit ${likely} best, but also ${others.join(', ')}.`
+    : `Which event it is cannot be told: the layout of its lines fits ${[likely, ...others].join(', ')}.`;
 }

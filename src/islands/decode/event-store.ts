@@ -49,7 +49,7 @@ export class EventStore {
   readonly #kindIds = new Map<string, number>();
   readonly #missing = new Map<number, number>();
   readonly #flawed = new Set<number>();
-  #lastRecord = { part: -1, number: 0, computer: 0 };
+  #lastRecord = { part: -1, number: 0, computer: 0, channel: 0 };
   readonly #definitions: Definitions;
   localTimes = false;
   /** Records that are missing, in all places. */
@@ -99,22 +99,24 @@ export class EventStore {
       this.#index.push(first + at);
       this.#packed.push(-1);
       if (damaged.has(chunk.offsets[at])) this.#flawed.add(this.length - 1);
-      this.#follow(part, chunk.recordIds[at] as number);
+      this.#follow(part, chunk.recordIds[at] as number, chunk.channels[at] as number);
     }
   }
 
   /**
    * Windows numbers the records of a log without a gap; where a number is lower, the log begins anew, and where logs of
-   * several computers were put together, the numbers of one say nothing of another's.
+   * several computers, or several logs of one, were put together, the numbers of one say nothing of another's.
    */
-  #follow(part: number, number: number): void {
+  #follow(part: number, number: number, channel: number): void {
     const computer = this.computer.at(this.length - 1);
-    const { part: lastPart, number: last, computer: lastComputer } = this.#lastRecord;
-    if (part === lastPart && computer === lastComputer && number > last + 1) {
+    const { number: last, ...before } = this.#lastRecord;
+    const isSame =
+      part === before.part && computer === before.computer && channel === before.channel;
+    if (isSame && number > last + 1) {
       this.#missing.set(this.length - 1, number - last - 1);
       this.missingRecords += number - last - 1;
     }
-    this.#lastRecord = { part, number, computer };
+    this.#lastRecord = { part, number, computer, channel };
   }
 
   /** How many records are missing before a row, by the numbers of its log. */

@@ -66,7 +66,12 @@ function inOrderOf(fields: DecodedEvent['fields'], actors: readonly Actor[]): Ac
   return [...actors].sort((a, b) => first(a) - first(b));
 }
 
-function relatedOf({ alternatives = [], legacy, newer = [] }: DecodedEvent): ShownEvent['related'] {
+function relatedOf({
+  definition,
+  alternatives = [],
+  legacy,
+  newer = [],
+}: DecodedEvent): ShownEvent['related'] {
   const links = (events: readonly EventName[]) =>
     events.map(({ id, title, url }) => ({ url, text: `${id} ${title}` }));
   return [
@@ -79,7 +84,12 @@ function relatedOf({ alternatives = [], legacy, newer = [] }: DecodedEvent): Sho
         ]
       : []),
     ...(alternatives.length > 0
-      ? [{ text: 'The text fits these as well:', links: links(alternatives) }]
+      ? [
+          {
+            text: definition ? 'The text fits these as well:' : 'It is one of these:',
+            links: links(alternatives),
+          },
+        ]
       : []),
     ...newer.map(({ version, adds, drops }) => ({
       text: [
