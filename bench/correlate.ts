@@ -123,9 +123,9 @@ function median<T>(runs: number, work: () => T): { seconds: Time; value: T } {
 }
 
 /**
- * Medians of reading what the rules ask for out of decoded events, and of joining what was read. The last run's
- * correlator is kept until the next has run: with the last object of a class V8 throws away all code that it has
- * compiled for it, and a run would be one of cold code.
+ * Medians of reading what the rules ask for out of decoded events, and of joining what was read. What the last
+ * run made is kept until the next has run: with the last object of a class V8 throws away all code that it has compiled
+ * for it, and each run would be one of cold code.
  */
 function engine(runs: number, list: readonly RawEvent[], only?: readonly string[]) {
   const loads: Time[] = [];
@@ -134,12 +134,12 @@ function engine(runs: number, list: readonly RawEvent[], only?: readonly string[
   let used = 0;
   let last: Correlator | undefined = undefined;
   for (let run = 0; run < runs; run += 1) {
-    chains = [];
+    const found: Chain[] = [];
     globalThis.gc?.();
     const correlator: Correlator = new Correlator(rules, {
       only,
       keep: 'event',
-      onChain: (chain) => chains.push(chain),
+      onChain: (chain) => found.push(chain),
     });
     const load = stopwatch();
     for (const event of list) correlator.add(event);
@@ -147,6 +147,7 @@ function engine(runs: number, list: readonly RawEvent[], only?: readonly string[
     const join = stopwatch();
     used = correlator.finish().used;
     joins.push(join());
+    chains = found;
     last = correlator;
   }
   return { load: middle(loads), join: middle(joins), chains, used, last };

@@ -1,5 +1,5 @@
 import type { Chain } from '../correlate/chain.ts';
-import { describeChain } from '../correlate/describe.ts';
+import { describeChain, type ChainJson } from '../correlate/describe.ts';
 import { endOf, lengthText, durationOf, startOf } from '../correlate/span.ts';
 
 /** Length of a date: `2024-03-05`. */
@@ -20,11 +20,11 @@ export function chainTree(chains: readonly Chain[]): string {
   }
   const lines: string[] = [];
   const draw = (chain: Chain, indent: string, last: boolean) => {
-    lines.push(`${indent}${last ? '└ ' : '├ '}${headOf(chain)}`);
+    const told = describeChain(chain);
+    lines.push(`${indent}${last ? '└ ' : '├ '}${headOf(chain, told)}`);
     const below = children.get(chain) ?? [];
     const next = `${indent}${last ? '  ' : '│ '}`;
-    for (const note of notesOf(chain))
-      lines.push(`${next}${below.length > 0 ? '│ ' : '  '}${note}`);
+    for (const note of notesOf(told)) lines.push(`${next}${below.length > 0 ? '│ ' : '  '}${note}`);
     for (const [index, child] of below.entries()) draw(child, next, index === below.length - 1);
   };
   for (const [place, list] of children) {
@@ -47,8 +47,7 @@ function isBelow(chain: Chain, above: Chain): boolean {
 
 const byStart = (a: Chain, b: Chain) => a.first.order - b.first.order;
 
-function headOf(chain: Chain): string {
-  const { title, label, status, events, clockSetMs } = describeChain(chain);
+function headOf(chain: Chain, { title, label, status, events, clockSetMs }: ChainJson): string {
   const start = startOf(chain);
   const end = endOf(chain);
   const duration = durationOf(chain);
@@ -62,8 +61,7 @@ function headOf(chain: Chain): string {
   return parts.filter(Boolean).join('  ');
 }
 
-function notesOf(chain: Chain): string[] {
-  const { findings, pair } = describeChain(chain);
+function notesOf({ findings, pair }: ChainJson): string[] {
   return [
     ...(pair ? [`= one logon with ${pair.chain}`] : []),
     ...findings.map(({ level, message }) => `${level === 'warning' ? '!' : '·'} ${short(message)}`),

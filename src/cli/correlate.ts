@@ -11,8 +11,11 @@ import { UsageError, type Command } from './command.ts';
 import { loadCatalog } from './load-content.ts';
 import { readFiles } from './read-files.ts';
 
-/** Events between two words on how far it is. */
-const STEP = 100_000;
+/** Events between two words on how far it is: where someone looks on, and in a file of messages. */
+const NEWS = 10_000;
+const LINE = 250_000;
+/** Chains between two looks at whether the reader keeps up. */
+const BATCH = 500;
 
 export const correlate: Command = {
   name: 'correlate',
@@ -51,11 +54,18 @@ Files are read together, several logs and computers at once. Without a file, or 
       correlator.add(one.event);
       if (one.event.timeIsLocal) local = true;
       events += 1;
-      if (events % STEP === 0) host.err(`${events.toLocaleString('en')} events read\n`);
+      const { file } = one.event.source;
+      if (events % NEWS === 0) host.progress?.(`${file}: ${whole(events)} events`);
+      if (events % LINE === 0 && !host.progress) host.err(`${whole(events)} events read\n`);
     }
+    host.progress?.(events < NEWS ? '' : `${whole(events)} events read, joining them`);
     const report = correlator.finish();
+    host.progress?.('');
     if (values.json) {
-      for (const chain of chains) host.out(`${JSON.stringify(describeChain(chain))}\n`);
+      for (const [at, chain] of chains.entries()) {
+        host.out(`${JSON.stringify(describeChain(chain))}\n`);
+        if (at % BATCH === 0) await host.drained?.();
+      }
     } else {
       host.out(chainTree(chains));
       host.out(summary(report, chains.length, local));
@@ -96,5 +106,7 @@ function leftOver({ unmatched }: Report, rules: Catalog['correlations']): string
   });
   return lines.length === 0 ? '' : `What these tell of is not in the logs:\n${lines.join('')}`;
 }
+
+const whole = (number: number) => number.toLocaleString('en');
 
 const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;

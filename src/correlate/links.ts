@@ -83,13 +83,15 @@ function matched(
 }
 
 function why(chain: Chain, from: Entry, to: Entry): string {
-  const { member } = to;
   const scope = scopeText(chain.rule.scope, from, to);
-  const interval =
-    member.data.role !== 'evidence' && chain.rule.closes && chain.rule.opens && chain.opener
-      ? ', and nothing had ended it before'
-      : '';
-  return `${scope}, ${apart(from, to)}${interval}.`;
+  return `${scope}, ${apart(from, to)}${interval(chain, to)}.`;
+}
+
+/** What had ended a chain before an event of it: one that has opened may only go on until it ends. */
+function interval({ rule, opener, closer }: Chain, { member, order }: Entry): string {
+  if (member.data.role === 'evidence' || !rule.closes || !rule.opens || !opener) return '';
+  if (!closer || order <= closer.order) return ', and nothing had ended it before';
+  return `, after its end had begun with ${closer.action.plan.eventId}`;
 }
 
 function scopeText(scope: string, from: Entry, to: Entry): string {

@@ -39,6 +39,18 @@ test('the first of sign-out and logoff is the end', () =>
     durationMs: 9 * 3_600_000,
   }));
 
+test('what comes after the first of the ends is not said to have found the session open', () =>
+  expect(
+    describe(
+      'logon-session',
+      `
+      1 08:00:00 4624 TargetLogonId=0x149be TargetUserName=anna
+      2 17:00:00 4647 TargetLogonId=0x149be
+      3 17:00:02 4634 TargetLogonId=0x149be
+    `,
+    ).links.map(({ why }) => why.split(', ').at(-1)),
+  ).toEqual(['and nothing had ended it before.', 'after its end had begun with 4647.']));
+
 test('a log that begins in mid-session has logoffs without logons', () =>
   expect(
     sessions(`
