@@ -1,11 +1,8 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { buildCatalog } from '../catalog/build.ts';
-import { readContent } from '../catalog/read-content.ts';
-import { searchRecords } from '../catalog/search-records.ts';
-import { contentFiles } from '../cli/content-files.ts';
+import type { SearchRecord } from '../catalog/search-records.ts';
 import { hastenSearch } from './hasten-search.ts';
 
 /** What Pagefind writes for pages that take its own look, run it in a worker or search other languages. */
@@ -17,24 +14,23 @@ const AT_ONCE = 200;
 /** Words of a part of the index, a fifth of what Pagefind takes: a search reads whole parts. */
 const PART = '4000';
 
-/** Feeds Pagefind from the catalog: no page has to be crawled, and only what readers search is in it. */
+/**
+ * Feeds Pagefind from the catalog, by way of a file that the pages' build leaves: no page has to be crawled, and only what
+ * readers search is in it.
+ */
 export function searchIndex(): AstroIntegration {
-  let root = new URL('.', import.meta.url);
   return {
     name: 'audit-atlas-search',
     hooks: {
-      'astro:config:done': ({ config }) => {
-        root = config.root;
-      },
       'astro:build:done': async ({ dir, logger }) => {
         const start = performance.now();
         process.env['PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE'] ??= PART;
         const pagefind = await import('pagefind');
-        const content = readContent(contentFiles(fileURLToPath(new URL('content', root))));
-        const catalog = buildCatalog(content.records);
+        const file = new URL('search/records.json', dir);
+        const records = JSON.parse(readFileSync(file, 'utf8')) as SearchRecord[];
+        rmSync(file);
         const { index, errors } = await pagefind.createIndex({});
         if (!index) throw new Error(errors.join('\n'));
-        const records = searchRecords(catalog, content.prose);
         for (let at = 0; at < records.length; at += AT_ONCE) {
           const some = records.slice(at, at + AT_ONCE);
           const added = await Promise.all(some.map((record) => index.addCustomRecord(record)));
