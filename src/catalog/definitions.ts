@@ -1,4 +1,5 @@
 import { compact } from './compact.ts';
+import { kebab } from './kebab.ts';
 import { push } from './push.ts';
 import { markText, readMark, type FieldLine } from '../schema/version-mark.ts';
 import type { FieldType } from '../schema/field.ts';
@@ -33,7 +34,8 @@ export interface DefinitionsData {
     channels: string[];
   }[];
   fields: {
-    id: string;
+    /** Set where it is not the first name in kebab case. */
+    id?: string;
     names: string[];
     type: FieldType;
     table?: string[];
@@ -140,7 +142,7 @@ export function definitionsData(catalog: Catalog): DefinitionsData {
       channels: [...provider.channels],
     })),
     fields: [...catalog.fields.values()].map((field) => ({
-      id: field.id,
+      ...(field.id === kebab(field.names[0] ?? '') ? {} : { id: field.id }),
       names: [...field.names],
       type: field.type,
       ...(field.table.length > 0 ? { table: [...field.table] } : {}),
@@ -242,7 +244,12 @@ export function indexDefinitions(
   );
   const concepts = new Map<string, FieldConcept>();
   for (const field of data.fields) {
-    const concept = { ...field, table: field.table ?? [], means: field.means ?? '' };
+    const concept = {
+      ...field,
+      id: field.id ?? kebab(field.names[0] ?? ''),
+      table: field.table ?? [],
+      means: field.means ?? '',
+    };
     for (const name of field.names) concepts.set(name, concept);
   }
   const orders = new Map(data.releases.map((release, index) => [release, index]));
