@@ -227,6 +227,8 @@ function writeFieldLine({ name, mark }: FieldLine): string {
   return text ? `${name} [${text}]` : name;
 }
 
+const PLACE = /^(?:%|param)\d+$/i;
+
 /**
  * Indexes definitions.
  *
@@ -286,7 +288,8 @@ export function indexDefinitions(
     return definition;
   });
   const slotOf = (name: string): FieldSlot => {
-    const concept = concepts.get(name);
+    // What a value is called by its place says nothing outside its event.
+    const concept = PLACE.test(name) ? undefined : concepts.get(name);
     return {
       name,
       concept: concept?.id,

@@ -32,7 +32,7 @@ export function findActors(
     for (const [part, names] of Object.entries(parts)) {
       for (const name of names) {
         const field = byName.get(name);
-        if (!field) continue;
+        if (!field || slotOf(name).concept === undefined) continue;
         if (kind === 'account' && part === 'name' && slotOf(name).type === 'host-name') continue;
         own.push(field);
         if (!found.has(part) && given(field)) found.set(part, field);

@@ -86,3 +86,12 @@ test('lines that are no event do not stop the others', () => {
     message: 'The object is no event: it has a.',
   });
 });
+
+test('a fault in an object is told with its line and column', () => {
+  const text =
+    '{"EventID":4624,"Channel":"Security"}\n{"EventID":4625,\n  "Channel":"Security",\n  bad}\n';
+  const problems = [...readEvents(text, definitions)].flatMap((one) =>
+    'problem' in one ? [one.problem] : [],
+  );
+  expect(problems).toMatchObject([{ code: 'not-json', place: { line: 4, column: 3 } }]);
+});

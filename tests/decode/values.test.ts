@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { decodeEvent } from '../../src/decode/decode.ts';
 import { explainValue } from '../../src/decode/values/explain.ts';
 import { realCatalog } from '../content.ts';
 
@@ -52,3 +53,22 @@ test.each(['', 'hello', 'D:(A;;FA', ')(', 'X:(A)'])(
   '%j is no security descriptor to explain',
   (value) => expect(explain('NewSd', value)?.parts ?? []).toEqual([]),
 );
+
+test('a value that goes by its place has a meaning in its own event alone', () => {
+  const { fields, actors } = decodeEvent(
+    {
+      format: 'xml',
+      eventId: 6011,
+      provider: 'EventLog',
+      data: [
+        { name: '%1', value: 'S-1-5-18' },
+        { name: 'param1', value: 'x' },
+      ],
+      problems: [],
+      source: { file: '-', index: 0 },
+    },
+    definitions,
+  );
+  expect(fields.map(({ concept }) => concept)).toEqual([undefined, undefined]);
+  expect(actors).toEqual([]);
+});

@@ -91,7 +91,7 @@ export function chunkFaults(chunk: ChunkBytes, withRecords: boolean): string[] {
   const faults: string[] = [];
   if (!hasChunkSignature(bytes, 0))
     faults.push(`Chunk ${chunk.number + 1} does not begin with ElfChnk.`);
-  if (bytes.length < CHUNK_SIZE)
+  else if (bytes.length < CHUNK_SIZE)
     faults.push(
       `Chunk ${chunk.number + 1} is cut off: ${bytes.length} of its 65,536 bytes are there.`,
     );

@@ -74,7 +74,10 @@ function* readRun(
     const mayHold = mayHoldEvent(json);
     const isShort = json.length < LONGEST_NONE;
     const value = mayHold || (isShort && !alike.isFull) ? parse(json) : { row: {} };
-    if ('fault' in value) yield* alike.add(() => cut ?? notJson(value.fault, place));
+    if ('fault' in value)
+      yield* alike.add(
+        () => cut ?? notJson(value.fault, faultPlace(value.fault, text, from, place)),
+      );
     else {
       let found = 0;
       const source = { file, index, line };
@@ -124,10 +127,29 @@ function parse(text: string): { row: Record<string, unknown> } | { fault: string
   return { fault: 'it is no object' };
 }
 
+/** Where engines say that the fault is. */
+const POSITION = /(?: in JSON)? at position (\d+).*$/;
+
+function faultPlace(
+  fault: string,
+  text: string,
+  from: number,
+  place: Problem['place'],
+): Problem['place'] {
+  const position = POSITION.exec(fault)?.[1];
+  if (position === undefined) return place;
+  const at = from + Number(position);
+  return {
+    ...place,
+    line: (place.line ?? 1) + countLines(text, from, at),
+    column: at - text.lastIndexOf('\n', at - 1),
+  };
+}
+
 const notJson = (fault: string, place: Problem['place']): Problem => ({
   code: 'not-json',
   place,
-  message: `An object cannot be read: ${fault}.`,
+  message: `An object cannot be read: ${fault.replace(POSITION, '')}.`,
   hint: KEPT,
 });
 

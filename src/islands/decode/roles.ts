@@ -24,9 +24,12 @@ export function rolesOf(
   const inSentence = [...(definition?.sentence ?? '').matchAll(/\{([\w%]+)\}/g)].map(
     ([, name]) => name as string,
   );
-  const inEvent = definition?.layouts[0]?.fields.map(({ name }) => name) ?? names();
+  const slots = definition?.layouts[0]?.fields ?? names().map(definitions.slotOf);
+  const inEvent = slots.map(({ name }) => name);
+  const types = new Map(slots.map(({ name, type }) => [name, type]));
   const all = [...new Set([...inSentence, ...inEvent])];
-  const ofType = (type: string) => all.filter((name) => definitions.slotOf(name).type === type);
+  const ofType = (type: string) =>
+    all.filter((name) => (types.get(name) ?? definitions.slotOf(name).type) === type);
   const domainOf = (name: string) => {
     const entity = definitions.entities.find(({ parts }) => parts['name']?.includes(name));
     return entity?.parts['domain']?.find((part) => inEvent.includes(part));

@@ -93,8 +93,8 @@ function doneWords(state: ReadState): string {
   if (state.events === 0)
     return state.cancelled ? 'Cancelled: no event was read.' : 'No event was found.';
   const formats = state.formats.map(({ title, events, confidence }) => {
-    const sure = confidence !== null && confidence < 0.9 ? 'probably ' : '';
-    return `${sure}${title}${state.formats.length > 1 ? ` (${count(events)})` : ''}`;
+    const sure = confidence !== null && confidence < 0.9 ? ', probably' : '';
+    return `${title}${sure}${state.formats.length > 1 ? ` (${count(events)})` : ''}`;
   });
   const problems = state.problemCount > 0 ? ` · ${many(state.problemCount, 'problem')}` : '';
   const { records, places } = state.missing;
