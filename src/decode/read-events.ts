@@ -16,6 +16,7 @@ import { linePairs } from './formats/line-pairs.ts';
 import { localized } from './formats/localized.ts';
 import { message, UNKNOWN_TEXT } from './formats/message.ts';
 import { ossec } from './formats/ossec.ts';
+import { plaso } from './formats/plaso.ts';
 import { qradar } from './formats/qradar.ts';
 import { relayHeadAt } from './formats/relay-head.ts';
 import { snare } from './formats/snare.ts';
@@ -39,6 +40,7 @@ export const formats: readonly Format[] = [
   localized,
   message,
   ossec,
+  plaso,
   qradar,
   snare,
   xml,
