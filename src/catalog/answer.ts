@@ -58,7 +58,7 @@ export function subcategoryAnswer(row: LookupIndex['subcategories'][number]): An
   return {
     kind: 'subcategory',
     name: title,
-    title: `Audit ${title}`,
+    title,
     url: `/policy/${id}/`,
     detail: `${category}, audit subcategory`,
     exact: false,

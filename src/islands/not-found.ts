@@ -6,7 +6,9 @@ async function help(): Promise<void> {
   const parts = decodeURIComponent(location.pathname).split('/').filter(Boolean);
   const last = (parts.at(-1) ?? '').replace(/\.(?:html?|md|json)$/, '');
   if (last === '') return;
-  const query = last.replace(/^event-?(?:id-?)?(?=\d)/i, '').replaceAll(/[-_+]/g, ' ');
+  const words = last.replaceAll(/[-_+]/g, ' ');
+  const known = (await answersFor(words)).answers.length > 0;
+  const query = (known ? undefined : /(?<!\d)\d{3,5}(?!\d)/.exec(words)?.[0]) ?? words;
   const { answers, near } = await answersFor(query);
   const shown = (answers.length > 0 ? answers : near).slice(0, 6);
   const status = document.querySelector('#near-page');

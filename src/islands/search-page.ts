@@ -75,6 +75,7 @@ async function show(state: State): Promise<void> {
           return item(link);
         })),
   );
+  part('looking').hidden = true;
   part('near').hidden = answers.length > 0 || near.length === 0;
   // What stands below the direct answers is shown when its place is known.
   part('found').className = words ? 'found' : 'several';
@@ -199,6 +200,7 @@ function go(state: State): void {
 }
 
 function failed(): void {
+  part('looking').hidden = true;
   part('search-status').textContent =
     'The search could not be loaded. Reload the page, or use the list of events.';
 }
