@@ -8,15 +8,13 @@ try {
 } catch {
   // Storage is off: the system's theme it is.
 }
-// Pages fade into one another. Asked for by a stylesheet that is still to come, Chromium breaks the fade off and reports
-// it; a fade that a reader's next step cuts short is nothing to report either.
+// Pages fade into one another, which is asked for here: by a stylesheet that is still to come Chromium breaks the fade
+// off and reports it. A fade that the reader's next step cuts short is nothing to report either.
 if ('CSSViewTransitionRule' in globalThis && !matchMedia('(prefers-reduced-motion)').matches) {
+  addEventListener('unhandledrejection', (event) => {
+    if (/^Transition was/.test(event.reason?.message)) event.preventDefault();
+  });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync('@view-transition { navigation: auto }');
   document.adoptedStyleSheets = [sheet];
-  for (const name of ['pageswap', 'pagereveal']) {
-    addEventListener(name, ({ viewTransition: fade }) => {
-      for (const end of ['ready', 'finished', 'updateCallbackDone']) fade?.[end].catch(() => {});
-    });
-  }
 }

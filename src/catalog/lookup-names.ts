@@ -8,7 +8,7 @@ import {
 } from './answer.ts';
 import { codeAnswer } from './lookup-codes.ts';
 import type { LookupIndex } from './lookup-index.ts';
-import { holds, squash } from './words.ts';
+import { countHeld, holds, squash } from './words.ts';
 
 const EVENTS = 8;
 const OTHERS = 4;
@@ -25,7 +25,7 @@ function fieldsCalled(text: string, index: LookupIndex): { named: Answer[]; part
   if (wanted.length < 2) return { named: [], partly: [] };
   const shortest = (names: readonly string[]) => Math.min(...names.map((name) => name.length));
   const held = index.fields
-    .filter(([, names]) => names.some((name) => squash(name).includes(wanted)))
+    .filter(([, names]) => names.some((name) => countHeld(name, [wanted]) > 0))
     .sort((a, b) => shortest(a[1]) - shortest(b[1]) || b[2] - a[2])
     .map((row) => ({ ...fieldAnswer(row), exact: row[1].some((name) => squash(name) === wanted) }));
   return {

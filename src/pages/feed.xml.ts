@@ -21,8 +21,12 @@ export const GET: APIRoute = async ({ site }) => {
         others.length > 0 &&
           `Other records: ${others.map((stem) => stem.slice('content/'.length)).join(', ')}.`,
       ];
+      const counts = [
+        events.length > 0 && `${events.length} event${events.length === 1 ? '' : 's'}`,
+        others.length > 0 && `${others.length} other record${others.length === 1 ? '' : 's'}`,
+      ];
       return {
-        title: `${day}: ${events.length} event${events.length === 1 ? '' : 's'}, ${others.length} other record${others.length === 1 ? '' : 's'}`,
+        title: `${day}: ${counts.filter(Boolean).join(', ') || 'samples'}`,
         pubDate: new Date(`${day}T00:00:00Z`),
         description: parts.filter(Boolean).join(' ') || 'Samples.',
         link: `/security/#${day}`,
@@ -33,5 +37,6 @@ export const GET: APIRoute = async ({ site }) => {
     description: 'Events, code tables, fields and policies that were added or changed.',
     site: site ?? 'http://localhost:4321',
     items,
+    trailingSlash: false,
   });
 };
