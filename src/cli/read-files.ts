@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Definitions } from '../catalog/definitions.ts';
 import type { Read } from '../decode/formats/format.ts';
 import { readInput } from '../decode/input/read-input.ts';
+import type { Problem } from '../problem.ts';
 import type { Host } from './command.ts';
 
 /** Up to this size a file is read at once: an event log has to be whole. */
@@ -45,6 +46,7 @@ function* filesIn(path: string): Generator<string | Read> {
     const inside = readdirSync(path, { withFileTypes: true })
       .filter((entry) => !entry.name.startsWith('.'))
       .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+    if (inside.length === 0) yield { problem: emptyFolder(path) };
     for (const entry of inside) yield* filesIn(join(path, entry.name));
   } catch (error) {
     yield unreadable(path, error);
@@ -75,6 +77,13 @@ function* pieces(path: string): Generator<Uint8Array> {
     closeSync(file);
   }
 }
+
+const emptyFolder = (path: string): Problem => ({
+  code: 'empty-folder',
+  place: { file: path },
+  message: 'The folder holds no files.',
+  hint: 'Files whose names begin with a dot are left out: give them by name.',
+});
 
 function unreadable(path: string, error: unknown): Read {
   const code = (error as NodeJS.ErrnoException).code;

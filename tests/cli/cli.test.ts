@@ -112,6 +112,13 @@ test('a file that is not there does not stop the others', async () => {
   expect((JSON.parse(out) as { eventId: number }).eventId).toBe(4634);
 });
 
+test('a folder without files says so', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'audit-atlas-'));
+  const { status, out, err } = await cli(['decode', folder]);
+  expect({ status, out }).toEqual({ status: 1, out: '' });
+  expect(err).toContain(`${folder}  empty-folder\n  The folder holds no files.\n`);
+});
+
 test.each([
   ['538', /^538 {2}User Logoff\n {4}Windows 2000 to Server 2003; is 4634 since Vista\n/],
   ['-1073741718', /STATUS_WRONG_PASSWORD/],

@@ -1,5 +1,6 @@
 import { gzipSync, strToU8, zipSync, type Zippable } from 'fflate';
 import { expect, test } from 'vitest';
+import { smallLog } from './evtx/write-evtx.ts';
 import { readInput } from '../../src/decode/input/read-input.ts';
 import { LIMITS } from '../../src/decode/input/limits.ts';
 import { formatProblem } from '../../src/problem.ts';
@@ -64,6 +65,13 @@ test('archives in archives and folders keep the names of their files', () => {
     'logs.zip/n.xml#0:1 carl',
     'logs.zip/n.xml#1:2 dora',
   ]);
+});
+
+test('a log in an archive that packs nothing is read with the other files', () => {
+  const files: Zippable = { 'door.evtx': smallLog(), 'a.xml': strToU8(xml('anna')) };
+  const events = read(zipSync(files, { level: 0 }), 'logs.zip');
+  expect(events.filter((one) => /door\.evtx#/.test(one))).toHaveLength(4);
+  expect(events).toContain('logs.zip/a.xml#0:1 anna');
 });
 
 test('what grows beyond bounds is stopped, and what came before is kept', () => {

@@ -16,15 +16,10 @@ export const hasFileSignature = (bytes: Uint8Array): boolean => startsWith(bytes
 export const hasChunkSignature = (bytes: Uint8Array, at: number): boolean =>
   startsWith(bytes, at, 'ElfChnk');
 
-/**
- * Whether bytes are an event log file: by its signature, or that of a chunk, which may stand behind other bytes.
- *
- * @param head its first bytes
- */
-export function isEvtx(head: Uint8Array): boolean {
-  if (hasFileSignature(head)) return true;
-  for (let at = head.indexOf(INITIAL); at >= 0; at = head.indexOf(INITIAL, at + 1))
-    if (hasChunkSignature(head, at)) return true;
+/** Whether a chunk begins somewhere in some bytes. */
+export function holdsChunk(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(INITIAL); at >= 0; at = bytes.indexOf(INITIAL, at + 1))
+    if (hasChunkSignature(bytes, at)) return true;
   return false;
 }
 

@@ -1,10 +1,7 @@
 import { Gunzip } from 'fflate';
 import type { Problem } from '../../problem.ts';
-import { slices, startsWith, type Chunks } from './bytes.ts';
+import { slices, type Chunks } from './bytes.ts';
 import { overLimit, type Limits, type Spent } from './limits.ts';
-
-/** RFC 1952, 2.3.1. */
-export const isGzip = (head: Uint8Array) => startsWith(head, [0x1f, 0x8b, 0x08]);
 
 /** Bytes that are unpacked at once: to a thousand times as many at most. */
 const SLICE = 16_384;

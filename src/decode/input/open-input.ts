@@ -1,13 +1,13 @@
 import type { Problem } from '../../problem.ts';
-import { isEvtx } from '../evtx/file-header.ts';
 import { concat, peek, slices, type Chunks } from './bytes.ts';
-import { gunzip, isGzip } from './gunzip.ts';
+import { gunzip } from './gunzip.ts';
+import { isLog } from './is-log.ts';
 import { LIMITS, type Limits, type Spent } from './limits.ts';
-import { describeBinary, isKnownBinary } from './signatures.ts';
+import { describeBinary, isGzip, isKnownBinary, isZip } from './signatures.ts';
 import { STEP, type Step } from './step.ts';
 import { encodingOf, isBinary } from './text-encoding.ts';
 import { textPieces } from './text-pieces.ts';
-import { isZip, unzip } from './unzip.ts';
+import { unzip } from './unzip.ts';
 
 /** A file of an input as it can be read: text, in pieces where it is long, or an event log. */
 export type InputPart =
@@ -45,7 +45,7 @@ function* open(
   whole?: Uint8Array | Chunks,
 ): Generator<InputPart> {
   const { head, all } = peek(chunks, HEAD);
-  if (isEvtx(head)) {
+  if (isLog(head)) {
     let bytes = whole instanceof Uint8Array ? whole : undefined;
     bytes ??= yield* joined(all);
     yield { kind: 'evtx', file, bytes };

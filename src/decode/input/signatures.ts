@@ -1,5 +1,12 @@
 import { startsWith } from './bytes.ts';
 
+/** Gzip: RFC 1952, 2.3.1. */
+export const isGzip = (head: Uint8Array) => startsWith(head, [0x1f, 0x8b, 0x08]);
+
+/** Zip: APPNOTE.TXT 4.3.7: a local file header; 4.3.16: the end record of an empty archive. */
+export const isZip = (head: Uint8Array) =>
+  startsWith(head, [0x50, 0x4b, 3, 4]) || startsWith(head, [0x50, 0x4b, 5, 6]);
+
 /** Files that are met in the place of a log: how they begin, what they are, and what to do. */
 const KNOWN: readonly { at?: number; bytes: readonly number[]; is: string; hint: string }[] = [
   {

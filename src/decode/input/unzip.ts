@@ -1,12 +1,8 @@
 import { Unzip, UnzipInflate } from 'fflate';
 import type { Problem } from '../../problem.ts';
-import { slices, startsWith, type Chunks } from './bytes.ts';
+import { slices, type Chunks } from './bytes.ts';
 import { overLimit, type Limits, type Spent } from './limits.ts';
 import { STEP, type Step } from './step.ts';
-
-/** APPNOTE.TXT 4.3.7: a local file header; 4.3.16: the end record of an empty archive. */
-export const isZip = (head: Uint8Array) =>
-  startsWith(head, [0x50, 0x4b, 3, 4]) || startsWith(head, [0x50, 0x4b, 5, 6]);
 
 /** A file of an archive, whole or what could be unpacked of it. */
 export interface ZipEntry {

@@ -1,4 +1,4 @@
-import { isEvtx } from '../../decode/evtx/file-header.ts';
+import { isLog } from '../../decode/input/is-log.ts';
 import type { Problem } from '../../problem.ts';
 import type { Bytes } from './log-file.ts';
 import type { Input } from './protocol.ts';
@@ -26,7 +26,7 @@ export async function* openPart(input: Input): AsyncGenerator<Part> {
   const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
   const { bytesOfFile } = await import('./log-file.ts');
   const bytes = bytesOfFile(file);
-  if (isEvtx(head)) {
+  if (isLog(head)) {
     yield { read: file.size };
     yield { file: name, bytes };
   } else yield* unpack(slicesOf(bytes), name);

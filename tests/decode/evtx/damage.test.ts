@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isEvtx } from '../../../src/decode/evtx/file-header.ts';
+import { isLog } from '../../../src/decode/input/is-log.ts';
 import { indexEvtx } from '../../../src/decode/evtx/index-evtx.ts';
 import { readEvtx, readRecordAt } from '../../../src/decode/evtx/read-evtx.ts';
 import { recordXml } from '../../../src/decode/evtx/record-xml.ts';
@@ -396,7 +396,7 @@ test('chunks are found wherever they begin: behind other bytes, between them, or
     'bytes missing': Buffer.concat([head, chunk.subarray(0, cut - 1_000), chunk, chunk]),
   };
   for (const [name, bytes] of Object.entries(files)) {
-    expect(isEvtx(bytes.subarray(0, 8_192)), name).toBe(true);
+    expect(isLog(bytes.subarray(0, 8_192)), name).toBe(true);
     const names = read(bytes).filter((line) => people.includes(line));
     expect(names, name).toEqual([...people, ...people, ...people]);
     const offsets = [...indexEvtx(bytes, name)].flatMap((one) => [...one.offsets]);

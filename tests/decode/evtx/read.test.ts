@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isEvtx } from '../../../src/decode/evtx/file-header.ts';
+import { isLog } from '../../../src/decode/input/is-log.ts';
 import { readEvtx, readRecordAt } from '../../../src/decode/evtx/read-evtx.ts';
 import { recordXml } from '../../../src/decode/evtx/record-xml.ts';
 import { xml as xmlFormat } from '../../../src/decode/formats/xml.ts';
@@ -246,14 +246,14 @@ const owns = people.map((name) => as.xml(instance(door, [as.string(name)])));
 
 test('a chunk alone is a log, and so is one with a broken file header', () => {
   const chunk = chunkOf(...owns).finish();
-  expect(isEvtx(chunk)).toBe(true);
+  expect(isLog(chunk)).toBe(true);
   expect(eventsOf(chunk).map((one) => one.data[0]?.value)).toEqual(people);
   const log = logOf(chunk);
   log.fill(0, 0, 128);
-  expect(isEvtx(log)).toBe(true);
+  expect(isLog(log)).toBe(true);
   expect(eventsOf(log)).toHaveLength(4);
-  expect(isEvtx(new Uint8Array([0x45, 0x6c, 0x66]))).toBe(false);
-  expect(isEvtx(new Uint8Array(100_000))).toBe(false);
+  expect(isLog(new Uint8Array([0x45, 0x6c, 0x66]))).toBe(false);
+  expect(isLog(new Uint8Array(100_000))).toBe(false);
 });
 
 test('the chunks are found whatever the file header counts', () => {
