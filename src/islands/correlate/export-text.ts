@@ -33,8 +33,12 @@ const COLUMNS = [
   'findings',
 ] as const;
 
-/** A table for spreadsheets (RFC 4180); `events` holds `4624/2231` for event 4624 of record 2231. */
-export function asCsv(chains: readonly Exported[]): string {
+/**
+ * A table for spreadsheets (RFC 4180); `events` holds `4624/2231` for event 4624 of record 2231.
+ *
+ * @param head whether the names of the columns stand above
+ */
+export function asCsv(chains: readonly Exported[], head = true): string {
   const lines = chains.map(({ chain, row }) => {
     const cells: Partial<Record<(typeof COLUMNS)[number], string | number | null | undefined>> = {
       ...chain,
@@ -48,7 +52,7 @@ export function asCsv(chains: readonly Exported[]): string {
     };
     return COLUMNS.map((name) => cell(cells[name])).join(',');
   });
-  return `${[COLUMNS.join(','), ...lines].join('\r\n')}\r\n`;
+  return `${[...(head ? [COLUMNS.join(',')] : []), ...lines].join('\r\n')}\r\n`;
 }
 
 /** What a spreadsheet would take for a formula gets an apostrophe (OWASP, CSV Injection). */

@@ -15,6 +15,7 @@ import { noneFound } from './none-found.ts';
 import type { ChainRow, LogFacts, Mark, Reply, ShownRule } from './protocol.ts';
 import { useTabs } from './tabs.ts';
 import { TimeInputs } from './time-inputs.ts';
+import { AXIS } from './timeline-drawing.ts';
 import { Timeline } from './timeline.ts';
 import type { Span } from './time-scale.ts';
 import { WorkerClient } from './worker-client.ts';
@@ -285,28 +286,43 @@ function showProblems(log: LogFacts): void {
   );
 }
 
-async function exported(): Promise<Exported[]> {
-  const chains = await worker.ask<'chains'>({ kind: 'chains', chains: shown.map(({ id }) => id) });
-  const byId = new Map(shown.map((row) => [row.id, row]));
-  return chains.map((chain) => ({ chain, row: byId.get(chain.id) as ChainRow }));
+/** Chains that are asked for at once: so many that the page does not feel it. */
+const BATCH = 100;
+
+/** What is shown, as text, a batch at a time. */
+async function written(as: (chains: Exported[], first: boolean) => string): Promise<string[]> {
+  const left = shown;
+  const texts: string[] = [];
+  for (let at = 0; at === 0 || at < left.length; at += BATCH) {
+    const batch = new Map(left.slice(at, at + BATCH).map((row) => [row.id, row]));
+    const chains = await worker.ask<'chains'>({ kind: 'chains', chains: [...batch.keys()] });
+    const list = chains.map((chain) => ({ chain, row: batch.get(chain.id) as ChainRow }));
+    texts.push(as(list, at === 0));
+    await pause();
+  }
+  return texts;
 }
+
+const markdownPart = (chains: Exported[], first: boolean) =>
+  `${first ? '' : '\n'}${asMarkdown(chains)}`;
 
 const PICTURE_WIDTH = 1_400;
 
 /** @returns what the reader should know of the file */
 async function save(kind: string): Promise<string> {
-  if (kind === 'json') saveFile('chains.jsonl', asJson(await exported()), 'application/jsonl');
-  else if (kind === 'csv') saveFile('chains.csv', asCsv(await exported()), 'text/csv');
-  else if (kind === 'markdown')
-    saveFile('chains.md', asMarkdown(await exported()), 'text/markdown');
+  if (kind === 'json') saveFile('chains.jsonl', await written(asJson), 'application/jsonl');
+  else if (kind === 'csv') saveFile('chains.csv', await written(asCsv), 'text/csv');
+  else if (kind === 'markdown') saveFile('chains.md', await written(markdownPart), 'text/markdown');
   else {
-    const picture = timeline.picture(PICTURE_WIDTH);
-    const height = Number(picture.getAttribute('height'));
-    const svg = await asSvg(picture, getComputedStyle(document.documentElement).backgroundColor);
-    if (kind === 'svg') saveFile('timeline.svg', svg, 'image/svg+xml');
-    else {
-      const { blob, scale } = await asPng(svg, PICTURE_WIDTH, height);
-      saveFile('timeline.png', blob, 'image/png');
+    const ground = getComputedStyle(document.documentElement).backgroundColor;
+    const body = timeline.lanesHeight;
+    const strip = (from: number, height: number) => timeline.picture(PICTURE_WIDTH, from, height);
+    if (kind === 'svg') {
+      saveFile('timeline.svg', [await asSvg(await strip(0, body), ground)], 'image/svg+xml');
+    } else {
+      const size = { width: PICTURE_WIDTH, head: AXIS, body };
+      const { blob, scale } = await asPng(strip, size, ground);
+      saveFile('timeline.png', [blob], 'image/png');
       if (scale < 1)
         return `A picture so high is made smaller, to ${Math.round(scale * 100)} %; the SVG is sharp. Filters make it lower.`;
     }

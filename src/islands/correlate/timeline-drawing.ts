@@ -31,10 +31,24 @@ export interface Scene {
   ids: string;
   /** Times of all events, for the gaps. */
   times: ArrayLike<number>;
+  /** The drawing goes on below, where the lengths of the gaps will stand. */
+  goesOn?: boolean;
 }
+
+/** Bars between two places where the work may rest. */
+const STEP = 50;
 
 /** Draws the visible part of the timeline. Each bar carries `data-chain`, each mark `data-event`. */
 export function drawTimeline(scene: Scene): SVGGElement {
+  const steps = timelineInSteps(scene);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same; yields where it may rest, for what is drawn of a whole log. */
+export function* timelineInSteps(scene: Scene): Generator<undefined, SVGGElement> {
   const plot = scene.width - scene.gutter;
   const x = (at: number) => scene.gutter + toX(scene.span, plot, at);
   const group = draw('g');
@@ -50,7 +64,10 @@ export function drawTimeline(scene: Scene): SVGGElement {
   );
   const plotGroup = draw('g', { 'clip-path': `url(#${scene.ids}-plot)` });
   for (const bar of visible) plotGroup.append(drawPair(bar, scene, x));
-  for (const bar of visible) plotGroup.append(drawBar(bar, scene, x));
+  for (const [at, bar] of visible.entries()) {
+    if (at % STEP === STEP - 1) yield;
+    plotGroup.append(drawBar(bar, scene, x));
+  }
   const selected = scene.selected === undefined ? undefined : scene.lanes.byId.get(scene.selected);
   if (selected) plotGroup.append(drawParentLink(selected, scene, x));
   group.append(drawLabels(scene, first, last), plotGroup);
@@ -81,7 +98,7 @@ function drawGaps(scene: Scene, x: X): SVGGElement {
   for (const gap of gaps(scene.times, scene.span)) {
     const width = x(gap.to) - x(gap.from);
     group.append(draw('rect', { x: x(gap.from), y, width, height }));
-    if (width > 130) {
+    if (width > 130 && !scene.goesOn) {
       const label = {
         x: (x(gap.from) + x(gap.to)) / 2,
         y: scene.height - 6,

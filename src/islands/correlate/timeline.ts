@@ -1,7 +1,8 @@
 import { button, draw, find, make } from './element.ts';
+import { inSteps } from './in-steps.ts';
 import type { Lanes } from './lanes.ts';
 import { Minimap } from './minimap.ts';
-import { AXIS, drawTimeline, LANE, type Scene } from './timeline-drawing.ts';
+import { AXIS, drawTimeline, LANE, timelineInSteps, type Scene } from './timeline-drawing.ts';
 import { inside, moved, padded, toTime, zoomed, type Span } from './time-scale.ts';
 import { utc, type Zone } from './zone.ts';
 
@@ -136,17 +137,24 @@ export class Timeline {
     return act !== undefined;
   }
 
-  /** A drawing of all lanes in the span that is shown, for a file. */
-  picture(width: number): SVGSVGElement {
-    const height = AXIS + this.#lanes.count * LANE + 8;
+  /** Height of all lanes, below the axis. */
+  get lanesHeight(): number {
+    return this.#lanes.count * LANE + 8;
+  }
+
+  /** A drawing, for a file, of the axis and of so much of the lanes, in the span that is shown. */
+  async picture(width: number, from: number, lanesHeight: number): Promise<SVGSVGElement> {
+    const height = AXIS + lanesHeight;
     const svg = draw('svg', {
       width,
       height,
       viewBox: `0 0 ${width} ${height}`,
       class: 'timeline-svg',
     });
-    const scene = this.#scene(width, height, 0);
-    svg.append(definitions(scene, 'picture'), drawTimeline({ ...scene, ids: 'picture' }));
+    const goesOn = from + lanesHeight < this.lanesHeight;
+    const scene = { ...this.#scene(width, height, from), ids: 'picture', goesOn };
+    const drawing = await inSteps(timelineInSteps(scene));
+    svg.append(definitions(scene, 'picture'), drawing as SVGGElement);
     return svg;
   }
 
