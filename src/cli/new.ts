@@ -10,7 +10,7 @@ const kinds: Record<string, (name: string, provider: string) => [path: string, t
       `events/${provider}/${id}.yaml`,
       `id: ${id}
 title: First line of the message, without its full stop
-summary: What happened, in one line
+summary: What happened, in one sentence.
 subcategories:
   logon: docs
 outcome: [success]

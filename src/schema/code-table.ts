@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { slug, text, wholeNumber, yes } from './text.ts';
+import { sentence, slug, text, wholeNumber, yes } from './text.ts';
 
 const entry = z.strictObject({
   name: text,
@@ -28,7 +28,7 @@ const entry = z.strictObject({
 /** content/codes/<id>.yaml: one code table. */
 export const codeTableSchema = z.strictObject({
   title: text,
-  means: text.optional(),
+  means: sentence.optional(),
   /** `values` is one of few, `flags` a bit mask, `lookup` a long list. */
   kind: z.enum(['values', 'flags', 'lookup']),
   /** How events print the value. */

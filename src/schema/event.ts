@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventIdKey, oneOrMore, slug, text, wholeNumber, yes } from './text.ts';
+import { eventIdKey, oneOrMore, sentence, slug, text, wholeNumber, yes } from './text.ts';
 import { readMark, type FieldLine } from './version-mark.ts';
 import { fieldType } from './field.ts';
 
@@ -65,7 +65,7 @@ export const eventSchema = z.strictObject({
   /** First line of the message, without its full stop. */
   title: text.optional(),
   /** One line for lists and search results. */
-  summary: text.optional(),
+  summary: sentence.optional(),
   /** The first line as Windows prints it, where it is not the title with a full stop. */
   firstLine: text.optional(),
   /** Windows prints sentences of advice after the first line. */
@@ -112,7 +112,7 @@ export const eventSchema = z.strictObject({
   /** One-sentence summary of one event; `{Field}` placeholders, optional parts in square brackets. */
   sentence: text.optional(),
   /** On which computer and when it is written. */
-  written: text.optional(),
+  written: sentence.optional(),
   on: z
     .array(
       z.enum([

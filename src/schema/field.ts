@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { oneOrMore, slug, text } from './text.ts';
+import { oneOrMore, sentence, slug, text } from './text.ts';
 
 /** What a value is, which decides how it is explained. Kinds, not names: a code is explained by its table. */
 export const fieldType = z.enum([
@@ -59,7 +59,7 @@ export const fieldSchema = z.strictObject({
   table: oneOrMore(slug).optional(),
   /** Type in the event's XML template ([MS-EVEN6] 2.2.12), such as HexInt64. */
   as: text,
-  means: text,
+  means: sentence,
   note: text.optional(),
 });
 export type FieldFacts = z.output<typeof fieldSchema>;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { slug, text, wholeNumber } from './text.ts';
+import { sentence, slug, text, wholeNumber } from './text.ts';
 
 /** content/glossary/<id>.yaml: one word of the trade. */
 export const glossarySchema = z.strictObject({
   title: text,
   /** Abbreviations and other names, by which it is found as well. */
   also: z.array(text).optional(),
-  means: text,
+  means: sentence,
   /** Other terms that help. */
   see: z.array(slug).optional(),
   /** Field names that hold one. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { date, guid, slug, text, wholeNumber } from './text.ts';
+import { date, guid, sentence, slug, text, wholeNumber } from './text.ts';
 
 export const auditSetting = z.enum(['none', 'success', 'failure', 'both']);
 
@@ -27,7 +27,7 @@ export const subcategorySchema = z.strictObject({
   policyName: text.optional(),
   guid,
   category: slug,
-  summary: text.optional(),
+  summary: sentence.optional(),
   default: z.strictObject({ client: text, server: text }).optional(),
   volume: text.optional(),
   /** Task value of real events. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { slug, text, wholeNumber } from './text.ts';
+import { sentence, slug, text, wholeNumber } from './text.ts';
 
 /** One chain that a rule must find in the log. */
 const expectedChain = z.strictObject({
@@ -18,7 +18,7 @@ const expectedChain = z.strictObject({
 export const scenarioSchema = z.strictObject({
   title: text,
   /** One sentence for lists. */
-  means: text,
+  means: sentence,
   order: wholeNumber,
   /** For each rule that the scenario shows, all the chains that it finds. */
   chains: z.array(expectedChain).optional(),

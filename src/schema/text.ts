@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** All scalars of a content file are text; these say which text is right. */
 export const text = z.string().min(1, 'write some text, or leave the key out');
 
+/** A text that stands for itself, on a page and in a list. */
+export const sentence = text.regex(/[.?!]$/, 'end the sentence with a full stop');
+
 export const slug = z
   .string()
   .regex(

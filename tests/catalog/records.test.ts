@@ -9,6 +9,7 @@ import {
 } from '../../src/catalog/record-markdown.ts';
 import { eventRecord } from '../../src/catalog/records.ts';
 import { termsByTitle } from '../../src/catalog/glossary.ts';
+import type { GlossaryFacts } from '../../src/schema/glossary.ts';
 import { realCatalog, smallContent } from '../content.ts';
 
 const { catalog } = checkContext(smallContent());
@@ -100,7 +101,7 @@ test('a rule as Markdown tells its parts, their keys and how it was measured', (
 });
 
 test('the glossary as Markdown is in the order of the alphabet', () => {
-  const term = (title: string) => ({ title, means: `What ${title} is.` });
+  const term = (title: string): GlossaryFacts => ({ title, means: `What ${title} is.` });
   const terms = termsByTitle(
     new Map([
       ['percent', term('%% code')],
