@@ -19,6 +19,8 @@ export const jsonSamples: readonly DecodeSample[] = [
   { id: 'graylog', title: 'Graylog, GELF', write: graylog },
   { id: 'convertto-json', title: 'Get-WinEvent | ConvertTo-Json', write: convertToJson },
   { id: 'sentinel', title: 'Microsoft Sentinel', write: sentinel },
+  { id: 'opentelemetry', title: 'OpenTelemetry Collector', write: openTelemetry },
+  { id: 'fluent-bit', title: 'Fluent Bit, Fluentd', write: fluentBit },
   { id: 'json', title: 'Audit Atlas', write: ({ json }) => json },
 ];
 
@@ -248,5 +250,46 @@ function sentinel({ raw, title, outcome, ofType }: Sample): string {
     EventRecordId: raw.recordId,
     ...dataOf(raw),
     Type: 'SecurityEvent',
+  });
+}
+
+function openTelemetry({ raw, message, title, outcome }: Sample): string {
+  return lines({
+    channel: raw.channel,
+    computer: raw.computer,
+    event_id: { id: raw.eventId, qualifiers: 0 },
+    event_data: { data: raw.data.map(({ name, value }) => ({ [name]: value })) },
+    execution: { process_id: raw.processId, thread_id: raw.threadId },
+    keywords: [audit(outcome)],
+    level: 'Information',
+    message: message === '' ? title : message,
+    opcode: 'Info',
+    provider: { event_source: '', name: raw.provider },
+    record_id: Number(raw.recordId),
+    system_time: raw.timeCreated,
+    task: String(raw.task),
+    version: raw.version,
+  });
+}
+
+function fluentBit({ raw, message }: Sample): string {
+  return line({
+    ProviderName: raw.provider,
+    Qualifiers: '',
+    EventID: raw.eventId,
+    Version: raw.version,
+    Level: raw.level,
+    Task: raw.task,
+    Opcode: raw.opcode,
+    Keywords: raw.keywords,
+    TimeCreated: raw.timeCreated,
+    EventRecordID: Number(raw.recordId),
+    ProcessID: raw.processId,
+    ThreadID: raw.threadId,
+    Channel: raw.channel,
+    Computer: raw.computer,
+    UserID: '',
+    Message: message.replaceAll('\n', '\r\n'),
+    StringInserts: raw.data.map(({ value }) => value),
   });
 }

@@ -4,6 +4,7 @@ import { audit, dataOf, usDate, type DecodeSample, type Sample } from './sample.
 export const textSamples: readonly DecodeSample[] = [
   { id: 'message', title: 'Message alone', write: ({ message }) => message },
   { id: 'details', title: 'Event Viewer, Copy details as text', write: copyDetails },
+  { id: 'friendly', title: 'Event Viewer, Friendly View', write: friendlyView },
   { id: 'wevtutil', title: 'wevtutil /f:text', write: wevtutil },
   { id: 'format-list', title: 'Get-WinEvent | Format-List', write: formatList },
   { id: 'get-eventlog', title: 'Get-EventLog | Format-List', write: getEventLog },
@@ -44,6 +45,42 @@ Description:
 ${legacy?.firstLines?.[0] ?? legacy?.title}:
 ${lines.join('\n')}
 `;
+}
+
+/** The tree of an event on Event Viewer's Details tab, as it is copied: white space collapsed. */
+function friendlyView({ raw }: Sample): string {
+  const values = raw.data.map(
+    ({ name, value }) => `  ${name} ${value.replace(/\s+/g, ' ').trim()} \n`,
+  );
+  const [section, indent] = raw.userData
+    ? [`- UserData \n\n  - ${raw.userData} \n\n`, ' ']
+    : ['- EventData \n\n', ''];
+  return `- System
+
+  - Provider
+
+   [ Name]  ${raw.provider}
+
+   EventID ${raw.eventId}
+
+   Version ${raw.version ?? 0}
+
+   Keywords ${raw.keywords}
+
+  - TimeCreated
+
+   [ SystemTime]  ${raw.timeCreated}
+
+   EventRecordID ${raw.recordId}
+
+   Channel ${raw.channel}
+
+   Computer ${raw.computer}
+
+   Security
+
+
+${section}${values.map((line) => indent + line).join('')}`;
 }
 
 function wevtutil({ raw, message, outcome }: Sample): string {

@@ -46,7 +46,16 @@ export const flat: Shape = {
     // called ProcessID the event's is gone.
     const keys = new Map(Object.keys(row).map((key) => [key.toLowerCase(), key]));
     const isHeaders = row['ThreadID'] !== undefined && row['ExecutionProcessID'] === undefined;
-    for (const name of knownFields(raw, definitions).keys()) {
+    // Fluent Bit, Fluentd and WMI have the values in the order of the event.
+    const inserts = firstOf(row, 'StringInserts', 'InsertionStrings', 'EventData');
+    const listed = Array.isArray(inserts) && inserts.length > 0 ? inserts : undefined;
+    if (listed)
+      addByPosition(
+        raw,
+        listed.map((one) => textOf(one) ?? ''),
+        { definitions },
+      );
+    for (const name of listed ? [] : knownFields(raw, definitions).keys()) {
       const key = name in row ? name : (keys.get(name.toLowerCase()) ?? name);
       const text = textOf(row[key]);
       if (text !== undefined && !(isHeaders && key === 'ProcessID'))
@@ -54,15 +63,6 @@ export const flat: Shape = {
     }
     const message = textOf(firstOf(row, 'Message', 'message', 'full_message', 'Description'));
     if (message) raw.message = message;
-    // Fluent Bit has the values in the order of the event.
-    const inserts: unknown = row['StringInserts'];
-    if (raw.data.length === 0 && Array.isArray(inserts)) {
-      addByPosition(
-        raw,
-        inserts.map((one) => textOf(one) ?? ''),
-        { definitions },
-      );
-    }
     let fromMessage = false;
     if (raw.data.length === 0 && message) {
       const read = inner(message);
