@@ -1,5 +1,5 @@
 import { moreOf, type Chain } from './chain.ts';
-import { keyOf, type KeptEvent } from './entry.ts';
+import { keyOf } from './entry.ts';
 import { NOWHERE, type Journal } from './journal.ts';
 
 /** How long before the opening event an alias may stand. */
@@ -17,10 +17,10 @@ export function partAlias(chain: Chain, now: number): number {
   const { alias, beforeAlias } = more ?? {};
   if (alias === undefined || beforeAlias === undefined) return NOWHERE;
   if (now - journal.steadyAt(alias) > reach(journal, alias)) return NOWHERE;
-  for (let after = nextOf(journal, alias); after !== NOWHERE; after = nextOf(journal, after)) {
+  for (let after = journal.next(alias); after !== NOWHERE; after = journal.next(after)) {
     if (journal.memberAt(after).data.role !== 'close') return NOWHERE;
   }
-  journal.next[beforeAlias] = NOWHERE;
+  journal.link(beforeAlias, NOWHERE);
   chain.tail = beforeAlias;
   return alias;
 }
@@ -29,10 +29,10 @@ export function partAlias(chain: Chain, now: number): number {
 export function moveAlias(chain: Chain, alias: number): void {
   const { journal, store } = chain;
   const { gives } = journal.actionAt(alias);
-  const event = journal.events[alias] as KeptEvent;
+  const event = journal.eventAt(alias);
   const second = keyOf(gives, event, journal.hostAt(alias), chain.rule.never);
   chain.add(alias);
-  for (let at = alias; at !== NOWHERE; at = nextOf(journal, at)) chain.tail = at;
+  for (let at = alias; at !== NOWHERE; at = journal.next(at)) chain.tail = at;
   if (second === undefined) return;
   const more = moreOf(chain);
   more.aliases = [second];
@@ -40,5 +40,3 @@ export function moveAlias(chain: Chain, alias: number): void {
   store.open.set(second, chain);
   more.openKeys = 2;
 }
-
-const nextOf = (journal: Journal, place: number) => journal.next[place] as number;

@@ -1,13 +1,4 @@
-import {
-  CLOSED,
-  FINISHED,
-  HEAD,
-  HEARD,
-  OPENED,
-  PARENT,
-  TAIL,
-  type ChainRows,
-} from './chain-rows.ts';
+import type { IntRows } from './int-rows.ts';
 import type { Rule, Under } from './plan.ts';
 import type { Host } from './host.ts';
 import { NOWHERE, type Entry, type Journal, type Moment } from './journal.ts';
@@ -35,6 +26,15 @@ interface Told {
   readonly parents: readonly Parent[];
 }
 
+/** Where the numbers of a chain stand in its row: `Journal.chains`. */
+const HEAD = 0;
+const TAIL = 1;
+const OPENED = 2;
+const CLOSED = 3;
+const HEARD = 4;
+const PARENT = 5;
+const FINISHED = 6;
+
 /** What few chains have. */
 export interface More {
   /** Further keys that aliases gave. */
@@ -59,7 +59,7 @@ export interface More {
  */
 export class Chain {
   readonly journal: Journal;
-  readonly #rows: ChainRows;
+  readonly #rows: IntRows;
   readonly store: Store;
   readonly key: number | string;
   /** Number among the rule's chains. */
@@ -77,7 +77,14 @@ export class Chain {
     this.store = store;
     this.key = key;
     this.number = rule.chains;
-    this.#place = journal.chains.add(head, rule.limit < Infinity ? head : NOWHERE);
+    this.#place = journal.chains.add();
+    this.#rows.set(this.#place, HEAD, head);
+    this.#rows.set(this.#place, TAIL, head);
+    this.#rows.set(this.#place, OPENED, NOWHERE);
+    this.#rows.set(this.#place, CLOSED, NOWHERE);
+    this.#rows.set(this.#place, HEARD, rule.limit < Infinity ? head : NOWHERE);
+    this.#rows.set(this.#place, PARENT, NOWHERE);
+    this.#rows.set(this.#place, FINISHED, 0);
   }
 
   get rule(): Rule {
@@ -94,57 +101,57 @@ export class Chain {
 
   /** Places in the journal of its first event, its last, the one that opened it and the one that closed it. */
   get head(): number {
-    return this.#rows.cells[this.#place + HEAD] as number;
+    return this.#rows.get(this.#place, HEAD);
   }
 
   get tail(): number {
-    return this.#rows.cells[this.#place + TAIL] as number;
+    return this.#rows.get(this.#place, TAIL);
   }
 
   set tail(place: number) {
-    this.#rows.cells[this.#place + TAIL] = place;
+    this.#rows.set(this.#place, TAIL, place);
   }
 
   get opened(): number {
-    return this.#rows.cells[this.#place + OPENED] as number;
+    return this.#rows.get(this.#place, OPENED);
   }
 
   set opened(place: number) {
-    this.#rows.cells[this.#place + OPENED] = place;
+    this.#rows.set(this.#place, OPENED, place);
   }
 
   get closed(): number {
-    return this.#rows.cells[this.#place + CLOSED] as number;
+    return this.#rows.get(this.#place, CLOSED);
   }
 
   set closed(place: number) {
-    this.#rows.cells[this.#place + CLOSED] = place;
+    this.#rows.set(this.#place, CLOSED, place);
   }
 
   /** Place of the event since which its time runs out; nowhere when only an event ends it. */
   get heard(): number {
-    return this.#rows.cells[this.#place + HEARD] as number;
+    return this.#rows.get(this.#place, HEARD);
   }
 
   set heard(place: number) {
-    this.#rows.cells[this.#place + HEARD] = place;
+    this.#rows.set(this.#place, HEARD, place);
   }
 
   /** Place among the journal's parents of the one that was found last. */
   get parent(): number {
-    return this.#rows.cells[this.#place + PARENT] as number;
+    return this.#rows.get(this.#place, PARENT);
   }
 
   set parent(place: number) {
-    this.#rows.cells[this.#place + PARENT] = place;
+    this.#rows.set(this.#place, PARENT, place);
   }
 
   get finished(): boolean {
-    return this.#place === NOWHERE || this.#rows.cells[this.#place + FINISHED] === 1;
+    return this.#place === NOWHERE || this.#rows.get(this.#place, FINISHED) === 1;
   }
 
   finish(): void {
-    this.#rows.cells[this.#place + FINISHED] = 1;
+    this.#rows.set(this.#place, FINISHED, 1);
   }
 
   /** It has ended; it may still be joined for a moment. */
@@ -186,7 +193,7 @@ export class Chain {
   }
 
   add(place: number): void {
-    this.journal.next[this.tail] = place;
+    this.journal.link(this.tail, place);
     this.tail = place;
   }
 
@@ -200,8 +207,7 @@ export class Chain {
     const told = this.more?.told;
     if (told) return told.entries.length >= count;
     let left = count;
-    const { next } = this.journal;
-    for (let at = this.head; at !== NOWHERE && left > 0; at = next[at] as number) left -= 1;
+    for (let at = this.head; at !== NOWHERE && left > 0; at = this.journal.next(at)) left -= 1;
     return left <= 0;
   }
 
@@ -215,7 +221,7 @@ export class Chain {
   leaveJournal(): void {
     const { journal } = this;
     for (const { place } of this.entries()) journal.release(place);
-    for (let at = this.parent; at !== NOWHERE; at = journal.parents.next[at] as number)
+    for (let at = this.parent; at !== NOWHERE; at = journal.parents.next(at))
       journal.parents.release(at);
     journal.chains.release(this.#place);
     this.#place = NOWHERE;
@@ -225,15 +231,14 @@ export class Chain {
     if (this.more?.told) return this.more.told;
     const { journal, opened, closed } = this;
     const entries: Entry[] = [];
-    for (let at = this.head; at !== NOWHERE; at = journal.next[at] as number)
-      entries.push(journal.read(at));
+    for (let at = this.head; at !== NOWHERE; at = journal.next(at)) entries.push(journal.read(at));
     const entryAt = (place: number) => entries.find((one) => one.place === place);
     const parents: Parent[] = [];
-    for (let at = this.parent; at !== NOWHERE; at = journal.parents.next[at] as number) {
-      const place = journal.parents.events[at] as number;
+    for (let at = this.parent; at !== NOWHERE; at = journal.parents.next(at)) {
+      const place = journal.parents.eventAt(at);
       parents.unshift({
-        chain: journal.parents.chains[at] as Chain,
-        under: journal.actionAt(place).under[journal.parents.relations[at] as number] as Under,
+        chain: journal.parents.chainAt(at),
+        under: journal.actionAt(place).under[journal.parents.relationAt(at)] as Under,
         entry: entryAt(place) as Entry,
       });
     }

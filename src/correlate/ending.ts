@@ -83,9 +83,9 @@ export class Ending {
     if (chain.isOver(now)) {
       this.#end(chain, 'closed');
     } else if (chain.rule.endsWithParent) {
-      const { chains, next } = this.#journal.parents;
-      for (let at = chain.parent; at !== NOWHERE; at = next[at] as number) {
-        const parent = chains[at] as Chain;
+      const { parents } = this.#journal;
+      for (let at = chain.parent; at !== NOWHERE; at = parents.next(at)) {
+        const parent = parents.chainAt(at);
         if (!parent.finished) this.#look(parent, now);
       }
     }

@@ -116,7 +116,7 @@ export function agrees(
   other: number,
 ): boolean {
   if (other < 0 || agree.length === 0) return true;
-  const event = journal.events[place] as KeptEvent;
+  const event = journal.eventAt(place);
   const host = journal.hostAt(place);
   return agree.every(({ here, there, compare }) =>
     same(compareAt(here, event, host), compare(valueOf(there, journal, other))),
@@ -125,7 +125,7 @@ export function agrees(
 
 function valueOf(field: string, journal: Journal, place: number): string {
   if (field === 'Computer') return journal.hostAt(place).name;
-  return journal.events[place]?.data.find(({ name }) => name === field)?.value ?? '';
+  return journal.eventAt(place).data.find(({ name }) => name === field)?.value ?? '';
 }
 
 const same = (a: Canonical, b: Canonical) => a === undefined || b === undefined || a === b;

@@ -65,11 +65,6 @@ export class Joiner {
     if (steady > this.#last) this.#last = steady;
   }
 
-  /** Makes room at once for so many more events. */
-  expect(count: number): void {
-    this.#journal.expect(count);
-  }
-
   /** Gives out what is left, in the order of rules. */
   finish(): void {
     const last = this.#last;
@@ -143,8 +138,8 @@ export class Joiner {
     if (at.action.pair) this.#kinship.findTwin(chain, at);
     let after = NOWHERE;
     for (let waiter = store.waiting.take(chain.key, journal); waiter !== NOWHERE; waiter = after) {
-      after = journal.next[waiter] as number;
-      journal.next[waiter] = NOWHERE;
+      after = journal.next(waiter);
+      journal.link(waiter, NOWHERE);
       const action = journal.actionAt(waiter);
       const apart = at.steady - journal.steadyAt(waiter);
       const near = apart <= (action.member.data.before ?? 0);

@@ -1,12 +1,14 @@
-import { longer, ROOM } from './columns.ts';
 import type { Action, Member } from './plan.ts';
 import type { Arrival, KeptEvent } from './entry.ts';
 import type { Host } from './host.ts';
-import { ChainRows } from './chain-rows.ts';
-import { ParentRows } from './parent-rows.ts';
+import { IntRows } from './int-rows.ts';
+import { Parents } from './parents.ts';
 
 /** No place in a journal. */
 export const NOWHERE = -1;
+
+/** Numbers that a chain keeps in the journal. */
+const CHAIN_WIDTH = 7;
 
 /** A time on a computer. */
 export interface Moment {
@@ -50,26 +52,22 @@ export class Entry implements Moment {
   }
 }
 
-/**
- * The events of all chains as columns, each chain a list of places: an object for each event of each chain
- * would cost more in collection than all of the joining.
- */
+const ACTION = 0;
+const HOST = 1;
+const ORDER = 2;
+const NEXT = 3;
+
+/** The events of all chains, each chain a list of places; and the numbers of the chains themselves. */
 export class Journal {
-  readonly events: (KeptEvent | undefined)[] = [];
-  /** The numbers of the chains themselves, and what stands above them. */
-  readonly chains = new ChainRows();
-  readonly parents = new ParentRows();
+  readonly chains = new IntRows(CHAIN_WIDTH);
+  readonly parents = new Parents();
   readonly #actionList: readonly Action[];
   readonly #hostList: readonly Host[];
-  #actions = new Uint16Array(ROOM);
-  #hosts = new Int32Array(ROOM);
-  #times = new Float64Array(ROOM);
-  #steadies = new Float64Array(ROOM);
-  #orders = new Int32Array(ROOM);
-  /** Place of the chain's next event. */
-  next = new Int32Array(ROOM);
-  /** First of the places that are free again, linked by `next`. */
-  #free = NOWHERE;
+  readonly #events: (KeptEvent | undefined)[] = [];
+  readonly #times: number[] = [];
+  /** By how much the clock had been set forward; absent as long as none was set. */
+  #drifts: number[] | undefined = undefined;
+  readonly #rows = new IntRows(4);
 
   /** The lists by whose indexes actions and computers are noted. */
   constructor(actions: readonly Action[], hosts: readonly Host[]) {
@@ -78,43 +76,47 @@ export class Journal {
   }
 
   add(at: Arrival): number {
-    const { events } = this;
-    const place = this.#free === NOWHERE ? events.length : this.#free;
-    if (place === this.next.length) this.#grow(2 * place);
-    if (place < events.length) this.#free = this.next[place] as number;
-    events[place] = at.event;
-    this.#actions[place] = at.action.index;
-    this.#hosts[place] = at.host.index;
+    const place = this.#rows.add();
+    const { drift } = at.host;
+    this.#events[place] = at.event;
     this.#times[place] = at.time;
-    this.#steadies[place] = at.steady;
-    this.#orders[place] = at.order;
-    this.next[place] = NOWHERE;
+    if (drift !== 0) this.#drifts ??= this.#times.map(() => 0);
+    if (this.#drifts) this.#drifts[place] = drift;
+    this.#rows.set(place, ACTION, at.action.index);
+    this.#rows.set(place, HOST, at.host.index);
+    this.#rows.set(place, ORDER, at.order);
+    this.#rows.set(place, NEXT, NOWHERE);
     return place;
   }
 
   /** The event at a place. */
   read(place: number): Entry {
     return new Entry(place, {
-      event: this.events[place] as KeptEvent,
+      event: this.eventAt(place),
       action: this.actionAt(place),
       host: this.hostAt(place),
       time: this.#times[place] as number,
-      steady: this.#steadies[place] as number,
-      order: this.#orders[place] as number,
+      steady: this.steadyAt(place),
+      order: this.orderAt(place),
     });
+  }
+
+  eventAt(place: number): KeptEvent {
+    return this.#events[place] as KeptEvent;
   }
 
   /** Milliseconds by a clock that is never set. */
   steadyAt(place: number): number {
-    return this.#steadies[place] as number;
+    const time = this.#times[place] as number;
+    return this.#drifts ? time - (this.#drifts[place] as number) : time;
   }
 
   actionAt(place: number): Action {
-    return this.#actionList[this.#actions[place] as number] as Action;
+    return this.#actionList[this.#rows.get(place, ACTION)] as Action;
   }
 
   hostAt(place: number): Host {
-    return this.#hostList[this.#hosts[place] as number] as Host;
+    return this.#hostList[this.#rows.get(place, HOST)] as Host;
   }
 
   memberAt(place: number): Member {
@@ -122,28 +124,21 @@ export class Journal {
   }
 
   orderAt(place: number): number {
-    return this.#orders[place] as number;
+    return this.#rows.get(place, ORDER);
+  }
+
+  /** Place of the chain's next event. */
+  next(place: number): number {
+    return this.#rows.get(place, NEXT);
+  }
+
+  link(place: number, next: number): void {
+    this.#rows.set(place, NEXT, next);
   }
 
   /** Lets a place be used again. */
   release(place: number): void {
-    this.events[place] = undefined;
-    this.next[place] = this.#free;
-    this.#free = place;
-  }
-
-  /** Makes room at once for so many more events. */
-  expect(count: number): void {
-    const length = this.events.length + count;
-    if (length > this.next.length) this.#grow(length);
-  }
-
-  #grow(length: number): void {
-    this.#actions = longer(this.#actions, length);
-    this.#hosts = longer(this.#hosts, length);
-    this.#times = longer(this.#times, length);
-    this.#steadies = longer(this.#steadies, length);
-    this.#orders = longer(this.#orders, length);
-    this.next = longer(this.next, length);
+    this.#events[place] = undefined;
+    this.#rows.release(place);
   }
 }

@@ -1,7 +1,7 @@
 import { moreOf, type Chain } from './chain.ts';
 import type { Rule, Under } from './plan.ts';
 import type { Ending } from './ending.ts';
-import { agrees, keyAt, keyOf, type Arrival, type KeptEvent } from './entry.ts';
+import { agrees, keyAt, keyOf, type Arrival } from './entry.ts';
 import { NOWHERE, type Journal } from './journal.ts';
 import type { Scopes } from './store.ts';
 
@@ -46,15 +46,14 @@ export class Kinship {
   }
 
   #hasParent(chain: Chain, rule: Rule): boolean {
-    const { chains, next } = this.#journal.parents;
-    for (let at = chain.parent; at !== NOWHERE; at = next[at] as number)
-      if (chains[at]?.rule === rule) return true;
+    const { parents } = this.#journal;
+    for (let at = chain.parent; at !== NOWHERE; at = parents.next(at))
+      if (parents.chainAt(at).rule === rule) return true;
     return false;
   }
 
   #keyOfParent({ key, rule }: Under, place: number, at: Arrival): number | string | undefined {
-    const { events } = this.#journal;
     if (this.#journal.orderAt(place) === at.order) return keyAt(key, at, rule.never);
-    return keyOf(key, events[place] as KeptEvent, this.#journal.hostAt(place), rule.never);
+    return keyOf(key, this.#journal.eventAt(place), this.#journal.hostAt(place), rule.never);
   }
 }

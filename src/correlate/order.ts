@@ -53,8 +53,7 @@ export class Ordering {
   readonly #give: (plan: Plan, at: Arrival) => void;
   #at: Arrival | undefined = undefined;
   #streams: Stream[] = [];
-  /** How many events wait. */
-  held = 0;
+  #held = 0;
   outOfOrder = 0;
 
   /** @param apart computers have nothing to do with each other, so that each may be given out by itself */
@@ -92,19 +91,19 @@ export class Ordering {
       }
       stream.time = time;
     }
-    this.held += 1;
-    if (this.held > this.#hold) this.release(this.held - Math.floor(this.#hold / 2));
+    this.#held += 1;
+    if (this.#held > this.#hold) this.release(this.#held - Math.floor(this.#hold / 2));
   }
 
   /** Gives out the first events of all that wait. */
-  release(count = this.held): void {
+  release(count = this.#held): void {
     for (const stream of this.#streams) if (!stream.sorted) sort(stream);
-    if (this.#apart && count === this.held) {
+    if (this.#apart && count === this.#held) {
       for (const streams of byHost(this.#streams)) this.#merge(streams, Infinity);
     } else {
       this.#merge(this.#streams, count);
     }
-    this.held -= count;
+    this.#held -= count;
     this.#streams = this.#streams.filter((stream) => {
       const { given, plans } = stream;
       pick(stream, (column) => column.slice(given));
