@@ -17,6 +17,10 @@ Then open http://localhost:8080/ in a browser. Every page, the search, the decod
 without any other connection. Opened straight from the disk, pages find neither their style nor one another.
 `;
 
+/** The worker of an unpacked copy, which its pages ask for too: the copy is at hand, and nothing keeps another. */
+const NO_WORKER = `addEventListener('activate', () => registration.unregister());
+`;
+
 /**
  * Packs the built site into one archive, for rooms without a network and for the service worker, which serves it when
  * there is no network; and writes that worker, which carries a hash of the archive.
@@ -55,7 +59,12 @@ function filesToPack(folder: string): FileToZip[] {
     .map((path) => ({ name: relative(folder, path).split(sep).join('/'), from: path }))
     .filter(({ name }) => !name.startsWith('og/'))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  return [{ name: 'README.txt', from: new TextEncoder().encode(README) }, ...files];
+  const text = new TextEncoder();
+  return [
+    { name: 'README.txt', from: text.encode(README) },
+    ...files,
+    { name: 'sw.js', from: text.encode(NO_WORKER) },
+  ];
 }
 
 async function writeWorker(folder: string, id: string): Promise<void> {

@@ -30,6 +30,13 @@ const cases: [string, Record<string, string | undefined>, string][] = [
   Write success or failure.`,
   ],
   [
+    'summary without a full stop',
+    event('outcome:', 'summary: A person came\noutcome:'),
+    `${file}:3:10  wrong-value
+  "A person came" is not right for summary.
+  End the sentence with a full stop.`,
+  ],
+  [
     'not YAML',
     event('title: A person', 'title: "A person'),
     `${file}:16:1  not-yaml

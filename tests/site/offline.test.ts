@@ -85,6 +85,7 @@ test('a page opened from the disk says that it wants a server', async () => {
 test('the archive holds the site and how to serve it', () => {
   const files = unzipSync(readFileSync(join(root, 'dist/audit-atlas.zip')));
   expect(strFromU8(files['README.txt'] as Uint8Array)).toContain('python3 -m http.server');
+  expect(strFromU8(files['sw.js'] as Uint8Array)).toContain('unregister');
   expect(strFromU8(files['security/4634/index.html'] as Uint8Array)).toBe(
     readFileSync(join(root, 'dist/security/4634/index.html'), 'utf8'),
   );
