@@ -54,3 +54,42 @@ test('a full stop at the end of the last value of a one-line message is its own'
     'Registered product Guard failed and Windows Firewall is now controlling the filtering for Firewall. Other..';
   expect(read(line).data).toEqual({ ProductName: 'Guard', Categories: 'Firewall. Other.' });
 });
+
+test('a command line of several lines is whole where the advice stands behind it, else said to be cut', () => {
+  const head = `A new process has been created.
+
+Creator Subject:
+	Security ID:		S-1-5-18
+	Account Name:		SYSTEM
+	Account Domain:		NT AUTHORITY
+	Logon ID:		0x3E7
+
+Target Subject:
+	Security ID:		S-1-0-0
+	Account Name:		-
+	Account Domain:		-
+	Logon ID:		0x0
+
+Process Information:
+	New Process ID:		0x3d74
+	New Process Name:	C:\\Tools\\a.exe
+	Token Elevation Type:	%%1938
+	Mandatory Label:		S-1-16-8192
+	Creator Process ID:	0x4fe0
+	Creator Process Name:	C:\\Windows\\explorer.exe
+	Process Command Line:	a.exe -c "one
+two"`;
+  const advice =
+    '\n\nToken Elevation Type indicates the type of token that was assigned to the new process.';
+  const commandOf = (text: string) => {
+    const [one] = [...readEvents(text, definitions)];
+    if (!one || 'problem' in one) throw new Error('no event');
+    const { data, problems } = one.event;
+    return {
+      command: data.find(({ name }) => name === 'CommandLine')?.value,
+      problems: problems.map(({ code }) => code),
+    };
+  };
+  expect(commandOf(head + advice)).toEqual({ command: 'a.exe -c "one\ntwo"', problems: [] });
+  expect(commandOf(head)).toEqual({ command: 'a.exe -c "one', problems: ['text-cut'] });
+});

@@ -178,7 +178,9 @@ export function readMessage(
   source: { file: string; index: number; line?: number },
   format = 'message',
 ): RawEvent {
-  const body = cutAdvice(text.slice(recognised.length), recognised.events);
+  const rest = text.slice(recognised.length);
+  const body = cutAdvice(rest, recognised.events);
+  const isWhole = body.length < rest.length;
   const candidates = recognised.events.flatMap((event) =>
     event.layouts
       .filter((layout) => event.texts.includes(layout.version))
@@ -187,7 +189,7 @@ export function readMessage(
   const labels = labelsOf(candidates.map(({ layout }) => layout));
   const fits = candidates
     .map(({ event, layout }): Fit => {
-      const match = matchMessage(body, layout, labels);
+      const match = matchMessage(body, layout, labels, isWhole);
       return {
         event,
         layout,

@@ -28,11 +28,13 @@ interface Anchor {
  *
  * @param body normalised message text behind its first line
  * @param labels labels of all layouts that the text may have, as labelsOf gives them
+ * @param whole Windows' advice stood behind the text, so that nothing else does
  */
 export function matchMessage(
   body: string,
   layout: Layout,
   labels: ReadonlySet<string> = new Set(),
+  whole = false,
 ): MessageMatch {
   const anchors = anchorsOf(layout);
   const literals = [...new Set(anchors.map((anchor) => anchor.literal))];
@@ -59,6 +61,7 @@ export function matchMessage(
   const form: TextForm = {
     tabs: !flat && body.includes('\t'),
     flat,
+    whole,
     indented: [...found.values()].some(({ start }) => /[ \t]/.test(body[start - 1] ?? '')),
     padded: layout.lines.some(
       (line, index) =>
@@ -88,12 +91,15 @@ export function matchMessage(
   }
   const next = anchors[(pairs.at(-1)?.[0] ?? -1) + 1]?.literal;
   flush(next === undefined ? body.length : withoutBegun(body, from, next), true);
+  const lasts = group.flatMap(({ parts }) =>
+    parts.flatMap((part) => ('field' in part ? [part.field] : [])),
+  );
+  // A command line may go on below, where people write as well.
+  const mayGoOn = !flat && !whole && /^[^\n]*\S[^\n]*\n[^\n]*\S/.test(body.slice(from));
   const unfinished =
     next === undefined
-      ? []
-      : group.flatMap(({ parts }) =>
-          parts.flatMap((part) => ('field' in part ? [part.field] : [])),
-        );
+      ? lasts.filter((name) => mayGoOn && types.get(name) === 'command-line')
+      : lasts;
   return { values, found: pairs.length, wanted: anchors.length, strays, form, unfinished };
 }
 

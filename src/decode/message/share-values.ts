@@ -8,6 +8,8 @@ export interface TextForm {
   tabs: boolean;
   /** Line ends are lost. */
   flat: boolean;
+  /** Nothing stands behind the last value. */
+  whole: boolean;
   /** Labels below a heading are set in, as Windows sets them. */
   indented: boolean;
   /** Something has put spaces at the ends of lines. */
@@ -101,6 +103,8 @@ function leading(text: string): number {
 
 /** Ends a value at the blank line behind it: what follows is advice or another text. */
 function cutTail(whole: string, type: FieldType, form: TextForm, last: boolean): string {
+  if (last && form.whole && !form.flat && type === 'command-line' && /\S.*\n.*\S/.test(whole))
+    return whole.trimStart().replace(/\s*\n\s*$/, '');
   const region = last && type !== 'xml' ? withoutProse(whole, type, form) : whole;
   const trimmed = region.trim();
   if (type === 'xml') return trimmed.replace(/^(<[\s\S]*>)[^>]*$/, '$1');
