@@ -31,6 +31,19 @@ const loose: RuleData[] = rules.map((rule) => ({
 /** What is done to an account after its creation. */
 const ACCOUNT = new Set([4722, 4724, 4725, 4726, 4738, 4781]);
 
+/** Events that name the session from which they were caused, and the rule whose chain should hang below it. */
+const CAUSED: readonly (readonly [rule: string, ...ids: number[]])[] = [
+  ['service-install', 4697],
+  ['scheduled-task', 4698, 4699, 4700, 4701, 4702],
+  ['group-membership', 4728, 4729, 4732, 4733, 4756, 4757],
+  ['account-lifecycle', 4720, 4722, 4724, 4725, 4726, 4738, 4781],
+  ['directory-change', 5136, 5137, 5138, 5139, 5141],
+  ['log-cleared', 1102],
+];
+
+/** How long before its logon a password is checked, in milliseconds. */
+const CHECKED = 5_000;
+
 interface Rate {
   hits: number;
   of: number;
@@ -86,6 +99,7 @@ function measure(events: readonly RawEvent[], chains: readonly ChainJson[], file
   const linked = new Map<string, string>();
   const privileged = new Map<string, boolean>();
   const seen = new Set<string>();
+  const checks = new Map<string, number>();
   /** The records just before. */
   let lately: RawEvent[] = [];
   const started = ({ source }: RawEvent) =>
@@ -171,6 +185,37 @@ function measure(events: readonly RawEvent[], chains: readonly ChainJson[], file
         chain('explicit-credentials')?.parents.some(({ rule }) => rule === 'process') ?? false,
         where,
       );
+    for (const [rule, ...ids] of CAUSED) {
+      if (!ids.includes(id ?? 0) || !opened.has(key('SubjectLogonId'))) continue;
+      // A chain hangs below the session of its first event.
+      const [first] = chain(rule)?.events ?? [];
+      if (first && first.source.index !== event.source.index) continue;
+      if (/ 0x3e[3-7]$/.test(key('SubjectLogonId'))) continue;
+      const under = chain(rule)?.parents.some((parent) => parent.rule === 'logon-session');
+      count(
+        `${rule} under the session that caused it, where the log has it`,
+        under ?? false,
+        where,
+      );
+    }
+    if (id === 4778 && opened.has(key('LogonID')))
+      count(
+        'reconnection under its session, where the log has the logon',
+        chain('remote-desktop')?.parents.some(({ rule }) => rule === 'logon-session') ?? false,
+        where,
+      );
+    if (id === 4800) opened.add(`l ${key('TargetUserName')}`);
+    if (id === 4801 && opened.has(`l ${key('TargetUserName')}`))
+      count('4801 with its 4800, where the log has it', begun('lock-unlock'), where);
+    const client = `${value('TargetUserName').split('@')[0]} ${value('IpAddress').replace('::ffff:', '')}`;
+    if (id === 4768 && value('Status') === '0x0') opened.add(`k ${client.toLowerCase()}`);
+    if (id === 4769 && opened.has(`k ${client.toLowerCase()}`))
+      count('4769 with its 4768, where the log has it', begun('kerberos'), where);
+    const checked = `${value('TargetUserName')} ${value(id === 4776 ? 'Workstation' : 'WorkstationName')}`;
+    const at = Date.parse(event.timeCreated ?? '');
+    if (id === 4776) checks.set(checked.toLowerCase(), at);
+    if ((id === 4624 || id === 4625) && at - (checks.get(checked.toLowerCase()) ?? 0) < CHECKED)
+      count(`${id} with the 4776 just before it`, begun('ntlm'), where);
     if (id === 4720) opened.add(`a ${key('TargetSid')}`);
     if (ACCOUNT.has(id ?? 0) && opened.has(`a ${key('TargetSid')}`))
       count(
