@@ -191,3 +191,15 @@ Task Information:
     if (text !== task) expect(dataOf(`${flush}\nThanks`)).toEqual(dataOf(flush));
   }
 });
+
+test('a line of Snare without its tabs gives no value that the category or a number is mixed into', () => {
+  const [event, ...more] = read(
+    'Mar  5 09:17:14 ws7 MSWinEventLog 1 Security 1234 Tue Mar 05 09:17:14 2024 6406 Microsoft-Windows-Security-Auditing CORP\\anna N/A Success Audit ws7.corp.example Other System Events  Door Guard registered to Windows Firewall to control filtering for the following: Kinds 24875\n',
+  );
+  expect(more).toEqual([]);
+  expect(event).toMatchObject({ eventId: 6406, data: [] });
+  expect(event?.problems.map(({ message }) => message)).toEqual([
+    'ProductName is lost: without tabs, what stands beside it cannot be told from it.',
+    'Categories is lost: without tabs, what stands beside it cannot be told from it.',
+  ]);
+});

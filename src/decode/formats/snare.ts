@@ -2,7 +2,9 @@ import type { Definitions } from '../../catalog/definitions.ts';
 import { hasMark } from './has-mark.ts';
 import { normaliseText } from '../message/normalise.ts';
 import { recognise } from '../message/recognise.ts';
+import type { RawEvent } from '../../event.ts';
 import type { Format, Read } from './format.ts';
+import { definitionsFor, placeOf } from './known-fields.ts';
 import { addBody, shortLine } from './line-body.ts';
 
 /**
@@ -34,7 +36,7 @@ export const snare: Format = {
       };
       return;
     }
-    const event = {
+    const event: RawEvent = {
       format: 'snare',
       data: [],
       problems: [],
@@ -49,9 +51,36 @@ export const snare: Format = {
       withoutCategory(body.join('\t'), definitions),
       definitions,
     );
+    if (separator === undefined) dropMixed(event, definitions);
     yield { event };
   },
 };
+
+/**
+ * Takes away the values that lost tabs have mixed with what stood beside the message: one that begins it has the words of
+ * the category before it, one of free text at its end a number behind it.
+ */
+function dropMixed(event: RawEvent, definitions: Definitions): void {
+  const [definition] = definitionsFor(event, definitions);
+  const layout = definition?.layouts.find(({ version }) => version === event.version);
+  const first = layout?.first[0];
+  const last = event.data.at(-1);
+  const slot = layout?.fields.find(({ name }) => name === last?.name);
+  const mixed = [
+    first && 'field' in first ? first.field : undefined,
+    slot && /^(?:text|list)$/.test(slot.type) && /\s\d{1,10}$/.test(last?.value ?? '')
+      ? slot.name
+      : undefined,
+  ];
+  for (const { name } of event.data.filter((value) => mixed.includes(value.name)))
+    event.problems.push({
+      code: 'lost-value',
+      place: placeOf(event),
+      message: `${name} is lost: without tabs, what stands beside it cannot be told from it.`,
+      hint: 'Copy the line with its tabs.',
+    });
+  event.data = event.data.filter(({ name }) => !mixed.includes(name));
+}
 
 /** Cells of a line whose tabs have become spaces: the date has five words, the outcome two, the category any number. */
 function spaced(line: string): string[] {
