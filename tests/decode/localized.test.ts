@@ -224,6 +224,8 @@ test('a layout that no event has is said to be of another language', () => {
   expect(guess(german.replace('Anmelde-ID:\t\t0x149BE', 'Anmelde-ID:\t\tzwei'))).toBe(
     'other-language',
   );
+  const other = 'Bericht.\n\nName: x\nRechner: y\nBereich: z\nKennung: 0x12';
+  expect(guess(other)).toBe('other-language');
   expect(guess('Das ist ein Text.\n\nEins: 1\nZwei: 2\nDrei: 3\nVier: 4')).toBe('unknown-text');
 });
 

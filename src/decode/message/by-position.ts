@@ -76,9 +76,8 @@ export function foreignMessages(text: string, definitions: Definitions): Foreign
   if (!TELLING.test(text)) return [];
   return blocksOf(text).flatMap(({ from, to, first, rows, odd }) => {
     if (!isForeign(rows, definitions)) return [];
-    const found = odd
-      ? undefined
-      : positioned(rows, layoutsBySize(definitions).get(rows.length) ?? [], definitions);
+    const layouts = layoutsBySize(definitions).get(rows.length) ?? [];
+    const found = odd ? undefined : positioned(rows, layouts, definitions, LEAST_TELLING);
     return [{ from, to, first, found }];
   });
 }
@@ -96,6 +95,8 @@ function isForeign(rows: readonly Row[], definitions: Definitions): boolean {
 }
 
 const LEAST_ROWS = 4;
+/** One number that belongs where it stands may do so by chance. */
+const LEAST_TELLING = 2;
 /** More lines than any message has. */
 const MOST_ROWS = 100;
 
@@ -201,18 +202,24 @@ const isBlankBefore = (text: string, at: number) =>
 interface Fit extends EventLayout {
   /** A value, or undefined for one that is lost, by the name of its field. */
   values: Map<string, string | undefined>;
-  /** Values that are what only some fields hold. */
+  /** How much its values show that they belong where they stand. */
   telling: number;
 }
 
-/** What the layouts that fit agree on. */
+/**
+ * What the layouts that fit agree on.
+ *
+ * @param least how much the values have to show that they belong where they stand
+ */
 function positioned(
   rows: readonly Row[],
   layouts: readonly EventLayout[],
   definitions: Definitions,
+  least = 0,
 ): Positioned | undefined {
   const fits = layouts.flatMap((one) => fit(rows, one, definitions) ?? []);
   const most = Math.max(...fits.map(({ telling }) => telling));
+  if (most < least) return undefined;
   const best = fits.filter(({ telling }) => telling === most);
   const [likely] = best;
   if (!likely) return undefined;
@@ -261,7 +268,8 @@ function fit(
     if (!slot) continue;
     const fitting = fits(value, slot, definitions);
     if (fitting === 'no') return undefined;
-    if (fitting === 'telling') telling += 1;
+    // A SID or a GUID is seldom there by chance.
+    if (fitting === 'telling') telling += SID.test(value) || GUID.test(value) ? 2 : 1;
     const read =
       open || translated(value, slot) || isBlock(value, slot)
         ? undefined
