@@ -14,6 +14,8 @@ import { readFiles } from './read-files.ts';
 /** Events between two words on how far it is: where someone looks on, and in a file of messages. */
 const NEWS = 10_000;
 const LINE = 250_000;
+/** How much of a file's name is shown. */
+const NAME = 50;
 /** Chains between two looks at whether the reader keeps up. */
 const BATCH = 500;
 
@@ -55,7 +57,8 @@ Files are read together, several logs and computers at once. Without a file, or 
       if (one.event.timeIsLocal) local = true;
       events += 1;
       const { file } = one.event.source;
-      if (events % NEWS === 0) host.progress?.(`${file}: ${whole(events)} events`);
+      // A line that breaks could not be taken back.
+      if (events % NEWS === 0) host.progress?.(`${whole(events)} events, ${file.slice(-NAME)}`);
       if (events % LINE === 0 && !host.progress) host.err(`${whole(events)} events read\n`);
     }
     host.progress?.(events < NEWS ? '' : `${whole(events)} events read, joining them`);
