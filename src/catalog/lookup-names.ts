@@ -25,7 +25,9 @@ function fieldsCalled(text: string, index: LookupIndex): { named: Answer[]; part
   if (wanted.length < 2) return { named: [], partly: [] };
   const shortest = (names: readonly string[]) => Math.min(...names.map((name) => name.length));
   const held = index.fields
-    .filter(([, names]) => names.some((name) => countHeld(name, [wanted]) > 0))
+    .filter(([, names]) =>
+      names.some((name) => squash(name).includes(wanted) && countHeld(name, [wanted]) > 0),
+    )
     .sort((a, b) => shortest(a[1]) - shortest(b[1]) || b[2] - a[2])
     .map((row) => ({ ...fieldAnswer(row), exact: row[1].some((name) => squash(name) === wanted) }));
   return {
