@@ -32,6 +32,11 @@ type Open = Extract<Request, { kind: `open-${string}` }>;
 
 const loader = new DefinitionsLoader();
 
+/** Asks for what every log needs, before one is opened. */
+export function warmUp(): void {
+  loader.get().catch(() => undefined);
+}
+
 /** One log in the worker: read once, its chains kept, its events there for questions. */
 export class LogSession {
   readonly run: number;
@@ -62,7 +67,8 @@ export class LogSession {
     this.#send({ kind: 'rules', run: this.run, rules: shown, noise: shownNoise });
     const start = performance.now();
     const inputs = inputsOf(request);
-    this.#definitions = await loader.get();
+    const [definitions, first] = await Promise.all([loader.get(), inputs[0]?.bytes()]);
+    this.#definitions = definitions;
     const chains: ChainJson[] = [];
     const correlator = new Correlator(this.#book.rules, {
       onChain: (chain) => chains.push(describeChain(chain)),
@@ -73,9 +79,9 @@ export class LogSession {
         members.flatMap(({ events, legacy }) => [...events, ...Object.keys(legacy).map(Number)]),
       ),
     );
-    for (const input of inputs) {
+    for (const [at, input] of inputs.entries()) {
       if (this.#cancelled) break;
-      const bytes = await input.bytes();
+      const bytes = at === 0 && first ? first : await input.bytes();
       await this.#readOne(input.name, bytes, correlator, facts, wanted);
     }
     this.#takeReport(correlator.finish(), facts);

@@ -1,9 +1,11 @@
 import { ruleBook, type RuleBook } from './rule-book.ts';
-import { LogSession } from './log-session.ts';
+import { LogSession, warmUp } from './log-session.ts';
 import type { Reply, Request } from './protocol.ts';
 
 let session: LogSession | undefined;
-let book: Promise<RuleBook> | undefined;
+let book: Promise<RuleBook> | undefined = ruleBook();
+book.catch(() => (book = undefined));
+warmUp();
 
 const send = (reply: Reply) => postMessage(reply);
 
