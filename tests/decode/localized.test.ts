@@ -220,6 +220,25 @@ test('messages one behind the other are read one by one', () => {
   ]);
 });
 
+test('a message behind one in English is read as well', () => {
+  const english = `An account was logged off.
+
+Subject:
+\tSecurity ID:\t\tS-1-5-18
+\tAccount Name:\t\tSYSTEM
+\tAccount Domain:\t\tNT AUTHORITY
+\tLogon ID:\t\t0x3E7
+
+Logon Type:\t\t\t5
+`;
+  const reads = [...readEvents(`${english}\n${german}\n\n${english}`, definitions)];
+  expect(reads).toMatchObject([
+    { event: { eventId: 4634, source: { index: 0, line: 1 }, problems: [] } },
+    { event: { eventId: 4634, source: { index: 1, line: 11 } } },
+    { event: { eventId: 4634, source: { index: 2, line: 23 }, problems: [] } },
+  ]);
+});
+
 test('a layout that no event has is said to be of another language', () => {
   expect(guess(german.replace('Anmelde-ID:\t\t0x149BE', 'Anmelde-ID:\t\tzwei'))).toBe(
     'other-language',

@@ -11,11 +11,17 @@ import { addPositioned } from './positioned.ts';
  * out. Where several events are laid out alike, what they have in common, and which they are.
  *
  * @param text normalised text
+ * @param start position of the first event, and line of the text's first character
  */
-export function readForeign(text: string, file: string, definitions: Definitions): Read[] {
-  let index = -1;
+export function readForeign(
+  text: string,
+  file: string,
+  definitions: Definitions,
+  start = { index: 0, line: 1 },
+): Read[] {
+  let index = start.index - 1;
   return foreignMessages(text, definitions).map(({ from, to, first, found }): Read => {
-    const line = 1 + countLines(text, 0, from);
+    const line = start.line + countLines(text, 0, from);
     if (!found) {
       return {
         problem: {

@@ -59,6 +59,12 @@ export const message: Format = {
       yield {
         event: old ? readLegacyMessage(piece, definitions, source, 'legacy') : (own as RawEvent),
       };
+      // What follows in another language does not begin as any message does.
+      for (const read of readForeign(piece, file, definitions, { index, line })) {
+        if ('problem' in read) continue;
+        yield read;
+        index += 1;
+      }
     }
   },
 };
