@@ -15,7 +15,7 @@ const kinds: Record<Answer['kind'], string> = {
 export function answerLink(answer: Answer): HTMLAnchorElement {
   const link = document.createElement('a');
   link.href = answer.url;
-  link.className = `answer ${answer.kind}`;
+  link.className = `answer of-${answer.kind}`;
   const name = document.createElement('span');
   name.className = 'id';
   name.textContent = answer.name;
