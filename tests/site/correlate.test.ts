@@ -35,6 +35,22 @@ test('it opens on a scenario: a sentence, bars, and a row for each', async () =>
   expect(await site.page.locator('[data-story=uac-pair]').isVisible()).toBe(false);
 });
 
+test('on a wide screen the picture is as wide as the header', async () => {
+  await site.page.setViewportSize({ width: 2560, height: 1440 });
+  await open();
+  const edges = (selector: string) =>
+    site.page
+      .locator(selector)
+      .first()
+      .evaluate((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        return [Math.round(left), Math.round(right)];
+      });
+  const [left] = await edges('.top .name');
+  const [, right] = await edges('.top .theme');
+  expect(await edges('#timeline')).toEqual([left, right]);
+});
+
 test('every scenario opens, and finds what its list of rules promises', async () => {
   await open();
   const ids = await site.page
