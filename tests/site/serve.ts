@@ -64,7 +64,8 @@ function watch(page: Page): { said: string[]; asked: string[] } {
   });
   page.on('pageerror', ({ message }) => {
     // Chromium's own word on a crossfade that came too late for it: rare, under load, and out of the page's hands.
-    if (message === 'Transition was aborted because of invalid state. Page already revealed') return;
+    if (message === 'Transition was aborted because of invalid state. Page already revealed')
+      return;
     said.push(message);
   });
   page.on('dialog', (dialog) => {
