@@ -10,6 +10,11 @@ function allProse(): Promise<Map<string, string | undefined>> {
   return pages;
 }
 
+/** Prose of every record as it is written, Markdown, by its path below content/. */
+export async function proseTexts(): Promise<ReadonlyMap<string, string | undefined>> {
+  return new Map((await getCollection('prose')).map(({ id, body }) => [id, body]));
+}
+
 /** How many words of prose a record has. */
 export async function wordsOf(stem: string): Promise<number> {
   const html = (await allProse()).get(stem) ?? '';

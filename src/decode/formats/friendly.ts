@@ -6,7 +6,7 @@ import { isListType } from '../values/list-from-text.ts';
 import { valueFromText } from '../values/value-from-text.ts';
 import type { Format, Read } from './format.ts';
 import { setHeader, type HeaderParts } from './header.ts';
-import { addValue, knownFields, placeOf } from './known-fields.ts';
+import { addValue, knownFields, reportLost } from './known-fields.ts';
 
 /**
  * The Friendly View of Event Viewer's Details tab, as text: the tree of the event's XML, attributes in square brackets,
@@ -124,12 +124,5 @@ function addCollapsed(
   const about = { flat: true, ...(raw.eventId === undefined ? {} : { eventId: raw.eventId }) };
   const read = valueFromText(value, slot, definitions, about);
   if ('value' in read) raw.data.push({ name, value: read.value });
-  else {
-    raw.problems.push({
-      code: 'lost-value',
-      place: placeOf(raw),
-      message: `${name} is lost: ${read.lost}.`,
-      hint: 'Choose XML View above the details, and copy that.',
-    });
-  }
+  else reportLost(raw, name, read.lost, 'Choose XML View above the details, and copy that.');
 }

@@ -1,7 +1,7 @@
 import type { Definitions } from '../../catalog/definitions.ts';
 import type { RawEvent } from '../../event.ts';
 import { valueFromText } from '../values/value-from-text.ts';
-import { definitionsFor, knownFields, placeOf, respell } from './known-fields.ts';
+import { definitionsFor, knownFields, reportLost, respell } from './known-fields.ts';
 
 /**
  * Adds values that a product holds under keys of its own: the event's field names, labels of its message that only one
@@ -54,14 +54,7 @@ export function addKeyed(
           )
         : { value: spelled };
     if ('value' in read) raw.data.push({ name, value: slot.as === 'GUID' ? spelled : read.value });
-    else {
-      raw.problems.push({
-        code: 'lost-value',
-        place: placeOf(raw),
-        message: `${name} is lost: ${read.lost}.`,
-        hint: 'Paste the XML to get it.',
-      });
-    }
+    else reportLost(raw, name, read.lost);
   }
   return unknown;
 }

@@ -66,12 +66,7 @@ export function respell(
       raw.eventId === undefined ? {} : { eventId: raw.eventId },
     );
     if ('value' in read) return read.value;
-    raw.problems.push({
-      code: 'lost-value',
-      place: placeOf(raw),
-      message: `${name} is lost: ${read.lost}.`,
-      hint: 'Paste the XML to get it.',
-    });
+    reportLost(raw, name, read.lost);
     return undefined;
   }
   return value;
@@ -81,6 +76,21 @@ export function respell(
 export function placeOf({ source }: Pick<RawEvent, 'source'>) {
   const { file, index, line } = source;
   return { file, event: index, ...(line === undefined ? {} : { line }) };
+}
+
+/** Says that a value cannot be had from the text, and why. */
+export function reportLost(
+  raw: RawEvent,
+  name: string,
+  why: string,
+  hint = 'Paste the XML to get it.',
+): void {
+  raw.problems.push({
+    code: 'lost-value',
+    place: placeOf(raw),
+    message: `${name} is lost: ${why}.`,
+    hint,
+  });
 }
 
 /** Says that names of a tool's own are not known, where there are any. */

@@ -13,7 +13,7 @@ import type { Problem } from '../../problem.ts';
 import { isInRun } from '../same-line.ts';
 import { countLines } from './count-lines.ts';
 import type { Format, Read } from './format.ts';
-import { placeOf } from './known-fields.ts';
+import { placeOf, reportLost } from './known-fields.ts';
 import { readLegacyMessage } from './legacy.ts';
 import { readForeign } from './foreign.ts';
 import { readPairs } from './line-pairs.ts';
@@ -269,14 +269,7 @@ export function readMessage(
     const own = read.get(name);
     if (own === undefined) continue;
     if ('value' in own) event.data.push({ name, value: own.value });
-    else {
-      event.problems.push({
-        code: 'lost-value',
-        place: placeOf({ source }),
-        message: `${name} is lost: ${own.lost}.`,
-        hint: 'Paste the XML to get it.',
-      });
-    }
+    else reportLost(event, name, own.lost);
   }
   return event;
 }

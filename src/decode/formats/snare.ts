@@ -4,7 +4,7 @@ import { normaliseText } from '../message/normalise.ts';
 import { recognise } from '../message/recognise.ts';
 import type { RawEvent } from '../../event.ts';
 import type { Format, Read } from './format.ts';
-import { definitionsFor, placeOf } from './known-fields.ts';
+import { definitionsFor, reportLost } from './known-fields.ts';
 import { addBody, shortLine } from './line-body.ts';
 
 /**
@@ -73,12 +73,12 @@ function dropMixed(event: RawEvent, definitions: Definitions): void {
       : undefined,
   ];
   for (const { name } of event.data.filter((value) => mixed.includes(value.name)))
-    event.problems.push({
-      code: 'lost-value',
-      place: placeOf(event),
-      message: `${name} is lost: without tabs, what stands beside it cannot be told from it.`,
-      hint: 'Copy the line with its tabs.',
-    });
+    reportLost(
+      event,
+      name,
+      'without tabs, what stands beside it cannot be told from it',
+      'Copy the line with its tabs.',
+    );
   event.data = event.data.filter(({ name }) => !mixed.includes(name));
 }
 

@@ -1,13 +1,13 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { getCollection } from 'astro:content';
 import { getCatalog } from '../../build/catalog.ts';
 import { markdownResponse } from '../../build/markdown-response.ts';
+import { proseTexts } from '../../build/prose.ts';
 import type { EventEntry } from '../../catalog/build.ts';
 import { eventMarkdown } from '../../catalog/event-markdown.ts';
 
 export const getStaticPaths = (async () => {
   const { catalog } = await getCatalog();
-  const prose = new Map((await getCollection('prose')).map((entry) => [entry.id, entry.body]));
+  const prose = await proseTexts();
   return catalog.events.map((event) => ({
     params: { slug: event.slug, id: String(event.id) },
     props: { event, prose: prose.get(`events/${event.key}`) },

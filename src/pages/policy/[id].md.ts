@@ -1,13 +1,13 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { getCollection } from 'astro:content';
 import { getCatalog } from '../../build/catalog.ts';
 import { markdownResponse } from '../../build/markdown-response.ts';
+import { proseTexts } from '../../build/prose.ts';
 import type { SubcategoryEntry } from '../../catalog/build.ts';
 import { subcategoryMarkdown } from '../../catalog/record-markdown.ts';
 
 export const getStaticPaths = (async () => {
   const { catalog } = await getCatalog();
-  const prose = new Map((await getCollection('prose')).map((entry) => [entry.id, entry.body]));
+  const prose = await proseTexts();
   return [...catalog.subcategories.values()].map((entry) => ({
     params: { id: entry.id },
     props: { entry, prose: prose.get(`subcategories/${entry.id}`) },

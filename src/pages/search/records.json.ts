@@ -1,10 +1,10 @@
-import { getCollection } from 'astro:content';
 import { getCatalog } from '../../build/catalog.ts';
+import { proseTexts } from '../../build/prose.ts';
 import { searchRecords } from '../../catalog/search-records.ts';
 
 /** What the full-text index is made of; it is no part of the site. */
 export async function GET(): Promise<Response> {
-  const prose = await getCollection('prose');
-  const textOf = new Map(prose.map(({ id, body = '' }) => [id, { text: body }]));
-  return Response.json(searchRecords((await getCatalog()).catalog, textOf));
+  const { catalog } = await getCatalog();
+  const texts = [...(await proseTexts())].map(([id, text = '']) => [id, { text }] as const);
+  return Response.json(searchRecords(catalog, new Map(texts)));
 }

@@ -4,7 +4,7 @@ import type { RawEvent } from '../../../event.ts';
 import { isListType } from '../../values/list-from-text.ts';
 import { valueFromText } from '../../values/value-from-text.ts';
 import { textOf } from '../header.ts';
-import { definitionsFor, placeOf, reportOwnNames } from '../known-fields.ts';
+import { definitionsFor, reportLost, reportOwnNames } from '../known-fields.ts';
 import type { Row } from './shape.ts';
 
 /**
@@ -44,14 +44,7 @@ function addText(raw: RawEvent, slot: FieldSlot, text: string, definitions: Defi
     raw.eventId === undefined ? {} : { eventId: raw.eventId },
   );
   if ('value' in read) raw.data.push({ name: slot.name, value: read.value });
-  else {
-    raw.problems.push({
-      code: 'lost-value',
-      place: placeOf(raw),
-      message: `${slot.name} is lost: ${read.lost}.`,
-      hint: 'Paste the XML to get it.',
-    });
-  }
+  else reportLost(raw, slot.name, read.lost);
 }
 
 /** Several values are a list, or lines. */
