@@ -35,6 +35,38 @@ test('it opens on a scenario: a sentence, bars, and a row for each', async () =>
   expect(await site.page.locator('[data-story=uac-pair]').isVisible()).toBe(false);
 });
 
+test('a scenario is drawn before its log is read again, and what is asked meanwhile is answered then', async () => {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const log = '**/scenarios/uac-pair.xml';
+  await site.page.context().route(log, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await open('#scenario=uac-pair');
+  const drawn = await result();
+  await rows().first().click();
+  expect(await site.page.locator('#inspector-body h2').count()).toBe(0);
+  release();
+  await site.page.locator('#inspector-body h2').first().waitFor();
+  expect(await result()).toBe(drawn);
+  await site.page.context().unroute(log);
+});
+
+test('a scenario without what was read at the build is read in the page, to the same result', async () => {
+  await open('#scenario=uac-pair');
+  const before = await result();
+  const count = await rows().count();
+  const file = '**/scenarios/uac-pair.json';
+  await site.page.context().route(file, (route) => route.fulfill({ json: null }));
+  await site.page.reload();
+  await site.page.locator('#correlate[data-drawn]').waitFor();
+  expect(await site.page.locator('#correlate-status').innerText()).toMatch(/ ms\.$/);
+  expect(await result()).toBe(before);
+  expect(await rows().count()).toBe(count);
+  await site.page.context().unroute(file);
+});
+
 test('on a wide screen the picture is as wide as the header', async () => {
   await site.page.setViewportSize({ width: 2560, height: 1440 });
   await open();
@@ -197,6 +229,7 @@ async function give(files: { name: string; text: string }[]): Promise<void> {
 
 test('files of one’s own, several at once, and none of it leaves the page', async () => {
   await open();
+  await site.page.waitForLoadState('networkidle');
   site.asked.length = 0;
   await give([
     { name: 'ws7.xml', text: logOf('uac-pair') },

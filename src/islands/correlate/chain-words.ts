@@ -109,7 +109,7 @@ function numbersOf(
 }
 
 /** What was read, as a sentence. */
-export function logSentence(facts: LogFacts, milliseconds: number): string {
+export function logSentence(facts: LogFacts, milliseconds?: number): string {
   const parts = [
     `${count(facts.events, ['event', 'events'])} of ${count(facts.computers.length, ['computer', 'computers'])}`,
     facts.unused > 0 ? `${facts.unused.toLocaleString('en')} that no rule asks for` : '',
@@ -117,7 +117,9 @@ export function logSentence(facts: LogFacts, milliseconds: number): string {
       ? `${count(facts.duplicates, ['repeated event', 'repeated events'])} dropped`
       : '',
     facts.outOfOrder > 0 ? `${facts.outOfOrder.toLocaleString('en')} put in order` : '',
-    `${Math.max(1, Math.round(milliseconds)).toLocaleString('en')} ms`,
+    milliseconds === undefined
+      ? ''
+      : `${Math.max(1, Math.round(milliseconds)).toLocaleString('en')} ms`,
   ];
   return `${parts.filter(Boolean).join(', ')}.`;
 }

@@ -1,32 +1,20 @@
 import type { Definitions } from '../../catalog/definitions.ts';
 import { push } from '../../catalog/push.ts';
-import { Correlator } from '../../correlate/correlate.ts';
-import { describeChain, type ChainJson } from '../../correlate/describe.ts';
+import type { ChainJson } from '../../correlate/describe.ts';
 import { decodeEvent } from '../../decode/decode.ts';
 import { readInput } from '../../decode/input/read-input.ts';
 import { eventXml } from '../../decode/write/xml.ts';
-import type { EventSource, RawEvent } from '../../event.ts';
-import type { Problem } from '../../problem.ts';
 import { DefinitionsLoader } from '../decode/definitions-loader.ts';
 import { LONGEST_LINK, packText } from '../decode/link-payload.ts';
 import { pause } from '../decode/pause.ts';
-import { chainRow, type RowSources } from './chain-row.ts';
-import type {
-  ChainDetail,
-  ChainRow,
-  LogFacts,
-  Neighbour,
-  Reply,
-  Request,
-  ShownEvent,
-  ShownProblem,
-} from './protocol.ts';
+import { chainRow } from './chain-row.ts';
+import { LogReading } from './log-reading.ts';
+import type { ChainDetail, ChainRow, Neighbour, Reply, Request, ShownEvent } from './protocol.ts';
 import type { RuleBook } from './rule-book.ts';
 
 /** How long the worker works before it lets messages in, in milliseconds. */
 const TURN = 40;
 const BATCH = 400;
-const SHOWN_PROBLEMS = 50;
 
 type Open = Extract<Request, { kind: `open-${string}` }>;
 
@@ -40,20 +28,17 @@ export function warmUp(): void {
 /** One log in the worker: read once, its chains kept, its events there for questions. */
 export class LogSession {
   readonly run: number;
-  readonly #book: RuleBook;
   readonly #send: (reply: Reply) => void;
+  readonly #reading: LogReading;
   #cancelled = false;
-  /** Events that a rule asks for, by file and place. */
-  #raws = new Map<string, RawEvent>();
   #chains = new Map<string, ChainJson>();
   #rows = new Map<string, ChainRow>();
   #children = new Map<string, string[]>();
-  #times: number[] = [];
   #definitions!: Definitions;
 
   constructor(run: number, book: RuleBook, send: (reply: Reply) => void) {
     this.run = run;
-    this.#book = book;
+    this.#reading = new LogReading(book);
     this.#send = send;
   }
 
@@ -63,57 +48,30 @@ export class LogSession {
   }
 
   async read(request: Open): Promise<void> {
-    const { shown, shownNoise } = this.#book;
-    this.#send({ kind: 'rules', run: this.run, rules: shown, noise: shownNoise });
     const start = performance.now();
     const inputs = inputsOf(request);
     const [definitions, first] = await Promise.all([loader.get(), inputs[0]?.bytes()]);
     this.#definitions = definitions;
-    const chains: ChainJson[] = [];
-    const correlator = new Correlator(this.#book.rules, {
-      onChain: (chain) => chains.push(describeChain(chain)),
-    });
-    const facts = newFacts();
-    const wanted = new Set(
-      this.#book.rules.flatMap(({ members }) =>
-        members.flatMap(({ events, legacy }) => [...events, ...Object.keys(legacy).map(Number)]),
-      ),
-    );
     for (const [at, input] of inputs.entries()) {
       if (this.#cancelled) break;
       const bytes = at === 0 && first ? first : await input.bytes();
-      await this.#readOne(input.name, bytes, correlator, facts, wanted);
+      await this.#readOne(input.name, bytes);
     }
-    this.#takeReport(correlator.finish(), facts);
-    facts.times = Float64Array.from(this.#times).sort();
-    await this.#giveRows(chains);
-    const milliseconds = performance.now() - start;
-    this.#send({ kind: 'done', run: this.run, facts, milliseconds, cancelled: this.#cancelled });
+    await this.#giveRows(this.#reading.finish());
+    this.#send({
+      kind: 'done',
+      run: this.run,
+      facts: this.#reading.facts,
+      milliseconds: performance.now() - start,
+      cancelled: this.#cancelled,
+    });
   }
 
-  async #readOne(
-    file: string,
-    bytes: Uint8Array,
-    correlator: Correlator,
-    facts: LogFacts,
-    wanted: ReadonlySet<number>,
-  ): Promise<void> {
+  async #readOne(file: string, bytes: Uint8Array): Promise<void> {
     let turn = performance.now();
     let told = turn;
-    const computers = new Set(facts.computers);
     for (const read of readInput(bytes, file, this.#definitions)) {
-      if ('problem' in read) {
-        facts.problemCount += 1;
-        if (facts.problems.length < SHOWN_PROBLEMS) facts.problems.push(shown(read.problem));
-      } else {
-        const { event } = read;
-        correlator.add(event);
-        count(event, facts, this.#times);
-        if (event.computer) computers.add(event.computer);
-        if (event.eventId !== undefined && wanted.has(event.eventId)) {
-          this.#raws.set(placeOf(event.source), event);
-        }
-      }
+      this.#reading.take(read);
       const now = performance.now();
       if (now - turn < TURN) continue;
       if (now - told > 250) {
@@ -125,38 +83,23 @@ export class LogSession {
           file,
           bytes: done,
           of: bytes.length,
-          events: facts.events,
+          events: this.#reading.facts.events,
         });
       }
       await pause();
       turn = performance.now();
       if (this.#cancelled) break;
     }
-    facts.computers = [...computers];
-  }
-
-  #takeReport(report: ReturnType<Correlator['finish']>, facts: LogFacts): void {
-    facts.unused = report.events - report.used - report.duplicates;
-    facts.duplicates = report.duplicates;
-    facts.outOfOrder = report.outOfOrder;
-    facts.unmatched = report.unmatched;
   }
 
   /** Rows by the time that they began, a batch at a time, so that the page is never held up. */
-  async #giveRows(chains: ChainJson[]): Promise<void> {
-    const sources: RowSources = {
-      rules: this.#book.byId,
-      definitions: this.#definitions,
-      noise: this.#book.noise,
-      rawOf: (event) => this.#raws.get(placeOf(event.source)),
-    };
+  async #giveRows(chains: readonly ChainJson[]): Promise<void> {
+    const sources = this.#reading.rowSources(this.#definitions);
     for (const chain of chains) {
       this.#chains.set(chain.id, chain);
       const [parent] = chain.parents;
       if (parent) push(this.#children, parent.chain, chain.id);
     }
-    const began = (chain: ChainJson) => chain.start ?? chain.events[0]?.time ?? '';
-    chains.sort((a, b) => (began(a) < began(b) ? -1 : began(a) > began(b) ? 1 : 0));
     for (let at = 0; at < chains.length; at += BATCH) {
       const batch = chains.slice(at, at + BATCH);
       const rows = await loader.whole(() => batch.map((chain) => chainRow(chain, sources)));
@@ -174,7 +117,7 @@ export class LogSession {
     const chain = this.#chains.get(id) as ChainJson;
     const decoded = await loader.whole(() =>
       chain.events.slice(0, 200).map((event) => {
-        const raw = this.#raws.get(placeOf(event.source));
+        const raw = this.#reading.rawOf(event);
         return raw && decodeEvent(raw, this.#definitions);
       }),
     );
@@ -197,7 +140,7 @@ export class LogSession {
 
   async event(id: string, index: number): Promise<ShownEvent> {
     const event = this.#chains.get(id)?.events[index];
-    const raw = event && this.#raws.get(placeOf(event.source));
+    const raw = event && this.#reading.rawOf(event);
     if (!raw) throw new Error('The event is not there any more.');
     const decoded = await loader.whole(() => decodeEvent(raw, this.#definitions));
     const { definition, outcome, summary } = decoded;
@@ -217,8 +160,6 @@ export class LogSession {
     };
   }
 }
-
-const placeOf = ({ file, index }: EventSource) => `${index} ${file}`;
 
 interface Input {
   name: string;
@@ -253,39 +194,4 @@ function inputsOf(request: Open): Input[] {
       },
     },
   ];
-}
-
-function newFacts(): LogFacts {
-  return {
-    events: 0,
-    computers: [],
-    ends: {},
-    times: new Float64Array(),
-    unused: 0,
-    duplicates: 0,
-    outOfOrder: 0,
-    unmatched: {},
-    ids: {},
-    problems: [],
-    problemCount: 0,
-  };
-}
-
-function count(event: RawEvent, facts: LogFacts, times: number[]): void {
-  facts.events += 1;
-  if (event.eventId !== undefined) facts.ids[event.eventId] = (facts.ids[event.eventId] ?? 0) + 1;
-  const at = event.timeCreated === undefined ? Number.NaN : Date.parse(event.timeCreated);
-  if (Number.isNaN(at)) return;
-  times.push(at);
-  const computer = event.computer ?? '';
-  facts.ends[computer] = Math.max(facts.ends[computer] ?? at, at);
-}
-
-function shown({ place, message, hint }: Problem): ShownProblem {
-  const where = [
-    place.file && place.file !== '-' ? place.file : '',
-    place.line === undefined ? '' : `line ${place.line}`,
-    place.offset === undefined ? '' : `byte ${place.offset}`,
-  ];
-  return { where: where.filter(Boolean).join(', '), message, ...(hint ? { hint } : {}) };
 }

@@ -1,4 +1,5 @@
 import { pause } from '../decode/pause.ts';
+import { getJson } from '../get-json.ts';
 import { addKeys } from '../keys.ts';
 import { chainWords, logSentence, resultSentence } from './chain-words.ts';
 import { ChainTable } from './chain-table.ts';
@@ -12,7 +13,15 @@ import { Inspector } from './inspector.ts';
 import { inSteps } from './in-steps.ts';
 import { layLanes } from './lanes.ts';
 import { noneFound } from './none-found.ts';
-import type { ChainRow, LogFacts, Mark, Reply, ShownRule } from './protocol.ts';
+import type {
+  ChainRow,
+  LogFacts,
+  Mark,
+  ReadLog,
+  Reply,
+  ShownRule,
+  ShownRules,
+} from './protocol.ts';
 import { useTabs } from './tabs.ts';
 import { TimeInputs } from './time-inputs.ts';
 import { AXIS } from './timeline-drawing.ts';
@@ -34,9 +43,20 @@ let facts: LogFacts | undefined;
 let selected: string | undefined;
 let zone: Zone = utc;
 let fresh = true;
+/** The open log is a scenario, shown as it was read when the site was built; the worker reads it for what is asked. */
+let readBefore = false;
 /** What the address asks to be shown once the log is read. */
 let wanted: { rule?: string; record?: string; event?: string } = {};
 
+/** Done once the names of rules are there; without them, chains are called by the ids of their rules. */
+const named = getJson<ShownRules>('/correlate/shown-rules.json').then(
+  (names) => {
+    rules = names.rules;
+    for (const part of [table, tree, inspector]) part.setRules(rules);
+    filters.setNames(rules, names.noise);
+  },
+  () => undefined,
+);
 const worker = new WorkerClient(told);
 const listEvents = {
   onSelect: (chain: string) => select(chain, { from: 'list' }),
@@ -101,6 +121,7 @@ function openLog(name: string): void {
   facts = undefined;
   selected = undefined;
   fresh = true;
+  readBefore = false;
   inspector.clear();
   for (const story of document.querySelectorAll('[data-story]'))
     story.toggleAttribute('data-current', false);
@@ -130,14 +151,30 @@ function openScenario(id: string, ask: typeof wanted = {}): void {
     name: `${id}.xml`,
     address: `/correlate/scenarios/${id}.xml`,
   });
+  void showReadBefore(id, worker.run);
+}
+
+/** Shows a scenario before the worker has read it, where that can be had. */
+async function showReadBefore(id: string, run: number): Promise<void> {
+  const log = await getJson<ReadLog>(`/correlate/scenarios/${id}.json`).catch(() => undefined);
+  if (!log || run !== worker.run || rows.length > 0 || facts) return;
+  readBefore = true;
+  rows = log.rows;
+  showLog(log.facts, logSentence(log.facts));
+}
+
+/** All of the log has been read. */
+function showLog(log: LogFacts, sentence: string): void {
+  facts = log;
+  find('#correlate-cancel').hidden = true;
+  status.textContent = sentence;
+  showProblems(log);
+  void firstDrawing(worker.run);
 }
 
 function told(reply: Exclude<Reply, { kind: 'answer' }>): void {
-  if (reply.kind === 'rules') {
-    rules = reply.rules;
-    for (const part of [table, tree, inspector]) part.setRules(rules);
-    filters.setNames(reply.rules, reply.noise);
-  } else if (reply.kind === 'rows') {
+  if (readBefore && reply.kind !== 'failed') return;
+  if (reply.kind === 'rows') {
     rows.push(...reply.rows);
   } else if (reply.kind === 'progress') {
     const share =
@@ -147,17 +184,14 @@ function told(reply: Exclude<Reply, { kind: 'answer' }>): void {
     find('#correlate-cancel').hidden = true;
     status.textContent = `The log could not be read: ${reply.message}`;
   } else {
-    facts = reply.facts;
-    find('#correlate-cancel').hidden = true;
     const cancelled = reply.cancelled ? 'Stopped; this is what had been read. ' : '';
-    status.textContent = `${cancelled}${logSentence(facts, reply.milliseconds)}`;
-    showProblems(facts);
-    void firstDrawing(reply.run);
+    showLog(reply.facts, `${cancelled}${logSentence(reply.facts, reply.milliseconds)}`);
   }
 }
 
 /** Fills the filters and draws, in steps between which the page can answer. */
 async function firstDrawing(run: number): Promise<void> {
+  await named;
   await inSteps(filters.fill(rows));
   if (run !== worker.run) return;
   if (wanted.rule) filters.setRule(wanted.rule);

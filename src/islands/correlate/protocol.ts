@@ -60,6 +60,12 @@ export interface ShownNoise {
   means: string;
 }
 
+/** What /correlate/shown-rules.json holds. */
+export interface ShownRules {
+  rules: ShownRule[];
+  noise: ShownNoise[];
+}
+
 export interface ShownProblem {
   where: string;
   message: string;
@@ -73,7 +79,7 @@ export interface LogFacts {
   /** Computer → time of its last event. */
   ends: Record<string, number>;
   /** Times of all events, in order. */
-  times: Float64Array;
+  times: ArrayLike<number>;
   /** Events that no rule asks for, dropped as repeated, or out of order. */
   unused: number;
   duplicates: number;
@@ -84,6 +90,12 @@ export interface LogFacts {
   ids: Record<string, number>;
   problems: ShownProblem[];
   problemCount: number;
+}
+
+/** A log that has been read: what /correlate/scenarios/ID.json holds of a scenario. */
+export interface ReadLog {
+  rows: ChainRow[];
+  facts: LogFacts;
 }
 
 export interface ShownEvent {
@@ -123,7 +135,6 @@ export type Request =
 
 /** From the worker. */
 export type Reply =
-  | { kind: 'rules'; run: number; rules: ShownRule[]; noise: ShownNoise[] }
   | { kind: 'progress'; run: number; file: string; bytes: number; of: number; events: number }
   | { kind: 'rows'; run: number; rows: ChainRow[] }
   | { kind: 'done'; run: number; facts: LogFacts; milliseconds: number; cancelled: boolean }

@@ -1,45 +1,52 @@
-import { ruleBook, type RuleBook } from './rule-book.ts';
+import { getJson } from '../get-json.ts';
 import { LogSession, warmUp } from './log-session.ts';
 import type { Reply, Request } from './protocol.ts';
+import { ruleBook, type RuleBook, type RuleFile } from './rule-book.ts';
 
 let session: LogSession | undefined;
-let book: Promise<RuleBook> | undefined = ruleBook();
-book.catch(() => (book = undefined));
+/** Done once the log that was opened last is read; it never fails. */
+let reading: Promise<void> = Promise.resolve();
+let book: Promise<RuleBook> | undefined;
+void loadBook().catch(() => undefined);
 warmUp();
 
 const send = (reply: Reply) => postMessage(reply);
 
-async function open(request: Extract<Request, { kind: `open-${string}` }>): Promise<void> {
-  session?.cancel();
-  book ??= ruleBook();
+function loadBook(): Promise<RuleBook> {
+  book ??= getJson<RuleFile>('/correlate/rules.json').then(ruleBook);
   book.catch(() => (book = undefined));
-  const rules = await book;
-  const opened = new LogSession(request.run, rules, send);
-  session = opened;
-  await opened.read(request);
+  return book;
 }
 
-function answer(request: Extract<Request, { ask: number }>): void {
+async function open(request: Extract<Request, { kind: `open-${string}` }>): Promise<void> {
+  session?.cancel();
+  try {
+    const opened = new LogSession(request.run, await loadBook(), send);
+    session = opened;
+    await opened.read(request);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    send({ kind: 'failed', run: request.run, message });
+  }
+}
+
+/** The page may know the chains of a log before it is read here. */
+async function answer(request: Extract<Request, { ask: number }>): Promise<void> {
+  await reading;
   if (session?.run !== request.run) return;
   const { run, ask } = request;
   if (request.kind === 'detail') {
-    void session.detail(request.chain).then((detail) => send({ kind: 'answer', run, ask, detail }));
+    send({ kind: 'answer', run, ask, detail: await session.detail(request.chain) });
   } else if (request.kind === 'chains') {
     send({ kind: 'answer', run, ask, chains: session.chains(request.chains) });
   } else {
-    void session
-      .event(request.chain, request.event)
-      .then((event) => send({ kind: 'answer', run, ask, event }));
+    const event = await session.event(request.chain, request.event);
+    send({ kind: 'answer', run, ask, event });
   }
 }
 
 addEventListener('message', ({ data }: MessageEvent<Request>) => {
   if (data.kind === 'cancel') session?.cancel();
-  else if ('ask' in data) answer(data);
-  else {
-    open(data).catch((error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
-      send({ kind: 'failed', run: data.run, message });
-    });
-  }
+  else if ('ask' in data) void answer(data);
+  else reading = open(data);
 });

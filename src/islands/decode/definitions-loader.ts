@@ -4,6 +4,7 @@ import {
   type DefinitionsData,
   type TableData,
 } from '../../catalog/definitions.ts';
+import { getJson } from '../get-json.ts';
 
 interface Loaded {
   definitions: DefinitionsData;
@@ -71,10 +72,4 @@ export class DefinitionsLoader {
       if (!(await this.loadMissed())) return made;
     }
   }
-}
-
-async function getJson<T>(url: string): Promise<T> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url} could not be loaded (${response.status}).`);
-  return response.json() as Promise<T>;
 }

@@ -1,40 +1,10 @@
 import { getCatalog } from '../../build/catalog.ts';
-import type { Catalog } from '../../catalog/build.ts';
-import type { CorrelationEntry } from '../../catalog/correlations.ts';
 import { ruleData } from '../../catalog/rule-data.ts';
-import type { ShownRule } from '../../islands/correlate/protocol.ts';
 import type { RuleFile } from '../../islands/correlate/rule-book.ts';
 
-/** The rules as the correlation page needs them: for its engine, and for its words. */
+/** The rules as the correlation page needs them for its engine. */
 export async function GET(): Promise<Response> {
   const { catalog } = await getCatalog();
-  const file: RuleFile = {
-    rules: ruleData(catalog),
-    noise: [...catalog.noise],
-    shown: [...catalog.correlations.values()].map((rule) => shownRule(rule, catalog)),
-  };
+  const file: RuleFile = { rules: ruleData(catalog), noise: catalog.noise };
   return Response.json(file);
-}
-
-function shownRule({ id, url, facts }: CorrelationEntry, catalog: Catalog): ShownRule {
-  return {
-    id,
-    title: facts.title,
-    url,
-    nouns: facts.nouns ?? [facts.title.toLowerCase(), `${facts.title.toLowerCase()}s`],
-    ...(facts.pair ? { pairMeans: facts.pair.means } : {}),
-    ...(facts.defines ? { band: true } : {}),
-    members: facts.members.map((member) => {
-      const provider = catalog.providers.get(member.provider);
-      return {
-        id: member.id,
-        title: member.title,
-        role: member.role,
-        events: member.events.map((event) => {
-          const address = provider && catalog.eventByAddress.get(`${provider.slug}/${event}`)?.url;
-          return { id: event, ...(address ? { url: address } : {}) };
-        }),
-      };
-    }),
-  };
 }
