@@ -12,15 +12,10 @@ export interface PictureText {
 }
 
 interface Glyph {
-  width: number;
-  height: number;
-  /** Left edge from the pen, and top from the base line. */
-  left: number;
-  top: number;
   /** How far the pen moves on. */
   advance: number;
-  /** Shade of each pixel, from 0 (ground) to SHADES. */
-  cover: Uint8Array;
+  /** Three numbers for each pixel with ink: x from the pen, y from the base line, shade from 1 to SHADES. */
+  ink: Int16Array;
 }
 
 const WIDTH = 1200;
@@ -74,22 +69,21 @@ export function drawPicture({ head, title, about }: PictureText): Uint8Array {
 function write(
   text: string,
   x: number,
-  y: number,
+  base: number,
   family: string,
   size: number,
   ink: number,
 ): void {
   let pen = x;
   for (const char of text) {
-    const { width, height, left, top, advance, cover } = glyphOf(char, family, size);
-    for (let row = 0; row < height; row += 1) {
-      const from = Math.round(pen) + left;
-      for (let column = 0; column < width; column += 1) {
-        const shade = cover[row * width + column] as number;
-        if (shade > 0) dot(from + column, y + top + row, ink * SHADES + shade);
-      }
+    const glyph = glyphOf(char, family, size);
+    const from = Math.round(pen);
+    for (let at = 0; at < glyph.ink.length; at += 3) {
+      const dx = glyph.ink[at] as number;
+      const dy = glyph.ink[at + 1] as number;
+      dot(from + dx, base + dy, ink * SHADES + (glyph.ink[at + 2] as number));
     }
-    pen += advance;
+    pen += glyph.advance;
     if (pen > WIDTH - MARGIN) return;
   }
 }
@@ -126,7 +120,7 @@ function glyphOf(char: string, family: string, size: number): Glyph {
   const side = size * 2;
   const drawing = new Resvg(svgText(char, family, size, size / 2, size * 1.5, side), { font });
   const { pixels } = drawing.render();
-  const glyph = cut(pixels, side, size / 2, size * 1.5, advance);
+  const glyph = { advance, ink: inkOf(pixels, side, size / 2, size * 1.5) };
   glyphs.set(key, glyph);
   return glyph;
 }
@@ -143,26 +137,14 @@ function svgText(text: string, family: string, size: number, x: number, y: numbe
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}"><text x="${x}" y="${y}" xml:space="preserve" font-family="${family}" font-weight="${family === MONO ? 'bold' : 'normal'}" font-size="${size}">${escaped}</text></svg>`;
 }
 
-/** The part of a drawing that has ink, as shades. */
-function cut(rgba: Uint8Array, side: number, penX: number, penY: number, advance: number): Glyph {
-  let [left, right, top, bottom] = [side, -1, side, -1];
+/** The pixels of a drawing that have ink. */
+function inkOf(rgba: Uint8Array, side: number, penX: number, penY: number): Int16Array {
+  const ink: number[] = [];
   for (let at = 0; at < side * side; at += 1) {
-    if ((rgba[at * 4 + 3] as number) < 24) continue;
-    const [x, y] = [at % side, Math.floor(at / side)];
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
+    const shade = Math.round(((rgba[at * 4 + 3] as number) / 255) * SHADES);
+    if (shade > 0) ink.push((at % side) - penX, Math.floor(at / side) - penY, shade);
   }
-  const [width, height] = [Math.max(0, right - left + 1), Math.max(0, bottom - top + 1)];
-  const cover = new Uint8Array(width * height);
-  for (let row = 0; row < height; row += 1) {
-    for (let column = 0; column < width; column += 1) {
-      const alpha = rgba[((top + row) * side + left + column) * 4 + 3] as number;
-      cover[row * width + column] = Math.round((alpha / 255) * SHADES);
-    }
-  }
-  return { width, height, left: left - penX, top: top - penY, advance, cover };
+  return Int16Array.from(ink);
 }
 
 function png(): Uint8Array {

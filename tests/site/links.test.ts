@@ -36,6 +36,24 @@ test('every link inside the site leads to a file, and to an anchor where it name
   expect([...missing]).toEqual([]);
 });
 
+test('every page names a picture for links to it, pages of the reference one of their own', () => {
+  const pictures = new Map(
+    pages.flatMap((file) => {
+      const html = readFileSync(join(dist, file), 'utf8');
+      const [, picture] =
+        /property="og:image" content="https?:\/\/[^/]+\/([^"]+)"/.exec(html) ?? [];
+      return picture ? [[file, picture] as const] : [];
+    }),
+  );
+  const names = ['security/4624', 'security/legacy/538', 'codes/ntstatus', 'policy/logon'];
+  for (const name of names) expect(pictures.get(`${name}/index.html`)).toBe(`og/${name}.png`);
+  for (const picture of new Set(pictures.values())) {
+    const png = readFileSync(join(dist, picture));
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)], picture).toEqual([1200, 630]);
+    expect(png.length, picture).toBeLessThan(32 * 1024);
+  }
+});
+
 test('no page holds a script or a style of its own, or an attribute of style', () => {
   const wrong = pages.filter((file) => {
     const html = readFileSync(join(dist, file), 'utf8');
