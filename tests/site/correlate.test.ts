@@ -245,6 +245,28 @@ test('files of one’s own, several at once, and none of it leaves the page', as
   expect(new URL(site.page.url()).hash).toBe('');
 });
 
+test('years without events take up little room', async () => {
+  await open();
+  const before = logOf('uac-pair').replaceAll('2024-', '2019-');
+  await give([
+    { name: 'before.xml', text: before },
+    { name: 'now.xml', text: logOf('uac-pair') },
+  ]);
+  const days = site.page.locator('.timeline-svg .day');
+  expect(await days.allTextContents()).toEqual(['2019-03-05', '2024-03-05']);
+  expect(await site.page.locator('.timeline-svg .folds text').textContent()).toBe('1,827 d');
+  const sessions = site.page.locator('.timeline-svg .chain.top .body');
+  const widths = await sessions.evaluateAll((bars) =>
+    bars.map((bar) => bar.getBoundingClientRect().width),
+  );
+  expect(Math.max(...widths)).toBeGreaterThan(100);
+  await site.page.getByText('Time range').click();
+  expect(await site.page.locator('#time-from').inputValue()).toMatch(/^2019-03-05 /);
+  await site.page.locator('#time-from').fill('2024-03-05 00:00:00');
+  await site.page.locator('#time-from').press('Enter');
+  await expect.poll(() => days.allTextContents()).toEqual(['2024-03-05']);
+});
+
 test('a paste of text, and hostile values stay text', async () => {
   await open();
   const event = (id: number, record: number, second: number) => `<Event><System>

@@ -1,4 +1,5 @@
 import { draw } from './element.ts';
+import type { Folds } from './folds.ts';
 import { inside, moved, toTime, toX, type Span } from './time-scale.ts';
 
 const HEIGHT = 30;
@@ -35,14 +36,15 @@ export class Minimap {
     }
   }
 
-  show(times: ArrayLike<number>, bounds: Span, span: Span): void {
+  /** @param bounds and span in drawn time */
+  show(times: ArrayLike<number>, folds: Folds, bounds: Span, span: Span): void {
     const same = times === this.#times && bounds === this.#bounds;
     this.#times = times;
     this.#bounds = bounds;
     this.#span = span;
     if (!same || !this.#svg.querySelector('.density')) {
       this.#svg.replaceChildren(
-        this.#density(),
+        this.#density(folds),
         draw('rect', { class: 'window', y: 1, rx: 3, height: HEIGHT - 2 }),
       );
     }
@@ -64,11 +66,13 @@ export class Minimap {
   }
 
   /** One column every 4 pixels; the height is the root of the count, so that a single event can be seen. */
-  #density(): SVGGElement {
+  #density(folds: Folds): SVGGElement {
     const columns = Math.max(1, Math.floor(this.#width() / 4));
     const counts = new Uint32Array(columns);
     for (let index = 0; index < this.#times.length; index += 1) {
-      const column = Math.floor(toX(this.#bounds, columns, this.#times[index] as number));
+      const column = Math.floor(
+        toX(this.#bounds, columns, folds.fold(this.#times[index] as number)),
+      );
       if (column >= 0 && column < columns) counts[column] = (counts[column] ?? 0) + 1;
     }
     const most = counts.reduce((a, b) => Math.max(a, b), 1);

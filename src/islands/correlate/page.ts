@@ -8,6 +8,7 @@ import { button, find, make } from './element.ts';
 import { asPng, asSvg, saveFile } from './export-picture.ts';
 import { asCsv, asJson, asMarkdown, type Exported } from './export-text.ts';
 import { Filters } from './filters.ts';
+import { Folds } from './folds.ts';
 import { listenForInput } from './inputs.ts';
 import { Inspector } from './inspector.ts';
 import { inSteps } from './in-steps.ts';
@@ -40,6 +41,7 @@ let drawing = 0;
 let rows: ChainRow[] = [];
 let shown: readonly ChainRow[] = [];
 let facts: LogFacts | undefined;
+let folds = new Folds([]);
 let selected: string | undefined;
 let zone: Zone = utc;
 let fresh = true;
@@ -91,7 +93,7 @@ const inspector = new Inspector(find('#inspector-body'), zone, {
   askEvent: (chain, event) => worker.ask<'event'>({ kind: 'event', chain, event }),
 });
 const filters = new Filters(find('#filters'), () => void redraw());
-const times = new TimeInputs(find('#time-range'), (span) => timeline.setSpan(span));
+const times = new TimeInputs(find('#time-range'), (span) => timeline.showTimes(span));
 timeline.onSpan((span) => times.show(span, zone));
 const input = listenForInput({
   onScenario: (id) => openScenario(id),
@@ -166,6 +168,7 @@ async function showReadBefore(id: string, run: number): Promise<void> {
 /** All of the log has been read. */
 function showLog(log: LogFacts, sentence: string): void {
   facts = log;
+  folds = new Folds(log.times);
   find('#correlate-cancel').hidden = true;
   status.textContent = sentence;
   showProblems(log);
@@ -220,7 +223,7 @@ async function redraw(): Promise<void> {
   const bands = new Set(rules.filter(({ band }) => band).map(({ id }) => id));
   const ends = new Map(Object.entries(log.ends));
   const lanes = await inSteps(
-    layLanes(left, titles, ends, bands, (bounds.to - bounds.from) / 150),
+    layLanes(left, titles, ends, bands, (folds.fold(bounds.to) - folds.fold(bounds.from)) / 150),
     current,
   );
   if (!lanes) return;
@@ -232,7 +235,7 @@ async function redraw(): Promise<void> {
     `${number(shown.length)} ${shown.length === 1 ? 'chain' : 'chains'} shown`;
   find('#correlate-work').hidden = rows.length === 0;
   find('#none-found').replaceChildren(...emptyNote(log, left));
-  timeline.show(lanes, log.times, bounds, !fresh);
+  timeline.show(lanes, log.times, folds, bounds, !fresh);
   await pause();
   if (!current()) return;
   table.show(shown, [bounds.from, bounds.to]);

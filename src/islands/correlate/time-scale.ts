@@ -1,3 +1,5 @@
+import type { Folds } from './folds.ts';
+
 /** A stretch of time, in milliseconds since 1970. */
 export interface Span {
   from: number;
@@ -79,7 +81,7 @@ export function ticks(
   const found: Tick[] = [];
   let lastDay = '';
   for (let at = Math.ceil((span.from + shift) / step) * step - shift; at <= span.to; at += step) {
-    const iso = new Date(at + offset(at) * MINUTE).toISOString();
+    const iso = isoIn(at, offset);
     const day = iso.slice(0, 10);
     const time =
       step < SECOND ? iso.slice(11, 23) : step < MINUTE ? iso.slice(11, 19) : iso.slice(11, 16);
@@ -90,6 +92,17 @@ export function ticks(
   }
   return found;
 }
+
+const isoIn = (at: number, offset: (at: number) => number) =>
+  new Date(at + offset(at) * MINUTE).toISOString();
+
+/** The date at a time, in the zone that is shown. */
+export const dayOf = (at: number, offset: (at: number) => number): string =>
+  isoIn(at, offset).slice(0, 10);
+
+/** A long time in words, in days. */
+export const inDays = (milliseconds: number): string =>
+  `${Math.round(milliseconds / DAY).toLocaleString('en')} d`;
 
 /** A length of time in words, in its two largest units: `8 h 33 min`, `26 ms`. */
 export function inWords(milliseconds: number): string {
@@ -117,14 +130,21 @@ export interface Gap extends Span {
  * Stretches of at least a sixth of the span in which no event lies, longest first, at most four.
  *
  * @param times in order
+ * @param span in drawn time
  */
-export function gaps(times: ArrayLike<number>, span: Span): Gap[] {
+export function gaps(times: ArrayLike<number>, span: Span, folds: Folds): Gap[] {
   const least = Math.max((span.to - span.from) / 6, 10 * SECOND);
+  const end = folds.unfold(span.to);
   const found: Gap[] = [];
-  for (let index = firstFrom(times, span.from); index + 1 < times.length; index += 1) {
+  for (
+    let index = firstFrom(times, folds.unfold(span.from));
+    index + 1 < times.length;
+    index += 1
+  ) {
     const [from, to] = [times[index] as number, times[index + 1] as number];
-    if (to > span.to) break;
-    if (to - from >= least) found.push({ from, to, words: `${inWords(to - from)} without events` });
+    if (to > end) break;
+    if (to - from < least || folds.fold(to) - folds.fold(from) < least) continue;
+    found.push({ from, to, words: `${inWords(to - from)} without events` });
   }
   return found.sort((a, b) => b.to - b.from - (a.to - a.from)).slice(0, 4);
 }

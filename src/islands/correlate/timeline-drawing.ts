@@ -1,21 +1,26 @@
 import { statusBriefly } from './chain-words.ts';
 import { draw } from './element.ts';
+import type { Folds } from './folds.ts';
 import type { Bar, Lanes } from './lanes.ts';
 import type { ChainRow, Mark } from './protocol.ts';
-import { gaps, inWords, ticks, toX, type Span } from './time-scale.ts';
+import { dayOf, gaps, inDays, inWords, ticks, toX, type Span } from './time-scale.ts';
 import type { Zone } from './zone.ts';
 
 export const LANE = 26;
 export const AXIS = 34;
 /** Least width of a bar and of a mark, in pixels: big enough to point at. */
 const LEAST = 8;
+/** Room for a date above the axis. */
+const DAY_LABEL = 74;
 /** Room for an end that fades. */
 const FADE = 44;
 
 /** What a drawing of the timeline shows. */
 export interface Scene {
   lanes: Lanes;
+  /** What is shown, in drawn time. */
   span: Span;
+  folds: Folds;
   zone: Zone;
   width: number;
   /** Width of the labels at the left. */
@@ -49,18 +54,15 @@ export function drawTimeline(scene: Scene): SVGGElement {
 
 /** The same; yields where it may rest, for what is drawn of a whole log. */
 export function* timelineInSteps(scene: Scene): Generator<undefined, SVGGElement> {
-  const plot = scene.width - scene.gutter;
-  const x = (at: number) => scene.gutter + toX(scene.span, plot, at);
+  const x = xOf(scene);
+  const { folds, span } = scene;
+  const [from, to] = [folds.unfold(span.from), folds.unfold(span.to)];
   const group = draw('g');
-  group.append(drawGrid(scene, x), drawGaps(scene, x));
+  group.append(drawGrid(scene, x), drawGaps(scene, x), drawFolds(scene, x));
   const first = Math.floor(scene.scroll / LANE);
   const last = Math.ceil((scene.scroll + scene.height - AXIS) / LANE);
   const visible = scene.lanes.bars.filter(
-    (bar) =>
-      bar.lane >= first &&
-      bar.lane < last &&
-      bar.to >= scene.span.from &&
-      bar.from <= scene.span.to,
+    (bar) => bar.lane >= first && bar.lane < last && bar.to >= from && bar.from <= to,
   );
   const plotGroup = draw('g', { 'clip-path': `url(#${scene.ids}-plot)` });
   for (const bar of visible) plotGroup.append(drawPair(bar, scene, x));
@@ -76,18 +78,58 @@ export function* timelineInSteps(scene: Scene): Generator<undefined, SVGGElement
 
 type X = (at: number) => number;
 
+/** Pixels from the left edge of the drawing to a time. */
+const xOf =
+  ({ folds, gutter, span, width }: Scene): X =>
+  (at) =>
+    gutter + toX(span, width - gutter, folds.fold(at));
+
 const top = (lane: number, scene: Scene) => AXIS + lane * LANE - scene.scroll;
 const middle = (lane: number, scene: Scene) => top(lane, scene) + LANE / 2;
 
 function drawGrid(scene: Scene, x: X): SVGGElement {
   const group = draw('g', { class: 'grid' });
-  const plot = scene.width - scene.gutter;
-  for (const tick of ticks(scene.span, plot, 92, (at) => scene.zone.offset(at))) {
-    const at = x(tick.at);
-    group.append(draw('line', { x1: at, x2: at, y1: AXIS - 6, y2: scene.height }));
-    if (at + 4 + tick.label.length * 6 > scene.width) continue;
-    group.append(draw('text', { x: at + 4, y: AXIS - 8 }, tick.label));
-    if (tick.day) group.append(draw('text', { x: at + 4, y: 11, class: 'day' }, tick.day));
+  const { folds, span } = scene;
+  const offset = (at: number) => scene.zone.offset(at);
+  let free = 0;
+  const drawDay = (at: number, day: string) => {
+    if (at < free || at + 4 + day.length * 6 > scene.width) return;
+    free = at + DAY_LABEL;
+    group.append(draw('text', { x: at + 4, y: 11, class: 'day' }, day));
+  };
+  for (const part of folds.parts({ from: folds.unfold(span.from), to: folds.unfold(span.to) })) {
+    const [left, right] = [x(part.from), x(part.to)];
+    const found = right - left < 1 ? [] : ticks(part, right - left, 92, offset);
+    // Behind a fold it is another day, also where no round time follows.
+    if (left > scene.gutter && found[0]?.day === undefined) drawDay(left, dayOf(part.from, offset));
+    for (const tick of found) {
+      const at = x(tick.at);
+      group.append(draw('line', { x1: at, x2: at, y1: AXIS - 6, y2: scene.height }));
+      if (at + 4 + tick.label.length * 6 > scene.width) continue;
+      group.append(draw('text', { x: at + 4, y: AXIS - 8 }, tick.label));
+      if (tick.day) drawDay(at, tick.day);
+    }
+  }
+  return group;
+}
+
+/** Stretches that are left out: two lines like torn paper, and how long they last. */
+function drawFolds(scene: Scene, x: X): SVGGElement {
+  const group = draw('g', { class: 'folds' });
+  for (const { from, to } of scene.folds.list) {
+    const [left, right] = [x(from), x(to)];
+    if (right < scene.gutter || left > scene.width) continue;
+    for (const at of [left, right]) {
+      if (at < scene.gutter) continue;
+      let d = `M${at},${AXIS}`;
+      for (let y = AXIS; y < scene.height; y += 12) d += 'l3,3l-6,6l3,3';
+      group.append(draw('path', { d }));
+    }
+    const words = inDays(to - from);
+    const middle = (left + right) / 2;
+    if (words.length * 6.5 > right - left || scene.goesOn) continue;
+    const label = { x: middle, y: scene.height - 6, 'text-anchor': 'middle' };
+    group.append(draw('text', label, words));
   }
   return group;
 }
@@ -95,7 +137,7 @@ function drawGrid(scene: Scene, x: X): SVGGElement {
 function drawGaps(scene: Scene, x: X): SVGGElement {
   const group = draw('g', { class: 'gaps' });
   const [y, height] = [AXIS, Math.max(0, scene.height - AXIS)];
-  for (const gap of gaps(scene.times, scene.span)) {
+  for (const gap of gaps(scene.times, scene.span, scene.folds)) {
     const width = x(gap.to) - x(gap.from);
     group.append(draw('rect', { x: x(gap.from), y, width, height }));
     if (width > 130 && !scene.goesOn) {
@@ -283,22 +325,20 @@ function freeOfMarks(
   wide: number,
   scene: Scene,
 ): number {
-  const plot = scene.width - scene.gutter;
-  const marks = row.marks
-    .slice(0, 100)
-    .flatMap(({ at }) => (at === undefined ? [] : [scene.gutter + toX(scene.span, plot, at)]));
+  const x = xOf(scene);
+  const marks = row.marks.slice(0, 100).flatMap(({ at }) => (at === undefined ? [] : [x(at)]));
   const places = [start, ...marks.filter((at) => at > start)].map((at) => at + 12);
   const free = places.find(
-    (x) => x + wide <= start + inner + 12 && !marks.some((at) => at > x - 6 && at < x + wide),
+    (at) =>
+      at + wide <= start + inner + 12 && !marks.some((one) => one > at - 6 && one < at + wide),
   );
   return free ?? start + 12;
 }
 
 /** Pixels from the end of a bar to the next one in its lane. */
 function nextFree(row: ChainRow, right: number, scene: Scene): number {
-  const plot = scene.width - scene.gutter;
   const next = scene.lanes.next.get(row.id);
-  const at = next ? scene.gutter + toX(scene.span, plot, next.from) : scene.width;
+  const at = next ? xOf(scene)(next.from) : scene.width;
   return Math.min(at, scene.width) - right;
 }
 

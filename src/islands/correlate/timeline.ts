@@ -1,4 +1,5 @@
 import { button, draw, find, make } from './element.ts';
+import { Folds } from './folds.ts';
 import { inSteps } from './in-steps.ts';
 import type { Lanes } from './lanes.ts';
 import { Minimap } from './minimap.ts';
@@ -27,6 +28,8 @@ export class Timeline {
   #events: TimelineEvents;
   #lanes: Lanes = { count: 0, labels: [], bars: [], byId: new Map(), next: new Map() };
   #times: ArrayLike<number> = [];
+  #folds = new Folds([]);
+  /** What there is, and what of it is shown, in drawn time. */
   #bounds: Span = { from: 0, to: 1 };
   #span: Span = { from: 0, to: 1 };
   #zone = utc;
@@ -43,7 +46,7 @@ export class Timeline {
     this.#spacer = find('.timeline-spacer', root);
     this.#tip = find('.timeline-tip', root);
     this.#minimap = new Minimap(find<SVGSVGElement>('.minimap svg', root), (span) =>
-      this.setSpan(span),
+      this.#setSpan(span),
     );
     find('.timeline-tools', root).prepend(
       button('+', () => this.zoomBy(0.5), { 'aria-label': 'Zoom in', title: 'Zoom in (+)' }),
@@ -59,25 +62,22 @@ export class Timeline {
   }
 
   /** Shows other chains. With `keep`, the stretch of time that is shown stays. */
-  show(lanes: Lanes, times: ArrayLike<number>, bounds: Span, keep: boolean): void {
+  show(lanes: Lanes, times: ArrayLike<number>, folds: Folds, bounds: Span, keep: boolean): void {
     this.#lanes = lanes;
     this.#times = times;
-    this.#bounds = padded(bounds);
-    this.#span = keep ? inside(this.#span, this.#bounds) : this.#bounds;
-    this.#redraw();
-    this.#onSpan(this.#span);
+    this.#folds = folds;
+    this.#bounds = padded(this.#drawn(bounds));
+    this.#setSpan(keep ? this.#span : this.#bounds);
   }
 
   setZone(zone: Zone): void {
     this.#zone = zone;
-    this.#redraw();
-    this.#onSpan(this.#span);
+    this.#setSpan(this.#span);
   }
 
-  setSpan(span: Span): void {
-    this.#span = inside(span, this.#bounds);
-    this.#redraw();
-    this.#onSpan(this.#span);
+  /** Shows another stretch of time. */
+  showTimes(span: Span): void {
+    this.#setSpan(this.#drawn(span));
   }
 
   onSpan(told: (span: Span) => void): void {
@@ -85,20 +85,20 @@ export class Timeline {
   }
 
   zoomBy(factor: number, at = (this.#span.from + this.#span.to) / 2): void {
-    this.setSpan(zoomed(this.#span, factor, at, this.#bounds));
+    this.#setSpan(zoomed(this.#span, factor, at, this.#bounds));
   }
 
   panBy(share: number): void {
-    this.setSpan(moved(this.#span, (this.#span.to - this.#span.from) * share, this.#bounds));
+    this.#setSpan(moved(this.#span, (this.#span.to - this.#span.from) * share, this.#bounds));
   }
 
   fitAll(): void {
-    this.setSpan(this.#bounds);
+    this.#setSpan(this.#bounds);
   }
 
   fitSelected(): void {
     const bar = this.#selected === undefined ? undefined : this.#lanes.byId.get(this.#selected);
-    if (bar) this.setSpan(padded({ from: bar.from, to: bar.to }, 0.15));
+    if (bar) this.#setSpan(padded(this.#drawn(bar), 0.15));
   }
 
   /** Marks a chain, and brings its bar into view where it is not. */
@@ -111,9 +111,10 @@ export class Timeline {
       if (y < this.#scroll.scrollTop || y + LANE > this.#scroll.scrollTop + room) {
         this.#scroll.scrollTop = Math.max(0, y - room / 2);
       }
-      if (bar.to < this.#span.from || bar.from > this.#span.to) {
+      const { from, to } = this.#drawn(bar);
+      if (to < this.#span.from || from > this.#span.to) {
         const half = (this.#span.to - this.#span.from) / 2;
-        this.setSpan({ from: bar.from - half, to: bar.from + half });
+        this.#setSpan({ from: from - half, to: from + half });
       }
     }
     this.#redraw();
@@ -162,6 +163,7 @@ export class Timeline {
     return {
       lanes: this.#lanes,
       span: this.#span,
+      folds: this.#folds,
       zone: this.#zone,
       width,
       gutter: Math.min(240, Math.round(width * 0.28), Math.max(190, Math.round(width * 0.2))),
@@ -173,6 +175,17 @@ export class Timeline {
       nounOf: (rule) => this.#events.nounOf(rule),
       ids: 'timeline',
     };
+  }
+
+  #drawn({ from, to }: Span): Span {
+    return { from: this.#folds.fold(from), to: this.#folds.fold(to) };
+  }
+
+  #setSpan(span: Span): void {
+    this.#span = inside(span, this.#bounds);
+    this.#redraw();
+    const { from, to } = this.#span;
+    this.#onSpan({ from: this.#folds.unfold(from), to: this.#folds.unfold(to) });
   }
 
   #redraw(): void {
@@ -188,7 +201,7 @@ export class Timeline {
       this.#spacer.style.blockSize = `${full - height}px`;
       const scene = this.#scene(width, height, this.#scroll.scrollTop);
       this.#svg.replaceChildren(definitions(scene, 'timeline'), drawTimeline(scene));
-      this.#minimap.show(this.#times, this.#bounds, this.#span);
+      this.#minimap.show(this.#times, this.#folds, this.#bounds, this.#span);
     });
   }
 
@@ -207,7 +220,7 @@ export class Timeline {
       }
       if (drag?.moved) {
         const by = ((drag.x - event.offsetX) / plot()) * (drag.span.to - drag.span.from);
-        this.setSpan(moved(drag.span, by, this.#bounds));
+        this.#setSpan(moved(drag.span, by, this.#bounds));
       } else {
         this.#hover(event);
       }

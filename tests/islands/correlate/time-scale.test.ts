@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Folds } from '../../../src/islands/correlate/folds.ts';
 import {
   gaps,
   inside,
@@ -65,7 +66,7 @@ test('ticks are round times of the shown zone, and name each day once', () => {
 test('the longest stretches without events are named, short ones are not', () => {
   const times = ['08:00:00', '08:00:05', '11:00:05', '11:01:00', '12:00:00'].map(at);
   const span = { from: at('08:00:00'), to: at('12:00:00') };
-  expect(gaps(times, span).map(({ words }) => words)).toEqual([
+  expect(gaps(times, span, new Folds(times)).map(({ words }) => words)).toEqual([
     '3 h without events',
     '59 min without events',
   ]);
