@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import type { SearchRecord } from '../catalog/search-records.ts';
-import { hastenSearch } from './hasten-search.ts';
+import { joinModules } from './join-modules.ts';
+import { writeSearchWorker } from './search-worker.ts';
 
 /** What Pagefind writes for pages that take its own look, run it in a worker or search other languages. */
 const UNUSED = /(?:-ui|-highlight|-worker)\.(?:js|css)$|^wasm\.unknown/;
@@ -43,7 +44,8 @@ export function searchIndex(): AstroIntegration {
         for (const name of readdirSync(folder)) {
           if (UNUSED.test(name)) rmSync(join(folder, name));
         }
-        hastenSearch(fileURLToPath(dir));
+        await writeSearchWorker(folder);
+        await joinModules(fileURLToPath(dir), 'search/index.html');
         const seconds = ((performance.now() - start) / 1000).toFixed(1);
         logger.info(`${records.length} records indexed in ${seconds} s`);
       },

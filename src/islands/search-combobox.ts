@@ -4,10 +4,15 @@ import { answerLink } from './answer-link.ts';
 import { handOver, PASTED } from './handed-paste.ts';
 import { forgetRecent, isPinned, keptLookups, rememberLookup, togglePin } from './kept-lookups.ts';
 import { answersFor, loadIndex } from './lookup-data.ts';
+import { hitLink } from './hit-link.ts';
 import { prefetch } from './prefetch.ts';
+import { searchText, wakeTextSearch } from './text-search.ts';
 
 const QUIET = 500;
-const FULL_TEXT = ['/pagefind/pagefind.js', '/pagefind/wasm.en.pagefind'];
+/** The full text is asked once the typing pauses, and only where names answer less than this. */
+const PAUSE = 150;
+const ENOUGH = 6;
+const HITS = 4;
 
 /** One row of the list: where it leads, and what it does before. */
 interface Row {
@@ -30,6 +35,7 @@ export class Combobox {
   #run = 0;
   #pasted: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #asking: ReturnType<typeof setTimeout> | undefined;
 
   /** @param leave gives the focus back to where it was before the box was opened */
   constructor(host: HTMLElement, input: HTMLInputElement, leave: () => void) {
@@ -88,6 +94,7 @@ export class Combobox {
     const run = this.#run;
     const query = this.#input.value.trim();
     clearTimeout(this.#timer);
+    clearTimeout(this.#asking);
     if (this.#pasted !== undefined) return;
     if (query === '') {
       this.#showKept();
@@ -100,9 +107,29 @@ export class Combobox {
     this.#render([...rows, textRow(query, found.answers.length === 0)]);
     const first = shown[0];
     if (first && first.kind !== 'words') prefetch(first.url);
-    // Enter leads to the full text: what searches it is there by then.
-    else for (const url of FULL_TEXT) prefetch(url);
     this.#say(said(query, found.answers.length, found.near.length));
+    const exact = found.answers.some((answer) => answer.exact);
+    if (found.answers.length < ENOUGH && !exact && isWords(query)) {
+      wakeTextSearch();
+      this.#asking = setTimeout(() => this.#askText(query, run, shown), PAUSE);
+    }
+  }
+
+  /** Adds pages whose text holds the words below all else, so that nothing moves under the reader's hand. */
+  #askText(query: string, run: number, shown: readonly Answer[]): void {
+    const question = { query, filters: {}, page: 1, size: HITS, counted: false };
+    searchText(question, (reply) => {
+      if (run !== this.#run) return;
+      const hits = reply.part === 'best' ? [reply.hit] : reply.part === 'others' ? reply.hits : [];
+      const rows = hits
+        .filter((hit) => hit !== undefined)
+        .filter(({ url }) => !shown.some((answer) => answer.url === url))
+        .map((hit) => ({ link: hitLink(hit), before: () => undefined }));
+      this.#append(rows);
+      if (reply.part === 'best' && shown.length === 0) {
+        this.#say(`Nothing is called “${query}”; ${reply.total} pages hold these words`);
+      }
+    });
   }
 
   #showKept(): void {
@@ -173,23 +200,27 @@ export class Combobox {
   }
 
   #render(rows: readonly Row[], tools: readonly HTMLElement[] = []): void {
-    this.#rows = [...rows];
+    this.#rows = [];
     this.#at = -1;
     this.#input.removeAttribute('aria-activedescendant');
-    this.#list.replaceChildren(
-      ...rows.map(({ link, before }, index) => {
-        link.id = `answer-${index}`;
-        link.role = 'option';
-        link.tabIndex = -1;
-        link.ariaSelected = 'false';
-        link.addEventListener('click', before);
-        return link;
-      }),
-    );
+    this.#list.replaceChildren();
+    this.#append(rows);
     this.#list.hidden = rows.length === 0;
     this.#popup.querySelector('.tools')?.replaceChildren(...tools);
     this.#popup.hidden = rows.length === 0 && tools.length === 0;
     this.#input.ariaExpanded = String(rows.length > 0);
+  }
+
+  #append(rows: readonly Row[]): void {
+    for (const { link, before } of rows) {
+      link.id = `answer-${this.#rows.length}`;
+      link.role = 'option';
+      link.tabIndex = -1;
+      link.ariaSelected = 'false';
+      link.addEventListener('click', before);
+      this.#rows.push({ link, before });
+      this.#list.append(link);
+    }
   }
 
   #key(event: KeyboardEvent): void {
@@ -232,6 +263,7 @@ export class Combobox {
 
   #close(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#asking);
     this.#run += 1;
     this.#popup.hidden = true;
     this.#rows = [];
@@ -266,6 +298,12 @@ function textRow(query: string, none: boolean): Row {
     link.append(' ', small);
   }
   return { link, before: () => undefined };
+}
+
+/** Whether a query may be words of a text, as ids and codes are not. */
+function isWords(query: string): boolean {
+  const { only, parts } = readQuery(query);
+  return only === undefined && parts.length === 1 && /[a-z]{3}/i.test(query);
 }
 
 function said(query: string, answers: number, near: number): string {

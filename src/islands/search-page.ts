@@ -1,14 +1,15 @@
 import { readQuery } from '../catalog/read-query.ts';
 import { answerLink } from './answer-link.ts';
 import { answersTable } from './answers-table.ts';
+import { hitLink } from './hit-link.ts';
 import { rememberLookup } from './kept-lookups.ts';
-import { answersFor, loadIndex } from './lookup-data.ts';
-import { searchText, type Filters, type Hit } from './text-search.ts';
+import { answersFor, loadIndex, type Found } from './lookup-data.ts';
+import { addressOf, PAGE, questionOf, readState, type State } from './search-state.ts';
+import { searchText, type Counts, type Reply } from './text-search.ts';
 
 /** A letter or two begin so many words that the next key is waited for. */
 const SHORT = 2;
 const PAUSE = 120;
-const PAGE = 10;
 
 const part = (id: string) => document.querySelector(`#${id}`) as HTMLElement;
 const host = document.querySelector('site-search') as HTMLElement;
@@ -17,37 +18,6 @@ let run = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 void loadIndex().catch(() => undefined);
-
-/** The state of the page, all of it in the address. */
-interface State {
-  query: string;
-  filters: Filters;
-  page: number;
-}
-
-function readState(): State {
-  const params = new URLSearchParams(location.search);
-  const filters: Filters = {};
-  for (const [name, value] of params) {
-    if (name !== 'q' && name !== 'page') filters[name] = value.split('~').filter(Boolean);
-  }
-  return {
-    query: params.get('q')?.trim() ?? '',
-    filters,
-    page: Math.max(1, Number(params.get('page')) || 1),
-  };
-}
-
-function addressOf({ query, filters, page }: State): string {
-  const params = new URLSearchParams();
-  if (query !== '') params.set('q', query);
-  for (const [name, values] of Object.entries(filters)) {
-    if (values.length > 0) params.set(name, values.join('~'));
-  }
-  if (page > 1) params.set('page', String(page));
-  const text = params.toString();
-  return text === '' ? location.pathname : `?${text}`;
-}
 
 /** Results of a state: what the id index knows at once, then the full text. */
 async function show(state: State): Promise<void> {
@@ -62,10 +32,20 @@ async function show(state: State): Promise<void> {
     return;
   }
   const several = readQuery(query).parts.length > 1;
-  const words = several ? undefined : searchText(query, state.filters, state.page, PAGE);
-  words?.catch(() => undefined);
-  const { answers, near } = await answersFor(query);
-  if (own !== run) return;
+  const direct = answersFor(query).then((found) => {
+    if (own === run) showDirect(query, several, found);
+    return found;
+  });
+  // What stands below the direct answers is shown when its place is known.
+  if (!several) {
+    searchText(questionOf(state), (reply) => {
+      void direct.then((found) => own === run && showText(reply, state, found)).catch(failed);
+    });
+  }
+  await direct;
+}
+
+function showDirect(query: string, several: boolean, { answers, near }: Found): void {
   part('direct').replaceChildren(
     ...(several
       ? [answersTable(readQuery(query), answers)]
@@ -77,33 +57,27 @@ async function show(state: State): Promise<void> {
   );
   part('looking').hidden = true;
   part('near').hidden = answers.length > 0 || near.length === 0;
-  // What stands below the direct answers is shown when its place is known.
-  part('found').className = words ? 'found' : 'several';
-  if (!words) {
-    for (const id of ['words', 'filters', 'pages']) part(id).replaceChildren();
-    part('search-status').textContent = `${answers.length} answers`;
-    return;
+  part('found').className = several ? 'several' : 'found';
+  if (!several) return;
+  for (const id of ['words', 'filters', 'pages']) part(id).replaceChildren();
+  part('search-status').textContent = `${answers.length} answers`;
+}
+
+function showText(reply: Reply, state: State, { answers, near }: Found): void {
+  if (reply.part === 'failed') failed();
+  else if (reply.part === 'best') {
+    const { total, hit } = reply;
+    part('search-status').textContent = said(state.query, answers.length, near.length, total);
+    part('words').replaceChildren(...(hit ? [item(hitLink(hit))] : []));
+    part('pages').replaceChildren(...pageLinks(total, state));
+  } else if (reply.part === 'others') {
+    part('words').append(...reply.hits.map((hit) => item(hitLink(hit))));
+  } else {
+    const box = document.activeElement as HTMLInputElement | null;
+    const focused = box?.closest('#filters') ? { name: box.name, value: box.value } : undefined;
+    part('filters').replaceChildren(...filterBoxes(reply.counts, state));
+    if (focused) focusBox(focused);
   }
-  const found = await words;
-  if (own !== run) return;
-  part('search-status').textContent = said(query, answers.length, near.length, found.total);
-  if (found.total === 0) part('words').replaceChildren();
-  const best = await found.best;
-  if (own !== run) return;
-  if (best) part('words').replaceChildren(item(hitLink(best)));
-  // It is drawn before the others are asked for.
-  await new Promise(requestAnimationFrame);
-  if (own !== run) return;
-  const rest = await found.others();
-  if (own !== run) return;
-  part('words').append(...rest.map((hit) => item(hitLink(hit))));
-  part('pages').replaceChildren(...pageLinks(found.total, state));
-  const counts = await found.counts();
-  if (own !== run) return;
-  const box = document.activeElement as HTMLInputElement | null;
-  const focused = box?.closest('#filters') ? { name: box.name, value: box.value } : undefined;
-  part('filters').replaceChildren(...filterBoxes(counts, state));
-  if (focused) focusBox(focused);
 }
 
 function item(link: HTMLElement): HTMLLIElement {
@@ -112,26 +86,8 @@ function item(link: HTMLElement): HTMLLIElement {
   return li;
 }
 
-function hitLink(hit: Hit): HTMLAnchorElement {
-  const link = document.createElement('a');
-  link.className = 'answer';
-  link.href = hit.url;
-  const name = document.createElement('strong');
-  name.textContent = hit.title;
-  const kind = document.createElement('span');
-  kind.className = 'kind';
-  kind.textContent = hit.kind;
-  const small = document.createElement('small');
-  small.append(...hit.excerpt);
-  link.append(name, ' ', kind, small);
-  return link;
-}
-
 /** One group of boxes a filter, each with the number of pages that it leaves. */
-function filterBoxes(
-  counts: Record<string, Record<string, number>>,
-  state: State,
-): HTMLFieldSetElement[] {
+function filterBoxes(counts: Counts, state: State): HTMLFieldSetElement[] {
   return Object.entries(counts).flatMap(([name, values]) => {
     const chosen = state.filters[name] ?? [];
     const shown = Object.entries(values).filter(([value, n]) => n > 0 || chosen.includes(value));

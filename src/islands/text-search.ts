@@ -1,144 +1,90 @@
 /** What the full text is narrowed by: name → values, any of which will do. */
 export type Filters = Record<string, string[]>;
 
+/** What the full text is asked: one page of hits, so many a page, the first page being 1. */
+export interface Question {
+  query: string;
+  filters: Filters;
+  page: number;
+  size: number;
+  /** Whether the pages that each filter would leave are counted. */
+  counted: boolean;
+}
+
 /** One page that holds the words. */
 export interface Hit {
   url: string;
   title: string;
   kind: string;
-  excerpt: Node[];
+  /** Text in turns: as it stands, and marked because it was asked for. */
+  excerpt: string[];
 }
 
-interface PagefindResult {
-  url: string;
-  excerpt: string;
-  meta: { title: string; kind: string };
+/** Pages that each value of each filter would leave. */
+export type Counts = Record<string, Record<string, number>>;
+
+/** Parts of an answer, in the order in which they come. */
+export type Reply =
+  /** How many pages hold the words, and the best of the page of hits that was asked for, if it has any. */
+  | { part: 'best'; total: number; hit?: Hit | undefined }
+  | { part: 'others'; hits: Hit[] }
+  | { part: 'counts'; counts: Counts }
+  | { part: 'failed' };
+
+const WORKER = '/pagefind/worker.js';
+
+let worker: Worker | undefined;
+let run = 0;
+let asked = '';
+let replies: Reply[] = [];
+let listener: (reply: Reply) => void = () => undefined;
+
+/** Loads what searches, so that the first question finds it there. */
+export function wakeTextSearch(): void {
+  worker ??= start();
 }
 
-type Counts = Record<string, Record<string, number>>;
-
-interface Pagefind {
-  /** Loads the part of the index that a search for these words reads. */
-  preload(query: string): Promise<void>;
-  /** Loads the values of all filters, without which no search counts them. */
-  filters(): Promise<unknown>;
-  search(
-    query: string,
-    options: { filters: Record<string, { any: string[] }> },
-  ): Promise<{ results: { data(): Promise<PagefindResult> }[]; filters: Counts }>;
-}
-
-let loaded: Promise<Pagefind> | undefined;
-let counting = false;
-
-const FOLDER = '/pagefind/';
-/** First byte of what gzip packed (RFC 1952, 2.3.1). */
-const GZIP = 0x1f;
-
-/**
- * Loads Pagefind, which searches the index that was made with the site. It runs in the page: a search takes it a few
- * milliseconds, and the first one need not wait for a worker to load it again.
- */
-export function loadPagefind(): Promise<Pagefind> {
-  loaded ??= (async () => {
-    unpackInBrowser();
-    const address = `${FOLDER}pagefind.js`;
-    const { createInstance } = (await import(/* @vite-ignore */ address)) as {
-      createInstance(options: { noWorker: boolean; metaCacheTag?: string | undefined }): Pagefind;
-    };
-    // The page has asked for the list of indexes already, by an address that changes with them.
-    const entry = document.querySelector<HTMLLinkElement>('link[href*="pagefind-entry.json"]');
-    const tag = entry && new URL(entry.href).searchParams.get('ts');
-    return createInstance({ noWorker: true, metaCacheTag: tag ?? undefined });
-  })();
-  return loaded;
-}
-
-/** Loads all that the first result of a query needs but its text. */
-export async function loadWords(query: string): Promise<void> {
-  const pagefind = await loadPagefind();
-  if (query !== '') await pagefind.preload(query);
+/** Asks ahead of the page, whose own question then finds the answer on its way; not after that. */
+export function askAhead(question: Question): void {
+  if (run === 0) ask(question);
 }
 
 /**
- * Pagefind unpacks its files in script, which keeps the page from answering. The browser does it in a tenth of the time,
- * apart from the page; what comes unpacked Pagefind takes as it is.
+ * Searches the full text, apart from the page. A question that was asked last is not asked again: what is known of its
+ * answer is told anew.
+ *
+ * @param heard is told each part of the answer, until another question is asked
  */
-function unpackInBrowser(): void {
-  const { fetch } = globalThis;
-  globalThis.fetch = async (input, init) => {
-    const response = await fetch(input, init);
-    if (!response.ok || typeof input !== 'string' || !/\.(?:pf_\w+|pagefind)$/.test(input)) {
-      return response;
-    }
-    const bytes = await response.arrayBuffer();
-    if (new Uint8Array(bytes)[0] !== GZIP) return new Response(bytes);
-    return new Response(new Response(bytes).body?.pipeThrough(new DecompressionStream('gzip')));
-  };
+export function searchText(question: Question, heard: (reply: Reply) => void): void {
+  listener = heard;
+  if (JSON.stringify(question) !== asked) ask(question);
+  for (const reply of replies) heard(reply);
 }
 
-/** Pages that hold the words of a query, one page of hits of them. */
-export interface Found {
-  total: number;
-  /** The best, when its text is there; none where nothing was found. */
-  best: Promise<Hit> | undefined;
-  /** The others, best first. Their texts are loaded when asked for: they would only hold up that of the best. */
-  others(): Promise<Hit[]>;
-  /** Counts, for each value of each filter, the pages that it would leave. */
-  counts(): Promise<Counts>;
+function ask(question: Question): void {
+  run += 1;
+  asked = JSON.stringify(question);
+  replies = [];
+  worker ??= start();
+  worker.postMessage({ run, question });
 }
 
-/** Pages whose text holds the words, one page of hits at a time. */
-export async function searchText(
-  query: string,
-  filters: Filters,
-  page: number,
-  size: number,
-): Promise<Found> {
-  const pagefind = await loadPagefind();
-  const options = {
-    filters: Object.fromEntries(
-      Object.entries(filters)
-        .filter(([, values]) => values.length > 0)
-        .map(([name, values]) => [name, { any: values }]),
-    ),
-  };
-  const found = await pagefind.search(query, options);
-  const [best, ...others] = found.results.slice((page - 1) * size, page * size);
-  return {
-    total: found.results.length,
-    best: best?.data().then(hitOf),
-    others: () => Promise.all(others.map((result) => result.data().then(hitOf))),
-    counts: () => count(pagefind, query, options, found),
-  };
-}
-
-/** The first search does not wait for the filters: what it counted is counted again when they are there. */
-async function count(
-  pagefind: Pagefind,
-  query: string,
-  options: Parameters<Pagefind['search']>[1],
-  found: { filters: Counts },
-): Promise<Counts> {
-  if (counting) return found.filters;
-  await pagefind.filters();
-  counting = true;
-  return (await pagefind.search(query, options)).filters;
-}
-
-function hitOf({ url, meta, excerpt }: PagefindResult): Hit {
-  return { url, title: meta.title, kind: meta.kind, excerpt: marked(excerpt) };
-}
-
-/** Pagefind marks hits with <mark>; everything else of the excerpt is text. */
-function marked(html: string): Node[] {
-  const parsed = new DOMParser().parseFromString(html, 'text/html');
-  return [...parsed.body.childNodes].map((node) => {
-    if (!(node instanceof HTMLElement) || node.tagName !== 'MARK') {
-      return document.createTextNode(node.textContent ?? '');
-    }
-    const mark = document.createElement('mark');
-    mark.textContent = node.textContent;
-    return mark;
+function start(): Worker {
+  const started = new Worker(WORKER);
+  started.addEventListener('message', ({ data }: MessageEvent<{ run: number; reply: Reply }>) => {
+    if (data.run === run) hear(data.reply);
   });
+  started.addEventListener('error', () => hear({ part: 'failed' }));
+  return started;
+}
+
+function hear(reply: Reply): void {
+  if (reply.part === 'failed') {
+    // The next question begins anew.
+    worker?.terminate();
+    worker = undefined;
+    asked = '';
+  }
+  replies.push(reply);
+  listener(reply);
 }

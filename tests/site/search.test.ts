@@ -50,6 +50,30 @@ test('a combobox: the box keeps the focus, the arrows move the option that it na
   expect(await box().getAttribute('aria-expanded')).toBe('false');
 });
 
+test('below what is called so stand pages whose text holds the words, of one list with it', async () => {
+  await type('idle connections');
+  const hit = options().filter({ has: site.page.locator('mark') });
+  await hit.first().waitFor();
+  const texts = await options().allInnerTexts();
+  const all = texts.findIndex((text) => text.includes('Search all text for “idle connections”'));
+  expect(texts.length).toBeGreaterThan(all + 1);
+  await site.page.keyboard.press('ArrowUp');
+  const active = await box().getAttribute('aria-activedescendant');
+  expect(active).toBe(await options().last().getAttribute('id'));
+  const address = await options().last().getAttribute('href');
+  await site.page.keyboard.press('Enter');
+  await site.page.waitForURL(`${site.base}${address}`);
+});
+
+test('an id or a code is not looked for in the text', async () => {
+  const asked: string[] = [];
+  site.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await type('4634');
+  await type('0xC000006A');
+  await site.page.waitForLoadState('networkidle');
+  expect(asked.filter((path) => path.startsWith('/pagefind/'))).toEqual([]);
+});
+
 test('Esc closes the list, clears the box, and gives the focus back', async () => {
   await site.page.locator('main a').first().focus();
   await type('logon');
