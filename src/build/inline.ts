@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/build.ts';
+import { escapeHtml } from './escape-html.ts';
 import { linkNames } from './prose.ts';
 
 /**
@@ -7,6 +8,6 @@ import { linkNames } from './prose.ts';
  * @param slug log whose events the numbers are
  */
 export function inlineHtml(text: string, catalog: Catalog, slug: string): string {
-  const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  const escaped = escapeHtml(text);
   return linkNames(escaped.replace(/`([^`]+)`/g, '<code>$1</code>'), catalog, slug);
 }

@@ -1,5 +1,7 @@
 import { getCollection } from 'astro:content';
 import type { Catalog } from '../catalog/build.ts';
+import { escapePattern } from '../catalog/escape-pattern.ts';
+import { escapeHtml } from './escape-html.ts';
 
 let pages: Promise<Map<string, string | undefined>> | undefined;
 
@@ -55,9 +57,7 @@ function termsOf(catalog: Catalog) {
       [title, ...also.filter(isName)].map((name) => [keyOf(name), id] as const),
     ),
   );
-  const names = [...idOf.keys()]
-    .sort((a, b) => b.length - a.length)
-    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const names = [...idOf.keys()].sort((a, b) => b.length - a.length).map(escapePattern);
   const pattern = new RegExp(`(?<![\\w%$.-])(${names.join('|')})(?=s?(?![\\w$-]|\\.\\w))`, 'gi');
   return { pattern, idOf };
 }
@@ -67,9 +67,10 @@ function linkTerms(html: string, catalog: Catalog): string {
   const { pattern, idOf } = (terms ??= termsOf(catalog));
   const linked = new Set<string>();
   return mapText(html, (text) =>
-    text.replace(pattern, (name) => {
+    text.replace(pattern, (name, _, at: number) => {
       const id = idOf.get(keyOf(name));
-      if (id === undefined || linked.has(id)) return name;
+      // A capital behind it is no plural: DNS is not several DN.
+      if (id === undefined || linked.has(id) || text[at + name.length] === 'S') return name;
       linked.add(id);
       return `<a href="/glossary/#${id}">${name}</a>`;
     }),
@@ -121,6 +122,6 @@ export function linkNames(html: string, catalog: Catalog, slug: string, self?: n
 
 /** Plain text as HTML, event ids and field names linked. */
 export function linkText(text: string, catalog: Catalog, slug: string, self?: number): string {
-  const html = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  const html = escapeHtml(text);
   return linkNames(html, catalog, slug, self);
 }

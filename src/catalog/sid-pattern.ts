@@ -1,3 +1,5 @@
+import { escapePattern } from './escape-pattern.ts';
+
 /** `S-1-5-21-<domain>-500` as a pattern: `<domain>` is three numbers, any other `<word>` is one or more. */
 export function sidPattern(pattern: string): RegExp {
   const source = pattern
@@ -7,7 +9,7 @@ export function sidPattern(pattern: string): RegExp {
         ? '\\d+-\\d+-\\d+'
         : part.startsWith('<')
           ? '\\d+(?:-\\d+)*'
-          : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+          : escapePattern(part),
     )
     .join('');
   return new RegExp(`^${source}$`, 'i');

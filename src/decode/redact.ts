@@ -1,4 +1,5 @@
 import type { Definitions } from '../catalog/definitions.ts';
+import { escapePattern } from '../catalog/escape-pattern.ts';
 import type { RawEvent } from '../event.ts';
 import type { FieldType } from '../schema/field.ts';
 import { commonNames, type CommonNames } from './redact/common-names.ts';
@@ -174,7 +175,7 @@ export class Redactor {
     if (this.#phrasesOf !== phrases.length) {
       this.#phrasesOf = phrases.length;
       const longest = [...phrases].sort((a, b) => b.length - a.length).slice(0, 2_000);
-      const quoted = longest.map((phrase) => phrase.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+      const quoted = longest.map((phrase) => escapePattern(phrase));
       this.#phrases =
         quoted.length > 0
           ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${quoted.join('|')})(?![\\p{L}\\p{N}])`, 'giu')

@@ -130,10 +130,10 @@ export const eventSchema = z.strictObject({
     .optional(),
   status: z.enum(['never-written', 'deprecated', 'on-request']).optional(),
   statusNote: text.optional(),
-  needs: z.array(text).optional(),
-  tells: z.array(text).optional(),
-  lacks: z.array(text).optional(),
-  watch: z.array(text).optional(),
+  needs: z.array(sentence).optional(),
+  tells: z.array(sentence).optional(),
+  lacks: z.array(sentence).optional(),
+  watch: z.array(sentence).optional(),
   /** What to know about a field in this event. */
   notes: z.record(text, text).optional(),
   /** Other events of the same log: id → why. */

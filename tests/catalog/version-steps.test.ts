@@ -9,8 +9,8 @@ const layout = (fields: string): Layout => ({
   first: [],
   lines: [],
   fields: fields.split(' ').map((field) => {
-    const [name = '', as = 'UnicodeString', label = name] = field.split('/');
-    return { name, as, label, section: '', concept: undefined, type: 'text', tables: [] };
+    const [name = '', as = 'UnicodeString', label = name, section = ''] = field.split('/');
+    return { name, as, label, section, concept: undefined, type: 'text', tables: [] };
   }),
 });
 
@@ -21,6 +21,13 @@ test.each([
   ['A B C', 'B C A', ['Moves A in the XML.']],
   ['A B', 'A B/UInt32', ['B becomes UInt32 (was UnicodeString).']],
   ['A B', 'A B/UnicodeString/Name', ['B is shown as “Name” (was “B”).']],
+  ['A B', 'A B/UnicodeString/B/Who', ['Under “Who” now: B.']],
+  [
+    'A/SID/A/Who B/SID/B/Who',
+    'A/SID/A/From B/SID/B/From',
+    ['Under “From” instead of “Who”: A, B.'],
+  ],
+  ['A/SID/A/Who', 'A/SID', ['No longer under “Who”: A.']],
 ])('%s and %s differ in %j', (before, after, words) =>
   expect(differencesInWords(compareLayouts(layout(before), layout(after)))).toEqual(words),
 );

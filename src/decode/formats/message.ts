@@ -1,10 +1,11 @@
 import type { Definitions, EventDefinition } from '../../catalog/definitions.ts';
 import type { FieldSlot, Layout } from '../../catalog/layout.ts';
+import { escapePattern } from '../../catalog/escape-pattern.ts';
 import type { RawEvent } from '../../event.ts';
 import { labelsOf, matchMessage, type MessageMatch } from '../message/match.ts';
 import { normaliseText } from '../message/normalise.ts';
 import { mayBeginLegacy, recogniseLegacy } from '../message/recognise-legacy.ts';
-import { escapeRegExp, messageFinder, recognise, type Recognised } from '../message/recognise.ts';
+import { messageFinder, recognise, type Recognised } from '../message/recognise.ts';
 import { maskTable } from '../values/access-mask.ts';
 import { AUDIT_FAILURE, AUDIT_SUCCESS } from '../values/keywords.ts';
 import { isListType } from '../values/list-from-text.ts';
@@ -291,7 +292,7 @@ function mayBeWhole(words: string, { as }: FieldSlot): boolean {
 function cutAdvice(body: string, events: readonly EventDefinition[]): string {
   for (const { tail } of events) {
     if (!tail) continue;
-    const words = tail.split(' ').map(escapeRegExp).join('\\s+');
+    const words = tail.split(' ').map(escapePattern).join('\\s+');
     const at = body.search(new RegExp(`\\s${words}\\s`));
     if (at >= 0) return body.slice(0, at);
   }

@@ -1,7 +1,7 @@
 import type { Definitions } from '../../catalog/definitions.ts';
+import { escapePattern } from '../../catalog/escape-pattern.ts';
 import type { LegacyDefinition } from '../../catalog/legacy-definition.ts';
 import { matchMessage, type MessageMatch } from './match.ts';
-import { escapeRegExp } from './recognise.ts';
 
 /** What a text of Windows 2000, XP or Server 2003 begins with, and the values below. */
 export interface RecognisedLegacy {
@@ -95,7 +95,7 @@ function firstLines(definitions: Definitions): FirstLines {
   for (const event of definitions.legacy.values()) {
     const labels = new Set(event.labels?.map(([label]) => label));
     for (const text of event.firstLines ?? [event.title]) {
-      const words = (part: string) => part.split(/\s+/).map(escapeRegExp).join('\\s+');
+      const words = (part: string) => part.split(/\s+/).map(escapePattern).join('\\s+');
       // "Logon Failure: Account locked out" is printed on two lines, the reason behind a label of its own.
       const [first = '', ...rest] = text.split(': ').map(words);
       const source =

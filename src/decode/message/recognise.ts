@@ -1,4 +1,5 @@
 import type { Definitions, EventDefinition } from '../../catalog/definitions.ts';
+import { escapePattern } from '../../catalog/escape-pattern.ts';
 import { readParts, type TemplatePart } from '../../schema/message-template.ts';
 import { nextMarks } from '../next-mark.ts';
 import { collapse } from './normalise.ts';
@@ -114,7 +115,7 @@ function firstLines(definitions: Definitions): FirstLines {
     const isWhole = lastText(parts) === '.' && events.every(({ message }) => !message);
     const source = parts
       .map((part, place) => {
-        if ('text' in part) return part.text.split(/\s+/).map(escapeRegExp).join('\\s+');
+        if ('text' in part) return part.text.split(/\s+/).map(escapePattern).join('\\s+');
         const some = `[^\\n]{1,${MOST_VALUE}}`;
         const whole =
           isWhole && place === parts.length - 2
@@ -177,7 +178,3 @@ const firstWord = (parts: readonly TemplatePart[]) =>
 const MOST_VALUE = 400;
 /** White space behind a value, and the word behind that. */
 const BEHIND = 120;
-
-export function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-}

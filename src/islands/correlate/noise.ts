@@ -1,3 +1,4 @@
+import { escapePattern } from '../../catalog/escape-pattern.ts';
 import type { NoiseFacts } from '../../schema/noise.ts';
 
 /** A kind of noise, ready to be asked of a chain. */
@@ -32,6 +33,6 @@ export function noiseTests(kinds: readonly (NoiseFacts & { id: string })[]): Noi
 
 /** `*` stands for any text; case does not matter. */
 function wildcard(pattern: string): RegExp {
-  const parts = pattern.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  const parts = pattern.split('*').map(escapePattern);
   return new RegExp(`^${parts.join('.*')}$`, 'i');
 }
