@@ -98,7 +98,7 @@ export function fieldsOf(facts: CorrelationFacts): Set<string> {
         ...Object.entries(member.agree ?? {}).flat(),
       ]),
       facts.pair?.field ?? [],
-      Object.values(facts.shows ?? {}).filter((field) => field !== undefined),
+      Object.values(facts.shows ?? {}).flatMap((fields) => fields ?? []),
       (facts.under ?? []).flatMap(({ key, agree }) => [
         ...key,
         ...Object.entries(agree ?? {}).flat(),

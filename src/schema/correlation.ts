@@ -130,6 +130,11 @@ const measured = z.strictObject({
   on: text,
 });
 
+const shownFields = z
+  .union([fieldName, z.array(fieldName).min(2)])
+  .transform((names) => [names].flat())
+  .optional();
+
 /** content/correlations/<id>.yaml: which events belong together, and what that says. */
 export const correlationSchema = z.strictObject({
   title: text,
@@ -143,14 +148,14 @@ export const correlationSchema = z.strictObject({
    * brackets is left out when one of its values is missing.
    */
   label: text.optional(),
-  /** What stands in the columns of a table of chains → the field that holds it. */
+  /** What stands in the columns of a table of chains → the field that holds it, or several: the first that says something. */
   shows: z
     .strictObject({
-      label: fieldName.optional(),
-      account: fieldName.optional(),
-      type: fieldName.optional(),
-      from: fieldName.optional(),
-      object: fieldName.optional(),
+      label: shownFields,
+      account: shownFields,
+      type: shownFields,
+      from: shownFields,
+      object: shownFields,
     })
     .optional(),
   /** Within what a key is unique; without a scope, across computers. */

@@ -24,12 +24,14 @@ export function chainRow(chain: ChainJson, sources: RowSources): ChainRow {
   const raws = [...opens, ...rest].slice(0, 20).flatMap((event) => sources.rawOf(event) ?? []);
   const valuesOf = (field: string) =>
     raws.flatMap((raw) => raw.data.filter(({ name }) => name === field).map(({ value }) => value));
-  const valueOf = (field: string | undefined) =>
-    field === undefined
-      ? undefined
-      : valuesOf(field).find((value) => value !== '' && value !== '-');
+  const valueOf = (field: string) => valuesOf(field).find((value) => value !== '' && value !== '-');
+  const firstOf = (fields: readonly string[] = []) => {
+    const field = fields.find((one) => valueOf(one) !== undefined);
+    return field === undefined ? undefined : { field, value: valueOf(field) as string };
+  };
   const shows = sources.rules.get(chain.rule)?.shows ?? {};
-  const typeEvent = raws.find((raw) => raw.data.some(({ name }) => name === shows.type));
+  const type = firstOf(shows.type);
+  const typeEvent = raws.find((raw) => raw.data.some(({ name }) => name === type?.field));
   const decoded = typeEvent ?? raws[0];
   const fields = decoded && decodeEvent(decoded, sources.definitions);
   const row: ChainRow = {
@@ -52,16 +54,22 @@ export function chainRow(chain: ChainJson, sources: RowSources): ChainRow {
   };
   if (chain.start !== undefined) row.start = Date.parse(chain.start);
   if (chain.end !== undefined) row.end = Date.parse(chain.end);
-  const short = valueOf(shows.label ?? shows.object);
-  if (short !== undefined) row.short = lastPart(short);
-  const account = accountOf(shows, valueOf, sources.definitions);
-  if (account !== undefined) row.account = account;
-  const from = addressText(valueOf(shows.from));
-  if (from !== undefined) row.from = from;
-  const type = valueOf(shows.type);
-  if (type !== undefined) {
-    const meaning = fields?.fields.find(({ name }) => name === shows.type)?.meaning;
-    row.type = { value: type, name: meaning ?? '' };
+  const short = firstOf(shows.label ?? shows.object);
+  if (short) row.short = lastPart(short.value);
+  const account = firstOf(shows.account);
+  const from = firstOf(shows.from);
+  if (account) {
+    const domain = domainOf(account.field, shows.from, valueOf, sources.definitions);
+    row.account =
+      domain === undefined || account.value.includes('@')
+        ? account.value
+        : `${domain}\\${account.value}`;
+  }
+  const address = from && addressText(from.value);
+  if (address !== undefined) row.from = address;
+  if (type) {
+    const meaning = fields?.fields.find(({ name }) => name === type.field)?.meaning;
+    row.type = { value: type.value, name: meaning ?? '' };
   }
   if (fields?.outcome === 'failure') row.failed = true;
   const [parent] = chain.parents;
@@ -70,24 +78,22 @@ export function chainRow(chain: ChainJson, sources: RowSources): ChainRow {
   return row;
 }
 
-/** `CORP\anna`: the name with the domain that the same entity has, unless the rule takes that for where it came from. */
-function accountOf(
-  { account: field, from }: NonNullable<RuleData['shows']>,
-  valueOf: (field: string | undefined) => string | undefined,
+/** The domain of an account: of the same entity, unless the rule takes that for where it came from. */
+function domainOf(
+  field: string,
+  from: readonly string[] = [],
+  valueOf: (field: string) => string | undefined,
   definitions: Definitions,
 ): string | undefined {
-  const name = valueOf(field);
-  if (field === undefined || name === undefined) return undefined;
   const entity = definitions.entities.find(({ parts }) => parts['name']?.includes(field));
-  const domain = entity?.parts['domain']
-    ?.filter((one) => one !== from)
+  return entity?.parts['domain']
+    ?.filter((one) => !from.includes(one))
     .map((one) => valueOf(one))
     .find(Boolean);
-  return domain === undefined ? name : `${domain}\\${name}`;
 }
 
 /** An address as people write it; none for the computer itself (RFC 4291, sections 2.5.3 and 2.5.5.2). */
-function addressText(value: string | undefined): string | undefined {
-  const address = value?.replace(/^::ffff:(?=\d)/i, '');
-  return address === undefined || /^(?:127\.[\d.]+|::1)$/.test(address) ? undefined : address;
+function addressText(value: string): string | undefined {
+  const address = value.replace(/^::ffff:(?=\d)/i, '');
+  return /^(?:127\.[\d.]+|::1)$/.test(address) ? undefined : address;
 }

@@ -1,4 +1,4 @@
-import { fromWords, lengthWords, statusBriefly } from './chain-words.ts';
+import { fromWords, lengthWords, statusBriefly, whatWords } from './chain-words.ts';
 import { find, make } from './element.ts';
 import type { ChainRow, ShownRule } from './protocol.ts';
 import { windowedRows, type WindowedRows } from './windowed-rows.ts';
@@ -14,7 +14,8 @@ const COLUMNS = [
   'Duration',
   'Status',
   'Type',
-  'Who or what',
+  'Who',
+  'What',
   'From',
 ];
 
@@ -127,7 +128,8 @@ export class ChainTable {
       row.status === 'open' ? '' : lengthWords(row),
       statusBriefly(row.status),
       row.type?.name || (row.type?.value ?? ''),
-      row.short ?? row.account ?? row.label,
+      row.account ?? '',
+      whatWords(row),
       fromWords(row) ?? '',
     ];
     return make(

@@ -38,6 +38,12 @@ export function fromWords({ from }: ChainRow): string | undefined {
   return from === undefined ? undefined : lastPart(from);
 }
 
+/** What a chain is about, besides whose it is. */
+export function whatWords({ account, label, short }: ChainRow): string {
+  if (account === undefined) return short ?? label;
+  return short === undefined || account.endsWith(`\\${short}`) ? '' : short;
+}
+
 /** How long a chain was, with a word where no event says it. */
 export function lengthWords(row: ChainRow): string {
   if (row.start === undefined || row.end === undefined) return row.status === 'open' ? 'open' : '';
