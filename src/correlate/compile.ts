@@ -201,7 +201,9 @@ function keepForFindings({ fields }: Plan, member: Member): void {
       }
     }
   }
-  Object.values(rule.data.shows ?? {}).flat().forEach(keep);
+  Object.values(rule.data.shows ?? {})
+    .flat()
+    .forEach(keep);
   const findings = rule.data.findings ?? [];
   const names = [
     ...[...(rule.data.only ?? []), ...findings.flatMap(({ when }) => when)].flatMap(namesIn),
