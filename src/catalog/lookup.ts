@@ -43,10 +43,12 @@ export function lookup(query: Query, index: LookupIndex, codes: CodeRows = []): 
   const ids = idAnswers(part, index);
   const answers = [
     ...ids,
+    ...(part.id === undefined ? [] : pagesCalled(text, index)),
     ...codeAnswers(part, index, codes),
     ...guidAnswers(part, index),
     ...(part.id === undefined && part.shapes[0] !== 'number' ? nameAnswers(text, index) : []),
   ];
+  if (answers.length === 0) return idsAmongWords(text, index);
   return dedupe(answers)
     .sort((a, b) => Number(b.exact) - Number(a.exact))
     .slice(0, MOST);
@@ -61,8 +63,10 @@ function partAnswers(
 ): Answer[] {
   const ids = idAnswers(part, index).filter((answer) => answer.exact);
   const held = codes.filter(([, place]) => index.tables[place]?.[2].some((id) => events.has(id)));
-  const there = codeAnswers(part, index, held);
-  const likeliest = [...codeAnswers(part, index, codes), ...guidAnswers(part, index)].slice(0, 1);
+  const bare = { ...part, of: undefined };
+  const called = codeAnswers(part, index, held);
+  const there = called.length > 0 ? called : codeAnswers(bare, index, held);
+  const likeliest = [...codeAnswers(bare, index, codes), ...guidAnswers(part, index)].slice(0, 1);
   const answers = ids.length > 0 ? ids : there.length > 0 ? there : likeliest;
   return answers.map((answer) => ({ ...answer, asked: part.text }));
 }
@@ -81,6 +85,21 @@ function idAnswers({ id, text }: QueryPart, index: LookupIndex): Answer[] {
       .slice(0, MOST)
       .map((one) => one.answer()),
   ];
+}
+
+/** Pages about events of another log are called by their numbers. */
+function pagesCalled(text: string, { pages }: LookupIndex): Answer[] {
+  return pages
+    .filter(([, , also]) => also.includes(text))
+    .map((row) => ({ ...pageAnswer(row), exact: true }));
+}
+
+/** The events that a query names beside words which lead to nothing: `4688 command line`. */
+function idsAmongWords(text: string, index: LookupIndex): Answer[] {
+  const ids = text.split(/\s+/).filter((word) => /^\d{3,5}$/.test(word));
+  return ids
+    .flatMap((id) => idAnswers({ text: id, id: Number(id), shapes: [] }, index))
+    .flatMap((answer) => (answer.exact ? [{ ...answer, exact: false }] : []));
 }
 
 function guidAnswers(part: QueryPart | undefined, index: LookupIndex): Answer[] {

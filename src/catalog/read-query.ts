@@ -18,13 +18,16 @@ export interface Query {
   text: string;
   /** The one kind that `code:`, `field:` or `policy:` asks for. */
   only?: 'code' | 'field' | 'policy';
-  /** More than one when all of them are ids or codes. */
+  /** More than one when all of them are ids or codes, or words that say what each of them is. */
   parts: readonly QueryPart[];
 }
 
 const PREFIX = /^(code|field|policy):\s*/i;
 const EVENT_WORDS =
   /^(?:(?:windows|security|legacy|old|event|code|id|eid)\s{0,9})*[:=#]{0,9}\s{0,9}(?=\d+$)/i;
+/** How one asks for an event whose number one does not know: `event id for failed logon`. */
+const ASKED =
+  /^(?:(?:what|which|is|are|the|windows|security)\s{1,9}){0,5}event\s?ids?\s{1,9}(?:for|of|when|to)\s{1,9}/i;
 /** The outcome that lists of events put behind an id: `4625(F)`, `4768(S, F)`. */
 const OUTCOME = /(?<=\d)\s?\(\s*[SF](?:\s*,\s*[SF])?\s*\)$/i;
 /** A code behind the name of what it is: `Logon Type: 10`, `SubStatus=0xC000006A`. */
@@ -51,7 +54,10 @@ export function readQuery(input: string): Query {
     .trim()
     .replace(/(?<=\d)[.:]$/, '')
     .replace(OUTCOME, '')
-    .replace(EVENT_WORDS, '');
+    .replace(EVENT_WORDS, '')
+    .replace(ASKED, '');
+  const labelled = only === undefined ? labelledParts(text) : [];
+  if (labelled.length > 1) return { text, parts: labelled };
   const [, of, code] = (only === undefined && NAMED_CODE.exec(text)) || [];
   const pieces = text.split(/[\s,;|]+|\b(?:and|or)\b/i).filter(Boolean);
   const several = pieces.length > 1 && pieces.every((piece) => isCode(piece));
@@ -60,6 +66,25 @@ export function readQuery(input: string): Query {
       ? [{ ...readPart(code), of }]
       : (several ? [...new Set(pieces)] : [text]).map(readPart);
   return { text, parts, ...(only ? { only } : {}) };
+}
+
+/**
+ * Codes among words that say what each is, an event id among them: `4625 status 0xC000006D substatus 0xC0000064`,
+ * `4624 type 9`.
+ */
+function labelledParts(text: string): QueryPart[] {
+  const parts: QueryPart[] = [];
+  let label: string[] = [];
+  for (const piece of text.split(/[\s,;|:=]+/).filter(Boolean)) {
+    const named = parts.length > 0 && label.length > 0;
+    if (isCode(piece) || (named && /^\d{1,2}$/.test(piece))) {
+      const part = readPart(piece);
+      parts.push(named ? { ...part, of: label.join(' ') } : part);
+      label = [];
+    } else label.push(piece);
+  }
+  const asked = parts.some(({ id }) => id !== undefined) && parts.some(({ of }) => of);
+  return asked && label.length === 0 ? parts : [];
 }
 
 function isCode(piece: string): boolean {
