@@ -1,10 +1,11 @@
 import { anchorOf } from './anchor.ts';
 import type { Answer } from './answer.ts';
+import { readInteger } from './integer.ts';
 import { codeKey, type CodeRows } from './code-rows.ts';
 import type { LookupIndex } from './lookup-index.ts';
 import type { QueryPart } from './read-query.ts';
 import { sidPattern } from './sid-pattern.ts';
-import { holds, squash } from './words.ts';
+import { holds, initialsOf, squash } from './words.ts';
 
 /**
  * Entries of code tables that a query names by value, in any spelling, or by constant. Tables that events hold come
@@ -48,16 +49,41 @@ const hexadecimal = (text: string) => /^0x/i.test(text);
 
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
-/** Tables of the fields that are called so, or whose titles hold the words. */
+/** Tables of the fields that are called so, or whose titles hold the words or are shortened so (`UAC`). */
 function tablesOf(text: string, { fields, tables }: LookupIndex): ReadonlySet<number> {
   const wanted = squash(text);
   const titled = holds(text);
   const called = (place: number) => fields[place]?.[1].some((name) => squash(name) === wanted);
   return new Set(
     tables.flatMap(([, title, , held], place) =>
-      titled(title) || held.some(called) ? [place] : [],
+      titled(title) || held.some(called) || isShort(wanted, title) ? [place] : [],
     ),
   );
+}
+
+function isShort(text: string, title: string): boolean {
+  return text.length > 2 && initialsOf(title).startsWith(text);
+}
+
+/** A number that is no entry of the tables it is said to be of, where it may be the sum of several: their calculators. */
+export function sumAnswers({ text, of }: QueryPart, index: LookupIndex): Answer[] {
+  const number = readInteger(text);
+  if (of === undefined || number === undefined || number <= 0n) return [];
+  const said = tablesOf(of, index);
+  return index.tables.flatMap(([id, title, events, , sums], place) => {
+    if (!said.has(place) || sums === 0) return [];
+    const seen = events.length > 0 ? `; seen in ${events.join(', ')}` : '';
+    return [
+      {
+        kind: 'code',
+        name: text,
+        title: `as ${title}`,
+        url: `/codes/${id}/?mask=${text}`,
+        detail: `taken apart into its flags${seen}`,
+        exact: false,
+      },
+    ];
+  });
 }
 
 /** How much a table is met: detections of the events that hold it, then their number. */

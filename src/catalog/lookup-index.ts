@@ -10,8 +10,8 @@ export interface LookupIndex {
   legacy: [id: number, slug: string, title: string, successors: number[]][];
   /** Concept id, names, number of events that have it, labels that messages give it and are not its name. */
   fields: [id: string, names: string[], events: number, labels: string[]][];
-  /** Table id, title, the events whose fields hold it (the first few), the places of those fields. */
-  tables: [id: string, title: string, events: number[], fields: number[]][];
+  /** Table id, title, the events whose fields hold it (the first few), the places of those fields, 1 where its numbers add up. */
+  tables: [id: string, title: string, events: number[], fields: number[], sums: 0 | 1][];
   subcategories: [id: string, title: string, category: string, guid: string][];
   /** Other pages that are found by name: address, title, other names, kind, events that they are about. */
   pages: [url: string, title: string, also: string[], kind: string, events: number[]][];
@@ -51,6 +51,7 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
       table.facts.title,
       seenIn(table),
       table.usedBy.map(({ field }) => fields.indexOf(field)),
+      table.facts.kind === 'flags' && ['decimal', 'hex'].includes(table.facts.written) ? 1 : 0,
     ]),
     subcategories: subcategories.map((subcategory) => [
       subcategory.id,

@@ -1,6 +1,6 @@
 import { eventAnswer, legacyAnswer, pageAnswer, subcategoryAnswer, type Answer } from './answer.ts';
 import { codeKey, type CodeRows } from './code-rows.ts';
-import { codeAnswers } from './lookup-codes.ts';
+import { codeAnswers, sumAnswers } from './lookup-codes.ts';
 import type { LookupIndex } from './lookup-index.ts';
 import { fieldAnswers, nameAnswers, subcategoryAnswers } from './lookup-names.ts';
 import type { Query, QueryPart } from './read-query.ts';
@@ -37,6 +37,8 @@ export function lookup(query: Query, index: LookupIndex, codes: CodeRows = []): 
   if (part.of !== undefined) {
     const named = codeAnswers(part, index, codes);
     if (named.length > 0) return named.slice(0, MOST);
+    const sums = sumAnswers(part, index);
+    if (sums.length > 0) return sums.slice(0, MOST);
     const bare = { text: part.text, parts: [{ ...part, of: undefined }] };
     return dedupe([...nameAnswers(text, index), ...lookup(bare, index, codes)]).slice(0, MOST);
   }

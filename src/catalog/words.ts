@@ -30,6 +30,14 @@ function rootOf(word: string): string {
   return root.length >= SHORTEST_ROOT ? root : one;
 }
 
+/** The first letters of a text's words: `uac` of `User account control`. */
+export function initialsOf(text: string): string {
+  return text
+    .split(BETWEEN)
+    .map((word) => word.slice(0, 1).toLowerCase())
+    .join('');
+}
+
 /** Counts the roots that words of a text begin with, or several words joined: `logon` begins "log on". */
 export function countHeld(text: string, roots: readonly string[]): number {
   const words = text.split(BETWEEN).map((word) => word.toLowerCase());

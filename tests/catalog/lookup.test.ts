@@ -58,6 +58,15 @@ test.each([
   ['Event 4625(F)', 'event 4625 /security/4625/'],
   ['legacy 538', 'legacy 538 /security/legacy/538/'],
   ['Logon Type: 10', 'code 10 /codes/logon-type/#10'],
+  ['UAC 0x10', 'code 0x10 /codes/user-account-control-sam/#0x10'],
+  ['event id for failed logon', 'event 4625 /security/4625/'],
+  ['4740 caller computer', 'event 4740 /security/4740/'],
+  ['7045', 'page Service Control Manager /glossary/#service-control-manager'],
+  ['script block logging', 'page PowerShell logging /glossary/#powershell-logging'],
+  ['who rebooted the server', 'page Shutdown and restart /glossary/#restart'],
+  ['AS-REP roasting', 'page AS-REP roasting /glossary/#as-rep-roasting'],
+  ['schtasks', 'event 4698 /security/4698/'],
+  ['new local admin', 'event 4732 /security/4732/'],
   ['LogonType=3', 'code 3 /codes/logon-type/#3'],
   ['SubStatus: 0xC0000064', 'code 0xc0000064 /codes/ntstatus/#0xc0000064'],
   ['error 0xC000006A', 'code 0xc000006a /codes/ntstatus/#0xc000006a'],
@@ -181,3 +190,24 @@ test.each([
   ['4624\n4634\n4647', false],
   ['logged off', false],
 ])('%j is an event: %s', (text, is) => expect(isEventText(text)).toBe(is));
+
+test.each([
+  ['4625 status 0xC000006D substatus 0xC0000064', ['4625', '0xc000006d', '0xc0000064']],
+  ['4624 type 9', ['4624', '9 /codes/logon-type/#9']],
+  ['Event 4624, Logon Type: 3', ['4624', '3 /codes/logon-type/#3']],
+])('an event id and codes with what they are said to be: %s', (query, expected) => {
+  const answers = find(query);
+  expect(answers).toHaveLength(expected.length);
+  for (const [place, start] of expected.entries()) {
+    const answer = answers[place];
+    expect(`${answer?.name} ${answer?.url}`).toContain(start);
+  }
+});
+
+test('a sum of flags leads to the calculators of the tables that it is said to be of', () => {
+  const urls = find('UAC 0x10200').map(({ url }) => url);
+  expect(urls).toEqual([
+    '/codes/user-account-control-ldap/?mask=0x10200',
+    '/codes/user-account-control-sam/?mask=0x10200',
+  ]);
+});
