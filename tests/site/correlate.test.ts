@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 test('it opens on a scenario: a sentence, bars, and a row for each', async () => {
   await open();
-  expect(await result()).toMatch(/^3 logon sessions, 5 processes, .*; 4 hidden\.$/);
+  expect(await result()).toMatch(/^3 logon sessions, 5 processes, .*; 6 hidden\.$/);
   expect(await site.page.locator('#timeline .timeline-scroll .chain').count()).toBe(
     await rows().count(),
   );
@@ -191,6 +191,13 @@ test('by keyboard alone: rows, zoom, details, tree', async () => {
   await site.page.keyboard.press('ArrowDown');
   await site.page.keyboard.press('ArrowDown');
   expect(await site.page.locator('[role=treeitem][aria-selected=true]').count()).toBe(1);
+});
+
+test('an event of a chain that is hidden as noise shows the chain, and the event', async () => {
+  await open('#scenario=working-day&record=48223');
+  await site.page.locator('#inspector .event-card').first().waitFor();
+  expect(await site.page.locator('#inspector .event-card').first().innerText()).toContain('4648');
+  expect(await selectedRow().innerText()).toContain('Explicit credentials');
 });
 
 test('filters narrow both lists, and what is hidden is counted', async () => {

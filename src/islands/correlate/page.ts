@@ -43,6 +43,8 @@ let shown: readonly ChainRow[] = [];
 let facts: LogFacts | undefined;
 let folds = new Folds([]);
 let selected: string | undefined;
+/** Of the selected chain, the event that is open. */
+let selectedEvent: number | undefined;
 let zone: Zone = utc;
 let fresh = true;
 /** The open log is a scenario, shown as it was read when the site was built; the worker reads it for what is asked. */
@@ -69,7 +71,7 @@ const listEvents = {
   },
 };
 const timeline = new Timeline(find('#timeline'), {
-  onSelect: (chain, event) => select(chain, event === undefined ? {} : { event }),
+  onSelect: (chain, event) => select(chain, { event }),
   onParent: () => {
     sideTabs.show('tab-selected');
     inspector.openParent();
@@ -89,7 +91,7 @@ const timeline = new Timeline(find('#timeline'), {
 const table = new ChainTable(root, listEvents);
 const tree = new ChainTree(root, listEvents);
 const inspector = new Inspector(find('#inspector-body'), zone, {
-  onSelect: (chain, event) => select(chain, event === undefined ? {} : { event }),
+  onSelect: (chain, event) => select(chain, { event }),
   askEvent: (chain, event) => worker.ask<'event'>({ kind: 'event', chain, event }),
 });
 const filters = new Filters(find('#filters'), () => void redraw());
@@ -244,7 +246,7 @@ async function redraw(): Promise<void> {
   tree.show(left);
   fresh = false;
   root.dataset['drawn'] = String(own);
-  if (selected !== undefined) select(selected, { from: 'list' });
+  if (selected !== undefined) select(selected, { event: selectedEvent, from: 'list' });
 }
 
 /** What is said where there is nothing to draw. */
@@ -271,8 +273,12 @@ function boundsOf(log: LogFacts, left: readonly ChainRow[]): Span {
 }
 
 /** Makes a chain the selected one everywhere, and opens it at the side. */
-function select(chain: string, { event, from }: { event?: number; from?: 'list' } = {}): void {
+function select(
+  chain: string,
+  { event, from }: { event?: number | undefined; from?: 'list' } = {},
+): void {
   selected = chain;
+  selectedEvent = event;
   timeline.select(chain);
   table.select(chain);
   tree.select(chain);
@@ -299,6 +305,7 @@ function showMark(fits: (mark: Mark) => boolean): boolean {
   const holding = rows.filter((row) => row.marks.some(fits));
   const row =
     holding.find(({ rule }) => rule === filters.rule) ??
+    holding.find((one) => !bands.has(one.rule) && shown.includes(one)) ??
     holding.find(({ rule }) => !bands.has(rule)) ??
     holding[0];
   if (!row) return false;
@@ -385,7 +392,7 @@ zoneSelect.addEventListener('change', () => {
   zone = zoneSelect.value === 'local' ? local : utc;
   inspector.zone = zone;
   for (const part of [timeline, table, tree]) part.setZone(zone);
-  if (selected !== undefined) select(selected, { from: 'list' });
+  if (selected !== undefined) select(selected, { event: selectedEvent, from: 'list' });
 });
 find('#timeline').addEventListener('keydown', (event) => {
   if ((event.target as Element).closest('input, select')) return;
