@@ -1,4 +1,4 @@
-/** A piece of code and what it is; `quiet` is markup, comments and punctuation. */
+/** A piece of code and what it is; `quiet` is markup, comments and names of values, `value` what holds no words. */
 export interface Token {
   text: string;
   kind: 'quiet' | 'word' | 'value' | 'plain';
@@ -13,7 +13,7 @@ const query = new RegExp(
 );
 const languages: Readonly<Record<string, RegExp>> = {
   xml: /(?<value>(?<=[=])"[^"<]*"|(?<=[=])'[^'<]*')|(?<quiet><!--[\s\S]*?-->|<[^"'>]*>?|(?<=["'])[^"'<>\n]*(?:=(?=["'])|\/?>))/g,
-  json: /(?<value>"(?:[^"\\]|\\.)*"(?=\s*:))|(?<quiet>[{}[\],:])/g,
+  json: /(?<quiet>"(?:[^"\\]|\\.)*":)|(?<value>"(?:[^"\\]|\\.)*")/g,
   shell: /(?<word>^[\w.-]+|(?<=\|\s*)[\w-]+)|(?<value>"[^"]*"|'[^']*')/gm,
   powershell:
     /(?<quiet>#.*)|(?<value>"[^"]*"|'[^']*')|(?<word>\b[A-Z]\w+-[A-Z]\w+\b|(?<=\s)-[A-Za-z]+\b)/g,
