@@ -7,7 +7,18 @@ declare module 'virtual:pagefind' {
   }
   /** Pages that each value of each filter would leave. */
   export type Filtered = Record<string, Record<string, number>>;
-  export function createInstance(options: { noWorker: boolean; basePath: string }): {
+  /** How much each of what makes a page rank high counts (https://pagefind.app/docs/ranking/). */
+  export interface Ranking {
+    pageLength: number;
+    termFrequency: number;
+    termSaturation: number;
+    metaWeights: Record<string, number>;
+  }
+  export function createInstance(options: {
+    noWorker: boolean;
+    basePath: string;
+    ranking: Ranking;
+  }): {
     /** Loads the values of all filters, without which no search counts them. */
     filters(): Promise<unknown>;
     search(
