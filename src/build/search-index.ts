@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
@@ -45,10 +45,21 @@ export function searchIndex(): AstroIntegration {
           if (UNUSED.test(name)) rmSync(join(folder, name));
         }
         await writeSearchWorker(folder);
+        preloadIndex(folder, fileURLToPath(new URL('search/index.html', dir)));
         await joinModules(fileURLToPath(dir), 'search/index.html');
         const seconds = ((performance.now() - start) / 1000).toFixed(1);
         logger.info(`${records.length} records indexed in ${seconds} s`);
       },
     },
   };
+}
+
+/** Has a page that asks for Pagefind's WebAssembly ask for the list of the index's parts as well. */
+function preloadIndex(folder: string, page: string): void {
+  const meta = readdirSync(folder).find((name) => name.endsWith('.pf_meta'));
+  const html = readFileSync(page, 'utf8');
+  const link = /<link [^>]*href="\/pagefind\/([^"]+)"[^>]*>/.exec(html);
+  if (!meta || !link) throw new Error(`${page} does not preload Pagefind, or it has no index.`);
+  const [tag, file = ''] = link;
+  writeFileSync(page, html.replace(tag, tag + tag.replace(file, meta)));
 }

@@ -1,19 +1,25 @@
 import { createInstance, type Filtered, type PagefindResult } from 'virtual:pagefind';
-import type { Hit, Question, Reply } from './text-search.ts';
+import { GIVEN, type Hit, type Question, type Reply } from './text-search.ts';
 
 /** Set when the site is built: Pagefind's list of indexes, of which the site has one. */
 declare const ENTRY: { languages: Record<string, { hash: string; wasm: string }> };
 
 const FOLDER = '/pagefind/';
+/** Milliseconds without another question after which the pages of each filter are counted. */
+const CALM = 100;
 /** First byte of what gzip packed (RFC 1952, 2.3.1). */
 const GZIP = 0x1f;
 
+/** What a page says: a file that the search starts with, if it could be had, or a question. */
+type Said = { file: string; bytes: ArrayBuffer | undefined } | { run: number; question: Question };
+
 const { fetch } = globalThis;
+const given = new Map<string, (bytes: ArrayBuffer | undefined) => void>();
 // What Pagefind starts with is on its way before it asks.
 const ahead = new Map(
   Object.values(ENTRY.languages)
     .flatMap(({ hash, wasm }) => [`pagefind.${hash}.pf_meta`, `wasm.${wasm}.pagefind`])
-    .map((file) => [FOLDER + file, unpacked(FOLDER + file)]),
+    .map((file) => [FOLDER + file, start(FOLDER + file)]),
 );
 globalThis.fetch = (input, init) => {
   const address = String(input);
@@ -25,11 +31,19 @@ globalThis.fetch = (input, init) => {
 // Pagefind would make one for each search, which costs more than the search; English needs none.
 Reflect.deleteProperty(Intl, 'Segmenter');
 
-/** Pagefind unpacks its files in script; the browser does it in a tenth of the time. */
-async function unpacked(address: string): Promise<Response> {
+async function start(address: string): Promise<Response> {
+  if (self.name === GIVEN) {
+    const bytes = await new Promise<ArrayBuffer | undefined>((resolve) => {
+      given.set(address, resolve);
+    });
+    if (bytes) return unpacked(bytes);
+  }
   const response = await fetch(address);
-  if (!response.ok) return response;
-  const bytes = await response.arrayBuffer();
+  return response.ok ? unpacked(await response.arrayBuffer()) : response;
+}
+
+/** Pagefind unpacks its files in script; the browser does it in a tenth of the time. */
+function unpacked(bytes: ArrayBuffer): Response {
   if (new Uint8Array(bytes)[0] !== GZIP) return new Response(bytes);
   return new Response(new Response(bytes).body?.pipeThrough(new DecompressionStream('gzip')));
 }
@@ -43,10 +57,15 @@ const pagefind = createInstance({
 let latest = 0;
 let counting = false;
 
-addEventListener('message', ({ data }: MessageEvent<{ run: number; question: Question }>) => {
-  latest = data.run;
-  const say = (reply: Reply) => postMessage({ run: data.run, reply });
-  answer(data.run, data.question, say).catch(() => say({ part: 'failed' }));
+addEventListener('message', ({ data }: MessageEvent<Said>) => {
+  if ('file' in data) {
+    given.get(data.file)?.(data.bytes);
+    return;
+  }
+  const { run, question } = data;
+  latest = run;
+  const say = (reply: Reply) => postMessage({ run, reply });
+  answer(run, question, say).catch(() => say({ part: 'failed' }));
 });
 
 async function answer(
@@ -70,7 +89,10 @@ async function answer(
   if (stale()) return;
   const texts = await Promise.all(others.map((result) => result.data()));
   say({ part: 'others', hits: texts.map(hitOf) });
-  if (stale() || !counted) return;
+  if (!counted) return;
+  // Whoever types on would only wait for the counts of what was typed before.
+  await new Promise((resolve) => setTimeout(resolve, CALM));
+  if (stale()) return;
   say({ part: 'counts', counts: await count(query, options, found.filters) });
 }
 

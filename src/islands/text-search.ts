@@ -32,6 +32,8 @@ export type Reply =
   | { part: 'failed' };
 
 const WORKER = '/pagefind/worker.js';
+/** Name of a worker that is given the files which it starts with, by a page that has asked for them. */
+export const GIVEN = 'given';
 
 let worker: Worker | undefined;
 let run = 0;
@@ -70,12 +72,22 @@ function ask(question: Question): void {
 }
 
 function start(): Worker {
-  const started = new Worker(WORKER);
+  const links = document.querySelectorAll<HTMLLinkElement>('link[href^="/pagefind/"]');
+  const started = new Worker(WORKER, { name: links.length > 0 ? GIVEN : '' });
+  for (const { href } of links) void give(started, href);
   started.addEventListener('message', ({ data }: MessageEvent<{ run: number; reply: Reply }>) => {
     if (data.run === run) hear(data.reply);
   });
   started.addEventListener('error', () => hear({ part: 'failed' }));
   return started;
+}
+
+/** Hands a file on that the page has asked for early; without bytes the worker asks for it itself. */
+async function give(to: Worker, address: string): Promise<void> {
+  const bytes = await fetch(address)
+    .then((response) => (response.ok ? response.arrayBuffer() : undefined))
+    .catch(() => undefined);
+  to.postMessage({ file: new URL(address).pathname, bytes }, bytes ? [bytes] : []);
 }
 
 function hear(reply: Reply): void {
