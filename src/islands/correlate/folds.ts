@@ -1,11 +1,10 @@
 import type { Span } from './time-scale.ts';
 
 const DAY = 86_400_000;
-/** A stretch without events is folded where it lasts so long, and takes up such a part of what else is drawn. */
-const LEAST = 2 * DAY;
-const PART = 1 / 4;
+/** A stretch without events is folded where it takes up such a part of what else is drawn, and lasts a day. */
+const PART = 1 / 5;
 /** What a folded stretch takes up, of what is drawn in full. */
-const FOLDED = 0.06;
+const FOLDED = 0.05;
 
 /** A long stretch without events, and where it lies in drawn time. */
 export interface Fold extends Span {
@@ -25,10 +24,11 @@ export class Folds {
     const empty: Span[] = [];
     for (let at = 1; at < times.length; at += 1) {
       const [from, to] = [times[at - 1] as number, times[at] as number];
-      if (to - from >= LEAST) empty.push({ from, to });
+      if (to - from >= DAY) empty.push({ from, to });
     }
     const folded: Span[] = [];
     let left = last - first;
+    // The longest first: with each that is folded, the others take up more of the rest.
     for (const one of empty.sort((a, b) => b.to - b.from - (a.to - a.from))) {
       const length = one.to - one.from;
       if (length < left * PART) break;

@@ -268,7 +268,8 @@ function boundsOf(log: LogFacts, left: readonly ChainRow[]): Span {
     if (row.status === 'open') to = Math.max(to, log.ends[row.computer] ?? to);
   }
   // What has no end fades out in some room of its own.
-  const room = left.some(({ status }) => status === 'open') ? (to - from) * 0.06 : 0;
+  const drawn = folds.fold(to) - folds.fold(from);
+  const room = left.some(({ status }) => status === 'open') ? drawn * 0.06 : 0;
   return from <= to ? { from, to: to + room } : { from: 0, to: 1 };
 }
 

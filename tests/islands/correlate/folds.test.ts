@@ -9,9 +9,17 @@ const day = (date: string) => Date.parse(`${date}T00:00:00Z`);
 const days = (date: string, count: number) =>
   Array.from({ length: count * 24 }, (_, hour) => day(date) + hour * HOUR);
 
-test('a log of one day is drawn as it is, its night included', () => {
-  const { list } = new Folds([...days('2024-03-05', 0), day('2024-03-05'), day('2024-03-06')]);
-  expect(list).toEqual([]);
+test('a night and a weekend are drawn as they are', () => {
+  expect(new Folds([day('2024-03-05'), day('2024-03-05') + 23 * HOUR]).list).toEqual([]);
+  expect(new Folds([...days('2024-03-04', 5), ...days('2024-03-11', 5)]).list).toEqual([]);
+});
+
+test('short logs of many days are drawn side by side', () => {
+  const dates = ['2019-02-01', '2019-07-11', '2020-03-05', '2020-08-30', '2021-01-02'];
+  const times = dates.flatMap((date) => [day(date), day(date) + HOUR]);
+  const folds = new Folds(times);
+  expect(folds.list).toHaveLength(4);
+  expect(folds.fold(times.at(-1) ?? 0) - folds.fold(times[0] ?? 0)).toBeLessThan(8 * HOUR);
 });
 
 test('years between two stretches of events take up little room, and time goes on behind them', () => {
