@@ -4,7 +4,7 @@ const DAY = 86_400_000;
 /** A stretch without events is folded where it takes up such a part of what else is drawn, and lasts a day. */
 const PART = 1 / 5;
 /** What a folded stretch takes up, of what is drawn in full. */
-const FOLDED = 0.05;
+const FOLDED = 0.06;
 
 /** A long stretch without events, and where it lies in drawn time. */
 export interface Fold extends Span {

@@ -127,7 +127,7 @@ function drawFolds(scene: Scene, x: X): SVGGElement {
     }
     const words = inDays(to - from);
     const middle = (left + right) / 2;
-    if (words.length * 6.5 > right - left || scene.goesOn) continue;
+    if (words.length * 6 > right - left || scene.goesOn) continue;
     const label = { x: middle, y: scene.height - 6, 'text-anchor': 'middle' };
     group.append(draw('text', label, words));
   }
