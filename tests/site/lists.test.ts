@@ -57,6 +57,21 @@ test('without JavaScript every event, code and baseline is there', async () => {
   await context.close();
 });
 
+test('without JavaScript no page shows a control that does nothing', async () => {
+  const context = await site.browser.newContext({ javaScriptEnabled: false });
+  const plain = await context.newPage();
+  const shown = async (path: string) => {
+    await plain.goto(site.base + path);
+    return await plain
+      .locator(':is(button, input, select, textarea):not(form[role=search] *, search *):visible')
+      .count();
+  };
+  const tools = ['/decode/', '/compare/', '/security/legacy/convert/', '/policy/baselines/'];
+  for (const path of ['/', '/security/', '/codes/access-mask-file/', '/glossary/', ...tools])
+    expect(await shown(path), path).toBe(0);
+  await context.close();
+});
+
 test.each(['#0xc000006a', '#0xC000006A', '#3221225578', '#-1073741718'])(
   'an entry of a long table is found by %s and stands below the header',
   async (hash) => {
