@@ -1,3 +1,4 @@
+import { grouped } from '../catalog/grouped.ts';
 import type {
   Catalog,
   CodeTable,
@@ -64,7 +65,7 @@ function ofLegacy({ id, facts, successors }: LegacyEntry): PictureText {
 
 function ofTable(table: CodeTable): PictureText {
   const fields = table.usedBy.map(({ field }) => field.names[0]).slice(0, 3);
-  const about = [`${table.entries.length.toLocaleString('en')} entries`, fields.join(', ')];
+  const about = [`${grouped(table.entries.length)} entries`, fields.join(', ')];
   return { head: 'Codes', title: table.facts.title, about: about.filter(Boolean).join(' · ') };
 }
 

@@ -1,3 +1,4 @@
+import { grouped } from '../catalog/grouped.ts';
 import { parseArgs } from 'node:util';
 import type { Catalog } from '../catalog/build.ts';
 import { nearest } from '../catalog/nearest.ts';
@@ -58,10 +59,10 @@ Files are read together, several logs and computers at once. Without a file, or 
       events += 1;
       const { file } = one.event.source;
       // A line that breaks could not be taken back.
-      if (events % NEWS === 0) host.progress?.(`${whole(events)} events, ${file.slice(-NAME)}`);
-      if (events % LINE === 0 && !host.progress) host.err(`${whole(events)} events read\n`);
+      if (events % NEWS === 0) host.progress?.(`${grouped(events)} events, ${file.slice(-NAME)}`);
+      if (events % LINE === 0 && !host.progress) host.err(`${grouped(events)} events read\n`);
     }
-    host.progress?.(events < NEWS ? '' : `${whole(events)} events read, joining them`);
+    host.progress?.(events < NEWS ? '' : `${grouped(events)} events read, joining them`);
     const report = correlator.finish();
     host.progress?.('');
     if (values.json) {
@@ -109,7 +110,5 @@ function leftOver({ unmatched }: Report, rules: Catalog['correlations']): string
   });
   return lines.length === 0 ? '' : `What these tell of is not in the logs:\n${lines.join('')}`;
 }
-
-const whole = (number: number) => number.toLocaleString('en');
 
 const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;

@@ -1,3 +1,4 @@
+import { grouped } from '../catalog/grouped.ts';
 import type { Problem } from '../problem.ts';
 import { SHOWN } from './formats/alike.ts';
 import type { Read, Step } from './formats/format.ts';
@@ -50,11 +51,11 @@ export function* foldProblems(reads: Iterable<Read | Step>): Generator<Read | St
 
 function summary(last: Problem, first: Problem, count: number): Problem {
   const { line } = first.place;
-  const others = (count - 1).toLocaleString('en');
+  const others = grouped(count - 1);
   const where =
     line === undefined
       ? `${others} more places are`
-      : `Line ${line.toLocaleString('en')} and ${others} more places are`;
+      : `Line ${grouped(line)} and ${others} more places are`;
   return {
     code: first.code,
     place: first.place,

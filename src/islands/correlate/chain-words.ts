@@ -1,3 +1,4 @@
+import { grouped } from '../../catalog/grouped.ts';
 import type { ChainRow, LogFacts, ShownRule, Status } from './protocol.ts';
 import { inWords } from './time-scale.ts';
 import { timeText, type Zone } from './zone.ts';
@@ -69,7 +70,7 @@ export function chainWords(row: ChainRow, rule: ShownRule | undefined, zone: Zon
 }
 
 export function count(number: number, [one, several]: readonly [string, string]): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? one : several}`;
+  return `${grouped(number)} ${number === 1 ? one : several}`;
 }
 
 /** The result as a sentence: "4 logon sessions, 6 processes; 2 open at the end of the log." */
@@ -101,7 +102,7 @@ export function resultSentence(
     };
     return [`${number} ${words[status]}`];
   });
-  const noise = hidden === 0 ? [] : [`${hidden.toLocaleString('en')} hidden`];
+  const noise = hidden === 0 ? [] : [`${grouped(hidden)} hidden`];
   return `${[found.join(', ') || 'No chains', ...ends, ...noise].join('; ')}.`;
 }
 
@@ -118,14 +119,12 @@ function numbersOf(
 export function logSentence(facts: LogFacts, milliseconds?: number): string {
   const parts = [
     `${count(facts.events, ['event', 'events'])} of ${count(facts.computers.length, ['computer', 'computers'])}`,
-    facts.unused > 0 ? `${facts.unused.toLocaleString('en')} that no rule asks for` : '',
+    facts.unused > 0 ? `${grouped(facts.unused)} that no rule asks for` : '',
     facts.duplicates > 0
       ? `${count(facts.duplicates, ['repeated event', 'repeated events'])} dropped`
       : '',
-    facts.outOfOrder > 0 ? `${facts.outOfOrder.toLocaleString('en')} put in order` : '',
-    milliseconds === undefined
-      ? ''
-      : `${Math.max(1, Math.round(milliseconds)).toLocaleString('en')} ms`,
+    facts.outOfOrder > 0 ? `${grouped(facts.outOfOrder)} put in order` : '',
+    milliseconds === undefined ? '' : `${grouped(Math.max(1, Math.round(milliseconds)))} ms`,
   ];
   return `${parts.filter(Boolean).join(', ')}.`;
 }

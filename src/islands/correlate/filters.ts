@@ -1,3 +1,4 @@
+import { grouped } from '../../catalog/grouped.ts';
 import { find, make } from './element.ts';
 import type { ChainRow, ShownNoise, ShownRule } from './protocol.ts';
 import { statusWords } from './chain-words.ts';
@@ -81,11 +82,11 @@ export class Filters {
         else numbers.set(value, { number: 1, row });
       }
       const values = [...numbers].sort(
-        ([a, one], [b, other]) => other.number - one.number || a.localeCompare(b),
+        ([a, one], [b, other]) => other.number - one.number || (a < b ? -1 : 1),
       );
       if (id === 'rule') values.sort(([a], [b]) => this.#orderOf(a) - this.#orderOf(b));
       const options = values.slice(0, 500).map(([value, { number, row }]) => {
-        const words = `${this.#nameOf(id, value, row)} (${number.toLocaleString('en')})`;
+        const words = `${this.#nameOf(id, value, row)} (${grouped(number)})`;
         return make('option', { value }, words);
       });
       select.replaceChildren(make('option', { value: '' }, all), ...options);
@@ -99,7 +100,7 @@ export class Filters {
     for (const kind of this.#kinds) {
       const number = noisy.get(kind.id) ?? 0;
       const words = find(`[data-noise="${kind.id}"]`, this.#root);
-      words.textContent = number.toLocaleString('en');
+      words.textContent = grouped(number);
       (words.closest('label') as HTMLElement).hidden = number === 0;
     }
   }

@@ -1,3 +1,4 @@
+import { grouped } from '../../catalog/grouped.ts';
 import { lengthWords, statusWords } from './chain-words.ts';
 import { button, make } from './element.ts';
 import { eventCard } from './event-card.ts';
@@ -167,15 +168,11 @@ export class Inspector {
         {},
         chain.events.length === 1
           ? 'Its event'
-          : `Its ${chain.events.length.toLocaleString('en')} events, and why they belong together`,
+          : `Its ${grouped(chain.events.length)} events, and why they belong together`,
       ),
       make('ol', { class: 'steps' }, ...items),
       more > 0 &&
-        make(
-          'p',
-          { class: 'note' },
-          `${more.toLocaleString('en')} more; export the chain to have them all.`,
-        ),
+        make('p', { class: 'note' }, `${grouped(more)} more; export the chain to have them all.`),
     );
   }
 
@@ -203,11 +200,7 @@ export class Inspector {
           { class: 'below' },
           ...detail.children.slice(0, 30).map((row) => make('li', {}, this.#jump(row))),
           detail.children.length > 30 &&
-            make(
-              'li',
-              { class: 'note' },
-              `and ${(detail.children.length - 30).toLocaleString('en')} more`,
-            ),
+            make('li', { class: 'note' }, `and ${grouped(detail.children.length - 30)} more`),
         ),
       );
     }

@@ -1,8 +1,13 @@
+import { grouped } from '../../catalog/grouped.ts';
 import { make } from './element.ts';
 import type { LogFacts, ShownRule } from './protocol.ts';
 
 /** Which events each rule needs, and how many of them the log has. */
 export function noneFound(rules: readonly ShownRule[], facts: LogFacts): HTMLElement {
+  const numberOf = (id: number) => {
+    const number = facts.ids[id];
+    return number === undefined ? 'none' : grouped(number);
+  };
   const items = rules.map((rule) => {
     const opens = rule.members.filter(({ role }) => role === 'open');
     const cells = (opens.length > 0 ? opens : rule.members).flatMap(({ events }) => events);
@@ -17,7 +22,7 @@ export function noneFound(rules: readonly ShownRule[], facts: LogFacts): HTMLEle
         event.url
           ? make('a', { href: event.url, class: 'id' }, String(event.id))
           : make('span', { class: 'id' }, String(event.id)),
-        ` (${facts.ids[event.id]?.toLocaleString('en') ?? 'none'} here)`,
+        ` (${numberOf(event.id)} here)`,
       ]),
       '.',
     );
@@ -25,7 +30,7 @@ export function noneFound(rules: readonly ShownRule[], facts: LogFacts): HTMLEle
   const have = Object.entries(facts.ids)
     .sort(([, a], [, b]) => b - a)
     .slice(0, 12)
-    .map(([id, number]) => `${id} (${number.toLocaleString('en')})`);
+    .map(([id, number]) => `${id} (${grouped(number)})`);
   return make(
     'div',
     { class: 'none' },

@@ -1,3 +1,4 @@
+import { grouped } from '../../catalog/grouped.ts';
 import { pause } from '../decode/pause.ts';
 import { getJson } from '../get-json.ts';
 import { addKeys } from '../keys.ts';
@@ -184,7 +185,7 @@ function told(reply: Exclude<Reply, { kind: 'answer' }>): void {
   } else if (reply.kind === 'progress') {
     const share =
       reply.of > 0 && reply.bytes > 0 ? `, ${Math.round((reply.bytes / reply.of) * 100)} %` : '';
-    status.textContent = `Reading ${reply.file}: ${reply.events.toLocaleString('en')} events${share} …`;
+    status.textContent = `Reading ${reply.file}: ${grouped(reply.events)} events${share} …`;
   } else if (reply.kind === 'failed') {
     find('#correlate-cancel').hidden = true;
     status.textContent = `The log could not be read: ${reply.message}`;
@@ -202,6 +203,8 @@ async function firstDrawing(run: number): Promise<void> {
   if (wanted.rule) filters.setRule(wanted.rule);
   await pause();
   await redraw();
+  await pause();
+  offerLocalZone();
   const { record, event } = wanted;
   if (run === worker.run) {
     if (record) showRecord(record);
@@ -231,10 +234,9 @@ async function redraw(): Promise<void> {
   if (!lanes) return;
   shown = lanes.bars.map(({ row }) => row);
   result.textContent = resultSentence(left, hidden, rules);
-  const number = (value: number) => value.toLocaleString('en');
-  find('#noise-summary').textContent = hidden === 0 ? 'Noise' : `Noise: ${number(hidden)} hidden`;
+  find('#noise-summary').textContent = hidden === 0 ? 'Noise' : `Noise: ${grouped(hidden)} hidden`;
   find('#export-count').textContent =
-    `${number(shown.length)} ${shown.length === 1 ? 'chain' : 'chains'} shown`;
+    `${grouped(shown.length)} ${shown.length === 1 ? 'chain' : 'chains'} shown`;
   find('#correlate-work').hidden = rows.length === 0;
   find('#none-found').replaceChildren(...emptyNote(log, left));
   timeline.show(lanes, log.times, folds, bounds, !fresh);
@@ -323,7 +325,7 @@ function showProblems(log: LogFacts): void {
   const list = find('#correlate-problems');
   list.hidden = log.problemCount === 0;
   find('summary', list).textContent =
-    `${log.problemCount.toLocaleString('en')} ${log.problemCount === 1 ? 'part' : 'parts'} could not be read`;
+    `${grouped(log.problemCount)} ${log.problemCount === 1 ? 'part' : 'parts'} could not be read`;
   find('ul', list).replaceChildren(
     ...log.problems.map(({ where, message, hint }) =>
       make('li', {}, where ? `${where}: ` : '', message, hint ? ` ${hint}` : ''),
@@ -387,8 +389,13 @@ for (const saver of document.querySelectorAll<HTMLButtonElement>('[data-save]'))
 }
 find('#correlate-cancel').addEventListener('click', () => worker.cancel());
 const zoneSelect = find<HTMLSelectElement>('#zone');
-const local = localZone();
-if (local.name !== 'UTC') zoneSelect.append(make('option', { value: 'local' }, local.name));
+let local = utc;
+/** The browser takes its time to name its zone: it is asked once the first picture stands. */
+function offerLocalZone(): void {
+  if (local !== utc) return;
+  local = localZone();
+  if (local.name !== 'UTC') zoneSelect.append(make('option', { value: 'local' }, local.name));
+}
 zoneSelect.addEventListener('change', () => {
   zone = zoneSelect.value === 'local' ? local : utc;
   inspector.zone = zone;

@@ -1,3 +1,4 @@
+import { grouped } from '../../catalog/grouped.ts';
 import type { Folds } from './folds.ts';
 
 /** A stretch of time, in milliseconds since 1970. */
@@ -102,7 +103,7 @@ export const dayOf = (at: number, offset: (at: number) => number): string =>
 
 /** A long time in words, in days. */
 export const inDays = (milliseconds: number): string =>
-  `${Math.round(milliseconds / DAY).toLocaleString('en')} d`;
+  `${grouped(Math.round(milliseconds / DAY))} d`;
 
 /** A length of time in words, in its two largest units: `8 h 33 min`, `26 ms`. */
 export function inWords(milliseconds: number): string {

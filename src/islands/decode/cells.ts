@@ -1,4 +1,5 @@
-import { button, count, link, make } from './make.ts';
+import { grouped } from '../../catalog/grouped.ts';
+import { button, link, make } from './make.ts';
 
 /** Characters of a value that are shown at first, and at all. */
 const SHORT = 600;
@@ -44,7 +45,7 @@ export function sectionRow(title: string, columns: number, className = ''): HTML
 export function valueText(value: string): HTMLElement[] {
   const code = make('code', '', value.slice(0, SHORT));
   if (value.length <= SHORT) return [code];
-  const more = button('quiet', `Show all ${count(value.length)} characters`, () => {
+  const more = button('quiet', `Show all ${grouped(value.length)} characters`, () => {
     code.textContent = value.slice(0, MOST);
     more.remove();
   });

@@ -1,6 +1,7 @@
+import { grouped } from '../../catalog/grouped.ts';
 import type { ComparedValue, CompareRow } from '../../decode/compare.ts';
 import { fieldHead, inSections, sectionRow, tableHead, valueText } from './cells.ts';
-import { button, count, make } from './make.ts';
+import { button, make } from './make.ts';
 
 /** Two events side by side; what differs is marked by sign and ground. */
 export function compareView(
@@ -40,8 +41,8 @@ export function compareView(
 
 function differenceWords(rows: readonly CompareRow[]): string {
   const differing = rows.filter(({ same }) => !same).length;
-  if (differing === 0) return `All ${count(rows.length)} values are the same`;
-  return `${count(differing)} of ${count(rows.length)} values ${differing === 1 ? 'differs' : 'differ'}`;
+  if (differing === 0) return `All ${grouped(rows.length)} values are the same`;
+  return `${grouped(differing)} of ${grouped(rows.length)} values ${differing === 1 ? 'differs' : 'differ'}`;
 }
 
 function sectionBody({

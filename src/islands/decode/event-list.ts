@@ -1,4 +1,5 @@
-import { count, make } from './make.ts';
+import { grouped } from '../../catalog/grouped.ts';
+import { make } from './make.ts';
 import type { ShownRow, Sort, SortKey } from './protocol.ts';
 import { RowWindow } from './row-window.ts';
 import { timeText, type Zone } from './times.ts';
@@ -240,7 +241,7 @@ export class EventList {
     }
     line.classList.toggle('gap', row !== undefined && row.missing > 0);
     if (row?.missing) {
-      cells[TITLE]?.prepend(make('span', 'tag', `${count(row.missing)} missing before`), ' ');
+      cells[TITLE]?.prepend(make('span', 'tag', `${grouped(row.missing)} missing before`), ' ');
     }
     if (row?.flawed) cells[TITLE]?.prepend(make('span', 'tag flawed', 'damaged'), ' ');
   }

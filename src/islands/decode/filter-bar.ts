@@ -1,4 +1,5 @@
-import { button, count, make } from './make.ts';
+import { grouped } from '../../catalog/grouped.ts';
+import { button, make } from './make.ts';
 import type { ViewState } from './protocol.ts';
 import { readTerms, sameTerm, writeTerm, type Term } from './term.ts';
 
@@ -100,9 +101,9 @@ export class FilterBar {
     this.#progress.max = Math.max(1, (isFiltered ? state.of : 0) + state.matched);
     this.#progress.value = this.#progress.max - left;
     this.#busy(!state.done && left > 0);
-    const all = `${count(total)} event${total === 1 ? '' : 's'}`;
+    const all = `${grouped(total)} event${total === 1 ? '' : 's'}`;
     this.#status.textContent =
-      (isFiltered ? `${count(state.matched)} of ${count(total)}` : all) +
+      (isFiltered ? `${grouped(state.matched)} of ${grouped(total)}` : all) +
       restWords(state, isFiltered);
     // Counts that change many times a second cannot be read, and cost frames.
     if (!state.done && performance.now() - this.#drawn < PATIENCE) return;
@@ -191,7 +192,7 @@ export class FilterBar {
 
   #facet(term: Term, text: string, title: string, of: number): HTMLElement {
     const pressed = this.#terms.find((one) => sameTerm(one, term));
-    const only = button('', make('span', '', make('span', 'id', text), ` ${count(of)}`), () =>
+    const only = button('', make('span', '', make('span', 'id', text), ` ${grouped(of)}`), () =>
       this.toggle(term),
     );
     only.title = title;
@@ -217,11 +218,11 @@ function restWords(
   const unseen = of - scanned;
   if (stopped) {
     const words = [
-      ...(unseen > 0 ? [`${count(unseen)} not looked at`] : []),
+      ...(unseen > 0 ? [`${grouped(unseen)} not looked at`] : []),
       ...(unsorted > 0 ? ['not sorted'] : []),
     ];
     return `, stopped: ${words.join(', ')}`;
   }
-  if (unseen > 0 && isFiltered) return `, ${count(unseen)} to look at`;
-  return unsorted > 0 && !done ? `, ${count(unsorted)} to sort` : '';
+  if (unseen > 0 && isFiltered) return `, ${grouped(unseen)} to look at`;
+  return unsorted > 0 && !done ? `, ${grouped(unsorted)} to sort` : '';
 }

@@ -1,3 +1,4 @@
+import { grouped } from '../../catalog/grouped.ts';
 type Child = string | Node | undefined | false | null;
 
 /** An element with a class and children; text is never markup. */
@@ -56,8 +57,6 @@ export function find<T extends HTMLElement>(selector: string): T {
   return found;
 }
 
-export const count = (number: number) => number.toLocaleString('en');
-
 /** `1 event`, `2,455 events`. */
 export const many = (number: number, one: string) =>
-  `${count(number)} ${one}${number === 1 ? '' : 's'}`;
+  `${grouped(number)} ${one}${number === 1 ? '' : 's'}`;

@@ -1,7 +1,8 @@
+import { grouped } from '../../catalog/grouped.ts';
 import type { Change } from '../../decode/redact.ts';
 import { redactKinds, type RedactKind } from '../../decode/redact/pseudonyms.ts';
 import type { Client } from './client.ts';
-import { button, copy, count, make, many, say } from './make.ts';
+import { button, copy, make, many, say } from './make.ts';
 import { exportKinds, type ExportKind, type ShownEvent } from './protocol.ts';
 
 const kindNames: Record<ExportKind, string> = {
@@ -242,7 +243,7 @@ class PassOn {
     const stop = button('', 'Stop', () => client.tell({ to: 'leave' }));
     const row = this.#all ? undefined : event?.row;
     const asked = client.ask(this.#question(row), (events) => {
-      words.textContent = `${count(events)} of ${many(matched, 'event')} `;
+      words.textContent = `${grouped(events)} of ${many(matched, 'event')} `;
       if (!stop.isConnected) this.#progress.replaceChildren(words, stop);
       this.#progress.hidden = false;
     });

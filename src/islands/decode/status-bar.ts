@@ -1,4 +1,5 @@
-import { button, count, make, many } from './make.ts';
+import { grouped } from '../../catalog/grouped.ts';
+import { button, make, many } from './make.ts';
 import type { ReadState } from './protocol.ts';
 import { zoneNames, zones, type Zone } from './times.ts';
 
@@ -75,7 +76,7 @@ export class StatusBar {
     this.#progress.max = 1;
     this.#progress.value = share;
     const rate = state.milliseconds > 0 ? (state.events / state.milliseconds) * 1_000 : 0;
-    this.#words.textContent = `${size(state.bytes)} of ${size(state.of)} · ${many(state.events, 'event')} · ${count(Math.round(rate))} a second`;
+    this.#words.textContent = `${size(state.bytes)} of ${size(state.of)} · ${many(state.events, 'event')} · ${grouped(Math.round(rate))} a second`;
     const quarter = Math.floor(share * 4);
     if (this.#spoken.textContent === '' || quarter > this.#quarter) {
       this.#quarter = quarter;
@@ -94,13 +95,13 @@ function doneWords(state: ReadState): string {
     return state.cancelled ? 'Cancelled: no event was read.' : 'No event was found.';
   const formats = state.formats.map(({ title, events, confidence }) => {
     const sure = confidence !== null && confidence < 0.9 ? ', probably' : '';
-    return `${title}${sure}${state.formats.length > 1 ? ` (${count(events)})` : ''}`;
+    return `${title}${sure}${state.formats.length > 1 ? ` (${grouped(events)})` : ''}`;
   });
   const problems = state.problemCount > 0 ? ` · ${many(state.problemCount, 'problem')}` : '';
   const { records, places } = state.missing;
   const missing =
     records > 0 ? ` · ${many(records, 'record')} missing in ${many(places, 'place')}` : '';
-  const files = state.files.length > 1 ? ` in ${count(state.files.length)} inputs` : '';
+  const files = state.files.length > 1 ? ` in ${grouped(state.files.length)} inputs` : '';
   const stopped = state.cancelled ? ' · cancelled, the rest was not read' : '';
   return `${formats.join(', ')}: ${many(state.events, 'event')}${files}${problems}${missing}${stopped} · ${Math.max(1, Math.round(state.milliseconds))} ms`;
 }
