@@ -32,7 +32,9 @@ async function show(state: State): Promise<void> {
     return;
   }
   const several = readQuery(query).parts.length > 1;
-  const direct = answersFor(query).then((found) => {
+  const direct = answersFor(query).then(async (found) => {
+    // To look an answer up and to show it are two tasks, between which a slow phone can answer a tap.
+    await new Promise((resolve) => setTimeout(resolve));
     if (own === run) showDirect(query, several, found);
     return found;
   });
