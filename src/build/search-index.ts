@@ -45,7 +45,7 @@ export function searchIndex(): AstroIntegration {
           if (UNUSED.test(name)) rmSync(join(folder, name));
         }
         await writeSearchWorker(folder);
-        preloadIndex(folder, fileURLToPath(new URL('search/index.html', dir)));
+        nameIndex(folder, fileURLToPath(new URL('search/index.html', dir)));
         await joinModules(fileURLToPath(dir), 'search/index.html');
         const seconds = ((performance.now() - start) / 1000).toFixed(1);
         logger.info(`${records.length} records indexed in ${seconds} s`);
@@ -54,12 +54,12 @@ export function searchIndex(): AstroIntegration {
   };
 }
 
-/** Has a page that asks for Pagefind's WebAssembly ask for the list of the index's parts as well. */
-function preloadIndex(folder: string, page: string): void {
+/** Adds the list of the index's parts to the files that a page names as those which the full text is searched with. */
+function nameIndex(folder: string, page: string): void {
   const meta = readdirSync(folder).find((name) => name.endsWith('.pf_meta'));
   const html = readFileSync(page, 'utf8');
-  const link = /<link [^>]*href="\/pagefind\/([^"]+)"[^>]*>/.exec(html);
-  if (!meta || !link) throw new Error(`${page} does not preload Pagefind, or it has no index.`);
-  const [tag, file = ''] = link;
-  writeFileSync(page, html.replace(tag, tag + tag.replace(file, meta)));
+  const named = /(?<=<meta name="full-text" content=")[^"]+/;
+  if (!meta || !named.test(html))
+    throw new Error(`${page} names no full text, or it has no index.`);
+  writeFileSync(page, html.replace(named, `$& /pagefind/${meta}`));
 }

@@ -32,7 +32,7 @@ export type Reply =
   | { part: 'failed' };
 
 const WORKER = '/pagefind/worker.js';
-/** Name of a worker that is given the files which it starts with, by a page that has asked for them. */
+/** Name of a worker that is given the files which it starts with, by a page that names them. */
 export const GIVEN = 'given';
 
 let worker: Worker | undefined;
@@ -72,9 +72,10 @@ function ask(question: Question): void {
 }
 
 function start(): Worker {
-  const links = document.querySelectorAll<HTMLLinkElement>('link[href^="/pagefind/"]');
-  const started = new Worker(WORKER, { name: links.length > 0 ? GIVEN : '' });
-  for (const { href } of links) void give(started, href);
+  const named = document.querySelector<HTMLMetaElement>('meta[name=full-text]')?.content;
+  const files = (named?.split(' ') ?? []).map((file) => ({ file, bytes: bytesOf(file) }));
+  const started = new Worker(WORKER, { name: files.length > 0 ? GIVEN : '' });
+  for (const { file, bytes } of files) void give(started, file, bytes);
   started.addEventListener('message', ({ data }: MessageEvent<{ run: number; reply: Reply }>) => {
     if (data.run === run) hear(data.reply);
   });
@@ -82,12 +83,20 @@ function start(): Worker {
   return started;
 }
 
-/** Hands a file on that the page has asked for early; without bytes the worker asks for it itself. */
-async function give(to: Worker, address: string): Promise<void> {
-  const bytes = await fetch(address)
+function bytesOf(address: string): Promise<ArrayBuffer | undefined> {
+  return fetch(address)
     .then((response) => (response.ok ? response.arrayBuffer() : undefined))
     .catch(() => undefined);
-  to.postMessage({ file: new URL(address).pathname, bytes }, bytes ? [bytes] : []);
+}
+
+/** Hands a file on that the page has asked for before there was a worker; without bytes the worker asks for it itself. */
+async function give(
+  to: Worker,
+  file: string,
+  asked: Promise<ArrayBuffer | undefined>,
+): Promise<void> {
+  const bytes = await asked;
+  to.postMessage({ file, bytes }, bytes ? [bytes] : []);
 }
 
 function hear(reply: Reply): void {
