@@ -8,7 +8,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   const session = await page.context().newCDPSession(page);
   const { result } = await session.send('Runtime.evaluate', {
-    expression: `${axe};axe.run({resultTypes:['violations']}).then(({violations})=>JSON.stringify(violations.flatMap(({id,nodes})=>nodes.map(({target})=>id+' '+target.join(' ')))))`,
+    expression: `${axe};axe.run({resultTypes:['violations'],rules:{'target-size':{enabled:true}}}).then(({violations})=>JSON.stringify(violations.flatMap(({id,nodes})=>nodes.map(({target})=>id+' '+target.join(' ')))))`,
     awaitPromise: true,
     returnByValue: true,
   });
