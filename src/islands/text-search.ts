@@ -83,10 +83,13 @@ function start(): Worker {
   return started;
 }
 
-function bytesOf(address: string): Promise<ArrayBuffer | undefined> {
-  return fetch(address)
-    .then((response) => (response.ok ? response.arrayBuffer() : undefined))
-    .catch(() => undefined);
+async function bytesOf(address: string): Promise<ArrayBuffer | undefined> {
+  try {
+    const response = await fetch(address);
+    return response.ok ? await response.arrayBuffer() : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Hands a file on that the page has asked for before there was a worker; without bytes the worker asks for it itself. */
