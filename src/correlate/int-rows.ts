@@ -19,16 +19,8 @@ export class IntRows {
     if (this.#free.length > 0) return this.#free.pop() as number;
     const row = this.#rows;
     this.#rows += 1;
-    if (this.#rows * this.#width > this.#cells.length) this.reserve(Math.ceil(this.#rows * 1.5));
+    if (this.#rows * this.#width > this.#cells.length) this.#grow();
     return row;
-  }
-
-  /** Makes room for so many rows. Half as much again is enough: engines collect earlier for room that is never used. */
-  reserve(rows: number): void {
-    if (rows * this.#width <= this.#cells.length) return;
-    const cells = new Int32Array(rows * this.#width);
-    cells.set(this.#cells);
-    this.#cells = cells;
   }
 
   get(row: number, column: number): number {
@@ -42,5 +34,12 @@ export class IntRows {
   /** Lets a row be used again. */
   release(row: number): void {
     this.#free.push(row);
+  }
+
+  /** Half as much again: engines collect earlier for room that is never used. */
+  #grow(): void {
+    const cells = new Int32Array(Math.ceil(this.#cells.length * 1.5));
+    cells.set(this.#cells);
+    this.#cells = cells;
   }
 }

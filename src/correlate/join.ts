@@ -47,11 +47,6 @@ export class Joiner {
     this.starts = new Starts(compiled.boot, this.#journal, this.#ending);
   }
 
-  /** So many events will be joined. */
-  expect(events: number): void {
-    this.#journal.reserve(events);
-  }
-
   /** Joins one event; its host, time and place in the order are filled in. */
   join(plan: Plan, at: Arrival): void {
     const { host } = at;

@@ -64,7 +64,7 @@ export class Journal {
   readonly #actionList: readonly Action[];
   readonly #hostList: readonly Host[];
   readonly #events: (KeptEvent | undefined)[] = [];
-  #times = new Float64Array(1024);
+  readonly #times: number[] = [];
   /** By how much the clock had been set forward; absent as long as none was set. */
   #drifts: number[] | undefined = undefined;
   readonly #rows = new IntRows(4);
@@ -75,22 +75,12 @@ export class Journal {
     this.#hostList = hosts;
   }
 
-  /** So many events may come; growing by and by would copy them over and over. */
-  reserve(events: number): void {
-    this.#rows.reserve(events);
-    if (events <= this.#times.length) return;
-    const times = new Float64Array(events);
-    times.set(this.#times);
-    this.#times = times;
-  }
-
   add(at: Arrival): number {
     const place = this.#rows.add();
     const { drift } = at.host;
     this.#events[place] = at.event;
-    if (place === this.#times.length) this.reserve(Math.ceil(place * 1.5));
     this.#times[place] = at.time;
-    if (drift !== 0) this.#drifts ??= Array.from(this.#times, () => 0);
+    if (drift !== 0) this.#drifts ??= this.#times.map(() => 0);
     if (this.#drifts) this.#drifts[place] = drift;
     this.#rows.set(place, ACTION, at.action.index);
     this.#rows.set(place, HOST, at.host.index);

@@ -95,11 +95,6 @@ export class Ordering {
     if (this.#held > this.#hold) this.release(this.#held - Math.floor(this.#hold / 2));
   }
 
-  /** How many events wait. */
-  get held(): number {
-    return this.#held;
-  }
-
   /** Gives out the first events of all that wait. */
   release(count = this.#held): void {
     for (const stream of this.#streams) if (!stream.sorted) sort(stream);
