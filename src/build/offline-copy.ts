@@ -3,7 +3,7 @@ import { closeSync, openSync, readdirSync, writeSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { build } from 'vite';
+import { buildWorker } from './build-worker.ts';
 import { zipFiles, type FileToZip } from './zip-files.ts';
 
 const README = `Audit Atlas, the whole site.
@@ -42,7 +42,9 @@ export function offlineCopy(): AstroIntegration {
           length += piece.length;
         }
         closeSync(archive);
-        await writeWorker(folder, hash.digest('hex').slice(0, 12));
+        const id = hash.digest('hex').slice(0, 12);
+        const to = { folder, file: 'sw.js' };
+        await buildWorker('service-worker.ts', to, { define: { BUILD: JSON.stringify(id) } });
         const megabytes = (length / 1e6).toFixed(1);
         const seconds = ((performance.now() - start) / 1000).toFixed(1);
         logger.info(`audit-atlas.zip, ${megabytes} MB, packed in ${seconds} s`);
@@ -65,23 +67,4 @@ function filesToPack(folder: string): FileToZip[] {
     ...files,
     { name: 'sw.js', from: text.encode(NO_WORKER) },
   ];
-}
-
-async function writeWorker(folder: string, id: string): Promise<void> {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    define: { BUILD: JSON.stringify(id) },
-    build: {
-      outDir: folder,
-      emptyOutDir: false,
-      copyPublicDir: false,
-      lib: {
-        entry: fileURLToPath(new URL('../islands/service-worker.ts', import.meta.url)),
-        formats: ['iife'],
-        name: 'worker',
-        fileName: () => 'sw.js',
-      },
-    },
-  });
 }

@@ -1,7 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { buildWorker } from './build-worker.ts';
 
 /** How Pagefind waits for its own start, in both of its loops: it looks only every 50 ms. */
 const SLEEP = 'asyncSleep(50)';
@@ -18,30 +17,21 @@ export async function writeSearchWorker(folder: string): Promise<void> {
   const entry = join(folder, 'pagefind-entry.json');
   const pagefind = readFileSync(script, 'utf8');
   if (!pagefind.includes(SLEEP)) throw new Error(`Pagefind no longer waits by ${SLEEP}.`);
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    define: { ENTRY: readFileSync(entry, 'utf8') },
-    plugins: [
-      {
-        name: 'audit-atlas-pagefind',
-        resolveId: (name) => (name === 'virtual:pagefind' ? `\0${name}` : null),
-        load: (id) =>
-          id === '\0virtual:pagefind' ? pagefind.replaceAll(SLEEP, 'asyncSleep(2)') : null,
-      },
-    ],
-    build: {
-      outDir: folder,
-      emptyOutDir: false,
-      copyPublicDir: false,
-      lib: {
-        entry: fileURLToPath(new URL('../islands/search-worker.ts', import.meta.url)),
-        formats: ['iife'],
-        name: 'worker',
-        fileName: () => 'worker.js',
-      },
+  await buildWorker(
+    'search-worker.ts',
+    { folder, file: 'worker.js' },
+    {
+      define: { ENTRY: readFileSync(entry, 'utf8') },
+      plugins: [
+        {
+          name: 'audit-atlas-pagefind',
+          resolveId: (name) => (name === 'virtual:pagefind' ? `\0${name}` : null),
+          load: (id) =>
+            id === '\0virtual:pagefind' ? pagefind.replaceAll(SLEEP, 'asyncSleep(2)') : null,
+        },
+      ],
     },
-  });
+  );
   rmSync(script);
   rmSync(entry);
 }
