@@ -3,7 +3,8 @@ import { useSite } from './serve.ts';
 
 const site = useSite(/404/);
 const rows = () => site.page.locator('.rows tbody tr:not([hidden])');
-const ids = () => rows().locator('.id').allInnerTexts();
+// The text of rows that the browser has not drawn yet (content-visibility) is empty to innerText.
+const ids = () => rows().locator('.id').allTextContents();
 
 test('the list narrows by words and facets, sorts, and the address keeps it', async () => {
   await site.page.goto(`${site.base}/security/`);
@@ -50,7 +51,7 @@ test('without JavaScript every event, code and baseline is there', async () => {
   await plain.goto(`${site.base}/security/`);
   expect(await plain.locator('.rows tbody tr').count()).toBe(435);
   await plain.goto(`${site.base}/codes/ntstatus/#0xc000006a`);
-  expect(await plain.locator('tr:target').innerText()).toContain('STATUS_WRONG_PASSWORD');
+  await expect.poll(() => plain.locator('tr:target').innerText()).toContain('STATUS_WRONG_PASSWORD');
   await plain.goto(`${site.base}/policy/baselines/`);
   await plain.locator('#all ~ ul a').first().click();
   expect(await plain.locator('pre').first().textContent()).toContain('Machine Name,Policy Target');
@@ -78,7 +79,7 @@ test.each(['#0xc000006a', '#0xC000006A', '#3221225578', '#-1073741718'])(
     await site.page.goto(`${site.base}/codes/ntstatus/${hash}`);
     const row = site.page.locator('tr:target');
     await row.waitFor();
-    expect(await row.innerText()).toContain('STATUS_WRONG_PASSWORD');
+    await expect.poll(() => row.innerText()).toContain('STATUS_WRONG_PASSWORD');
     await expect
       .poll(() =>
         row.evaluate((one) => {
@@ -94,7 +95,7 @@ test('a long table narrows to a code in any spelling', async () => {
   await site.page.goto(`${site.base}/codes/ntstatus/`);
   await site.page.getByLabel('Filter entries').fill('-1073741718');
   await site.page.locator('row-filter [role=status]', { hasText: /^1 of/ }).waitFor();
-  expect(await rows().innerText()).toContain('STATUS_WRONG_PASSWORD');
+  await expect.poll(() => rows().innerText()).toContain('STATUS_WRONG_PASSWORD');
 });
 
 test('a mask is taken apart, and made of bits', async () => {
