@@ -64,19 +64,18 @@ console.log(`${count.toLocaleString('en')} events, ${rules.length} rules\n`);
 const loaded = stopwatch();
 const connection = await load(events);
 const loading = loaded();
-const [all, one] = [await duck(connection), await duck(connection, 1)];
-const own = engine(7, events, [RULE]);
+const { own, all, one } = await inTurns(9);
 row('loading events, this engine', own.load);
 row('loading events, DuckDB (appender)', loading, own.load);
 row('logon-session, this engine, one core', own.join);
-row('logon-session, DuckDB ASOF join, its default threads', all.seconds, own.join);
-row('logon-session, DuckDB ASOF join, one thread', one.seconds, own.join);
+row('logon-session, DuckDB ASOF join, its default threads', all, own.join);
+row('logon-session, DuckDB ASOF join, one thread', one, own.join);
 const part = events.slice(0, Math.min(count, 20_000));
 const small = median(3, () => correlate(part, rules, { only: [RULE] }));
 const rescan = median(1, () => naive(part));
 row(`same, this engine, first ${part.length} events, loading too`, small.seconds);
 row(`same, naive rescan, first ${part.length} events`, rescan.seconds, small.seconds);
-compare(own.chains, one.value);
+compare(own.chains, await sessionsOf(connection));
 
 const both = {
   processor: own.load.processor + own.join.processor,
@@ -136,35 +135,65 @@ function median<T>(runs: number, work: () => T): { seconds: Time; value: T } {
   return { seconds: middle(times), value };
 }
 
+/** One reading of what the rules ask for out of decoded events, and one joining of what was read. */
+interface Pass {
+  load: Time;
+  join: Time;
+  chains: Chain[];
+  used: number;
+  correlator: Correlator;
+}
+
+function pass(list: readonly RawEvent[], only?: readonly string[]): Pass {
+  const chains: Chain[] = [];
+  globalThis.gc?.();
+  const correlator = new Correlator(rules, {
+    only,
+    keep: 'event',
+    onChain: (chain) => chains.push(chain),
+  });
+  const loading = stopwatch();
+  for (const event of list) correlator.add(event);
+  const load = loading();
+  const joining = stopwatch();
+  const { used } = correlator.finish();
+  return { load, join: joining(), chains, used, correlator };
+}
+
 /**
- * Medians of reading what the rules ask for out of decoded events, and of joining what was read. What the last
- * run made is kept until the next has run: with the last object of a class V8 throws away all code that it has compiled
- * for it, and each run would be one of cold code.
+ * The last of some passes with the medians of all. What one made is kept until the next has run: with the last object
+ * of a class V8 throws away all code that it has compiled for it, and each would be one of cold code.
  */
-function engine(runs: number, list: readonly RawEvent[], only?: readonly string[]) {
-  const loads: Time[] = [];
-  const joins: Time[] = [];
-  let chains: Chain[] = [];
-  let used = 0;
-  let last: Correlator | undefined = undefined;
+function engine(runs: number, list: readonly RawEvent[], only?: readonly string[]): Pass {
+  const times: Pick<Pass, 'load' | 'join'>[] = [];
+  let last = pass(list, only);
   for (let run = 0; run < runs; run += 1) {
-    const found: Chain[] = [];
-    globalThis.gc?.();
-    const correlator: Correlator = new Correlator(rules, {
-      only,
-      keep: 'event',
-      onChain: (chain) => found.push(chain),
-    });
-    const load = stopwatch();
-    for (const event of list) correlator.add(event);
-    loads.push(load());
-    const join = stopwatch();
-    used = correlator.finish().used;
-    joins.push(join());
-    chains = found;
-    last = correlator;
+    last = pass(list, only);
+    times.push({ load: last.load, join: last.join });
   }
-  return { load: middle(loads), join: middle(joins), chains, used, last };
+  return { ...last, ...medians(times) };
+}
+
+function medians(times: readonly Pick<Pass, 'load' | 'join'>[]): Pick<Pass, 'load' | 'join'> {
+  return {
+    load: middle(times.map((time) => time.load)),
+    join: middle(times.map((time) => time.join)),
+  };
+}
+
+/** The engine and DuckDB one after the other, again and again: a machine that slows down slows both. */
+async function inTurns(runs: number) {
+  const passes: Pick<Pass, 'load' | 'join'>[] = [];
+  const all: Time[] = [];
+  const one: Time[] = [];
+  let last = pass(events, [RULE]);
+  for (let run = 0; run < runs; run += 1) {
+    last = pass(events, [RULE]);
+    passes.push({ load: last.load, join: last.join });
+    one.push(await duck(connection, 'SET threads = 1'));
+    all.push(await duck(connection, 'RESET threads'));
+  }
+  return { own: { ...last, ...medians(passes) }, one: middle(one), all: middle(all) };
 }
 
 /** Events as columns of a table, logon IDs as numbers. */
@@ -197,22 +226,21 @@ async function load(list: readonly RawEvent[]): Promise<DuckDBConnection> {
   return duckdb;
 }
 
-async function duck(duckdb: DuckDBConnection, threads?: number) {
-  if (threads !== undefined) await duckdb.run(`SET threads = ${threads}`);
-  const times: Time[] = [];
-  for (let run = 0; run < 5; run += 1) {
-    const seconds = stopwatch();
-    await duckdb.run(`CREATE OR REPLACE TABLE sessions AS ${SESSIONS}`);
-    times.push(seconds());
-  }
+async function duck(duckdb: DuckDBConnection, threads: string): Promise<Time> {
+  await duckdb.run(threads);
+  const time = stopwatch();
+  await duckdb.run(`CREATE OR REPLACE TABLE sessions AS ${SESSIONS}`);
+  return time();
+}
+
+async function sessionsOf(duckdb: DuckDBConnection): Promise<Session[]> {
   const reader = await duckdb.runAndReadAll('SELECT computer, open, close, lost FROM sessions');
-  const value = reader.getRows().map(([computer, open, close, lost]): Session => ({
+  return reader.getRows().map(([computer, open, close, lost]): Session => ({
     computer: String(computer),
     open: Number(open),
     close: close === null ? null : Number(close),
     lost: lost === true,
   }));
-  return { seconds: middle(times), value };
 }
 
 /** The rule as the product writes it for DuckDB, over the table that its notes describe. */
