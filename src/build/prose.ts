@@ -12,9 +12,14 @@ function allProse(): Promise<Map<string, string | undefined>> {
   return pages;
 }
 
+let texts: Promise<ReadonlyMap<string, string | undefined>> | undefined;
+
 /** Prose of every record as it is written, Markdown, by its path below content/. */
-export async function proseTexts(): Promise<ReadonlyMap<string, string | undefined>> {
-  return new Map((await getCollection('prose')).map(({ id, body }) => [id, body]));
+export function proseTexts(): Promise<ReadonlyMap<string, string | undefined>> {
+  texts ??= getCollection('prose').then(
+    (entries) => new Map(entries.map(({ id, body }) => [id, body])),
+  );
+  return texts;
 }
 
 /** How many words of prose a record has. */

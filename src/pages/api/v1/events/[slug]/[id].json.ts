@@ -1,15 +1,9 @@
-import type { APIRoute, GetStaticPaths } from 'astro';
-import { getCatalog } from '../../../../../build/catalog.ts';
+import type { APIRoute } from 'astro';
+import { eventPaths } from '../../../../../build/event-paths.ts';
 import type { EventEntry } from '../../../../../catalog/build.ts';
 import { eventRecord } from '../../../../../catalog/records.ts';
 
-export const getStaticPaths = (async () => {
-  const { catalog } = await getCatalog();
-  return catalog.events.map((event) => ({
-    params: { slug: event.slug, id: String(event.id) },
-    props: { event },
-  }));
-}) satisfies GetStaticPaths;
+export const getStaticPaths = () => eventPaths();
 
 /** One event as JSON. */
 export const GET: APIRoute = ({ props }) =>
