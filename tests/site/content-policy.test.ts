@@ -9,16 +9,28 @@ import { useSite } from './serve.ts';
 const site = useSite(/404/);
 const dist = join(root, 'dist');
 
-test('every page but the short addresses carries the policy', () => {
-  const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' })
-    .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => file.endsWith('.html') && !/^\d+\//.test(file));
+/** Every page but the short addresses, which only redirect. */
+const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.html') && !/^\d+\//.test(file));
+
+test('every page carries the policy', () => {
   const wrong = pages.filter((file) => {
     const html = readFileSync(join(dist, file), 'utf8');
     const [, policy] = /http-equiv="content-security-policy" content="([^"]*)"/.exec(html) ?? [];
     return policy !== contentPolicy;
   });
   expect(pages.length).toBeGreaterThan(1_000);
+  expect(wrong).toEqual([]);
+});
+
+test('the script that waits for nothing stands last in the head, behind all that a page asks for', () => {
+  const wrong = pages.filter(
+    (file) =>
+      !/<script src="\/theme\.js"><\/script>\s*<\/head>/.test(
+        readFileSync(join(dist, file), 'utf8'),
+      ),
+  );
   expect(wrong).toEqual([]);
 });
 
