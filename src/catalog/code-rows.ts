@@ -21,19 +21,21 @@ export function codeKey(text: string, shape: CodeShape): string {
   if (shape === 'number') return integerText(text) ?? text;
   if (shape === 'message') return text.startsWith('%%') ? text : `%%${text}`;
   if (shape === 'guid') return text.replace(/^%?\{|\}$/g, '').toLowerCase();
+  if (shape === 'account') return text.slice(text.indexOf('\\') + 1).toLowerCase();
   return text.toLowerCase();
 }
 
 /**
  * The file that holds a code, so that a reader loads a few kilobytes for one code: numbers by their last hexadecimal
- * digit, GUIDs by their first, names by their first two letters and length; the other shapes are one file each.
+ * digit, GUIDs by their first, names by their last letter and length; the other shapes are one file each.
  */
 export function codeShard(text: string, shape: CodeShape): string {
   const key = codeKey(text, shape);
   if (shape === 'number')
     return `number-${(BigInt(/^\d+$/.test(key) ? key : 0) & 15n).toString(16)}`;
   if (shape === 'guid') return `guid-${key[0]}`;
-  if (shape === 'name') return `name-${(key.length + key.charCodeAt(key.length - 1)) % 16}`;
+  if (shape === 'name' || shape === 'account')
+    return `${shape}-${(key.length + key.charCodeAt(key.length - 1)) % 16}`;
   return shape;
 }
 
@@ -48,7 +50,7 @@ export function shardsOf({ parts, only }: Query): string[] {
 /** Every file that may be asked for, so that a site can write them all, empty ones too. */
 export const codeShardNames: readonly string[] = [
   ...['number', 'guid'].flatMap((shape) => HEX.map((digit) => `${shape}-${digit}`)),
-  ...HEX.map((_, index) => `name-${index}`),
+  ...['name', 'account'].flatMap((shape) => HEX.map((_, index) => `${shape}-${index}`)),
   'message',
   'sid',
   'text',
@@ -64,10 +66,13 @@ export function codeShards(catalog: Catalog): ReadonlyMap<string, CodeRows> {
   };
   for (const [place, table] of [...catalog.codes.values()].entries()) {
     const shape = shapeOf[table.facts.written];
-    for (const row of rowsOf(table, place)) add(codeShard(row[0], shape), row);
+    for (const row of rowsOf(table, place)) {
+      add(codeShard(row[0], shape), row);
+      if (shape === 'sid') add(codeShard(row[2], 'account'), row);
+    }
     for (const { value, name, aliases, means } of table.entries) {
       for (const constant of [name, ...(aliases ?? [])]) {
-        if (constant === value || !/^[A-Z][A-Z0-9]*_\w+$/.test(constant)) continue;
+        if (constant === value || !/^[A-Z][A-Za-z0-9]*[_-][\w-]+$/.test(constant)) continue;
         add(codeShard(constant, 'name'), [value, place, constant, means ?? '']);
       }
     }

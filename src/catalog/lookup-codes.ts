@@ -7,6 +7,9 @@ import type { QueryPart } from './read-query.ts';
 import { sidPattern } from './sid-pattern.ts';
 import { holds, initialsOf, squash } from './words.ts';
 
+/** Letters of a code that tell which one is meant: `seimpersonate`. */
+const SHORTEST_BEGINNING = 6;
+
 /**
  * Entries of code tables that a query names by value, in any spelling, or by constant. Tables that events hold come
  * first. A short decimal number stands in many tables, so it is exact for none, unless the query says of what it is.
@@ -15,40 +18,57 @@ import { holds, initialsOf, squash } from './words.ts';
  */
 export function codeAnswers(part: QueryPart, index: LookupIndex, rows: CodeRows): Answer[] {
   const keys = new Map(part.shapes.map((shape) => [shape, codeKey(part.text, shape)]));
-  const account = part.text.split('\\')[1];
   const said = part.of === undefined ? undefined : tablesOf(part.of, index);
-  const exact = part.id === undefined || said !== undefined;
-  const found = rows.filter(([value, place, name]) => {
-    if (said && !said.has(place)) return false;
-    if (account && [part.text, account].some((text) => same(text, name))) return true;
-    if (value.includes('<')) return keys.has('sid') && sidPattern(value).test(part.text);
+  // A word may be the name of an account and of much else.
+  const word = keys.has('account') && !part.text.includes('\\');
+  const isExact = (value: string) =>
+    said !== undefined ||
+    (part.id === undefined && named.length > 0 && (!word || same(value, part.text)));
+  const begun = keys.get('text');
+  const beginning = begun && begun.length >= SHORTEST_BEGINNING ? begun : undefined;
+  const entries = said ? rows.filter(([, place]) => said.has(place)) : rows;
+  const named = entries.filter(([value, , name]) => {
+    if (value.includes('<') && keys.has('sid')) return sidPattern(value).test(part.text);
     for (const [shape, key] of keys) {
-      if (shape === 'name' ? same(name, key) : codeKey(value, shape) === key) return true;
+      const own = shape === 'name' || shape === 'account' ? name : value;
+      if (codeKey(own, shape) === key) return true;
     }
     return false;
   });
+  const found =
+    named.length === 0 && beginning
+      ? entries.filter(([value]) => value.toLowerCase().startsWith(beginning))
+      : named;
   return found
     .flatMap(([value, place, name, means]) => {
       const table = index.tables[place];
       return table
         ? [
             {
-              answer: codeAnswer(value, name, means, table, exact),
+              answer: codeAnswer(value, name, means, table, isExact(value)),
               // A table that writes its values in hexadecimal is the likelier for a value in hexadecimal.
               alike: Number(hexadecimal(value) === hexadecimal(part.text)),
+              called: Number(part.of !== undefined && squash(table[1]).startsWith(squash(part.of))),
               use: useOf(table, index),
+              rank: table[5] ?? Infinity,
             },
           ]
         : [];
     })
-    .sort((a, b) => b.alike - a.alike || b.use - a.use)
+    .sort(
+      (a, b) =>
+        b.called - a.called ||
+        b.alike - a.alike ||
+        b.use - a.use ||
+        Math.sign(a.rank - b.rank) ||
+        0,
+    )
     .map(({ answer }) => answer);
 }
 
 const hexadecimal = (text: string) => /^0x/i.test(text);
 
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-
 /** Tables of the fields that are called so, or whose titles hold the words or are shortened so (`UAC`). */
 function tablesOf(text: string, { fields, tables }: LookupIndex): ReadonlySet<number> {
   const wanted = squash(text);

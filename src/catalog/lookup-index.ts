@@ -10,8 +10,18 @@ export interface LookupIndex {
   legacy: [id: number, slug: string, title: string, successors: number[]][];
   /** Concept id, names, number of events that have it, labels that messages give it and are not its name. */
   fields: [id: string, names: string[], events: number, labels: string[]][];
-  /** Table id, title, the events whose fields hold it (the first few), the places of those fields, 1 where its numbers add up. */
-  tables: [id: string, title: string, events: number[], fields: number[], sums: 0 | 1][];
+  /**
+   * Table id, title, the events whose fields hold it (the first few), the places of those fields, 1 where its numbers
+   * add up; of rights to a kind of objects, the place of that kind where it is among the commonest.
+   */
+  tables: [
+    id: string,
+    title: string,
+    events: number[],
+    fields: number[],
+    sums: 0 | 1,
+    rank?: number,
+  ][];
   subcategories: [id: string, title: string, category: string, guid: string][];
   /** Other pages that are found by name: address, title, other names, kind, events that they are about. */
   pages: [url: string, title: string, also: string[], kind: string, events: number[]][];
@@ -46,13 +56,7 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
       field.events.length,
       labelsOf(field),
     ]),
-    tables: [...catalog.codes.values()].map((table) => [
-      table.id,
-      table.facts.title,
-      seenIn(table),
-      table.usedBy.map(({ field }) => fields.indexOf(field)),
-      table.facts.kind === 'flags' && ['decimal', 'hex'].includes(table.facts.written) ? 1 : 0,
-    ]),
+    tables: [...catalog.codes.values()].map((table) => tableRow(table, fields)),
     subcategories: subcategories.map((subcategory) => [
       subcategory.id,
       subcategory.facts.title,
@@ -92,6 +96,19 @@ function entriesOf({ codes }: Catalog, id: string, values: readonly string[]): C
   return (codes.get(id)?.entries ?? [])
     .filter(({ value }) => values.includes(value))
     .map(({ value, name, means }) => [value, place, name, means ?? '']);
+}
+
+function tableRow(table: CodeTable, fields: readonly FieldEntry[]): LookupIndex['tables'][number] {
+  const { title, kind, written, objects } = table.facts;
+  const row: LookupIndex['tables'][number] = [
+    table.id,
+    title,
+    seenIn(table),
+    table.usedBy.map(({ field }) => fields.indexOf(field)),
+    kind === 'flags' && ['decimal', 'hex'].includes(written) ? 1 : 0,
+  ];
+  if (objects?.rank !== undefined) row.push(objects.rank);
+  return row;
 }
 
 /** What messages call a field, the commonest first. */

@@ -54,7 +54,7 @@ export function subcategoryAnswers(text: string, index: LookupIndex): Answer[] {
   const wanted = squash(text.replace(/^audit\s+/i, ''));
   const all = holds(text.replace(/^audit\s+/i, ''));
   return index.subcategories
-    .filter(([, title]) => all(title))
+    .filter(([, title, category]) => all(title) || squash(category) === wanted)
     .map((row) => ({ ...subcategoryAnswer(row), exact: squash(row[1]) === wanted }));
 }
 
@@ -101,7 +101,7 @@ function taskAnswers(text: string, index: LookupIndex): { same: Answer[]; alike:
   const alike: Answer[] = [];
   for (const [phrases, events, codes] of index.tasks) {
     const held = phrases.filter(all);
-    if (held.length === 0) continue;
+    if (held.length === 0 && !all(phrases.join(' \n'))) continue;
     (held.some((phrase) => holds(phrase)(text)) ? same : alike).push(
       ...eventsOf(events, index),
       ...codes.flatMap(([value, place, name, means]) => {

@@ -1,19 +1,28 @@
-import { eventAnswer, fieldAnswer, legacyAnswer, type Answer } from './answer.ts';
+import { eventAnswer, fieldAnswer, legacyAnswer, pageAnswer, type Answer } from './answer.ts';
 import type { LookupIndex } from './lookup-index.ts';
 import { editDistance, nearest } from './nearest.ts';
 import type { Query } from './read-query.ts';
-import { squash } from './words.ts';
+import { nameAnswers } from './lookup-names.ts';
+import { rootsHeld, rootsOf, squash } from './words.ts';
 
 const MOST = 8;
 const NEIGHBOURS = 2;
+const FEW = 4;
+/** A slip in a shorter word may have meant too much. */
+const SHORTEST_SLIP = 5;
 
-/** What a slip of the keyboard may have meant: `46324` → 4624, 4634; `TargetLogonld` → TargetLogonId; `kerbros` → kerberos. */
+/**
+ * What a query that names nothing may have meant: of a slip of the keyboard what is spelled nearly so (`46324` → 4624,
+ * 4634; `TargetLogonld` → TargetLogonId; `kerbros` → kerberos), else what holds most of its words.
+ */
 export function lookupNear({ text, only, parts }: Query, index: LookupIndex): Answer[] {
   if (parts.length > 1) return [];
   if (/^\d{2,7}$/.test(text)) return only ? [] : nearIds(text, index);
   if (text.length < 3 || /^[%{-]|^0x/i.test(text)) return [];
   const fields = only === 'policy' || /\s/.test(text.trim()) ? [] : nearFields(text, index);
-  return [...fields, ...(only ? [] : nearWords(text, index))];
+  if (only) return fields;
+  const mended = nearWords(text, index);
+  return [...fields, ...(mended.length > 0 ? mended : partlyNamed(text, index))];
 }
 
 /** Ids one slip away, the nearest number first; when there is none, the ids next to the number. */
@@ -37,10 +46,12 @@ export function nearIds(text: string, index: LookupIndex): Answer[] {
 function nearFields(text: string, index: LookupIndex): Answer[] {
   const wanted = squash(text);
   const limit = Math.max(1, Math.floor(wanted.length / 4));
+  const distanceOf = (name: string) =>
+    Math.abs(name.length - wanted.length) > limit ? Infinity : editDistance(wanted, name);
   return index.fields
     .map((row) => ({
       row,
-      distance: Math.min(...row[1].map((name) => editDistance(wanted, squash(name)))),
+      distance: Math.min(...row[1].map((name) => distanceOf(squash(name)))),
     }))
     .filter(({ distance }) => distance <= limit)
     .sort((a, b) => a.distance - b.distance || b.row[2] - a.row[2])
@@ -54,15 +65,19 @@ function nearWords(text: string, index: LookupIndex): Answer[] {
     ...index.events.map((row) => row[2]),
     ...index.subcategories.map((row) => row[1]),
     ...index.tables.map((row) => row[1]),
-    ...index.pages.map((row) => row[1]),
+    ...index.pages.flatMap(([, title, also]) => [title, ...also]),
+    ...index.tasks.flatMap(([phrases]) => phrases),
   ];
   const known = new Set(titles.flatMap((title) => title.toLowerCase().match(/[a-z]{3,}/g) ?? []));
+  const begun = (word: string) =>
+    rootsOf(word).every((root) => [...known].some((one) => one.startsWith(root)));
   const words = text.toLowerCase().split(/\s+/);
   const mended = words.map((word) =>
-    known.has(word) || word.length < 4 ? word : (nearest(word, known) ?? word),
+    word.length < SHORTEST_SLIP || begun(word) ? word : (nearest(word, known, 4) ?? word),
   );
   const better = mended.join(' ');
   if (better === words.join(' ')) return [];
+  const meant = nameAnswers(better, index).slice(0, FEW);
   return [
     {
       kind: 'words',
@@ -72,5 +87,53 @@ function nearWords(text: string, index: LookupIndex): Answer[] {
       detail: 'the same with words that titles have',
       exact: false,
     },
+    ...(meant.length > 0 ? meant : partlyNamed(better, index)).map((answer) => ({
+      ...answer,
+      exact: false,
+    })),
   ];
+}
+
+/** Events and pages that hold more than half of the words in their titles, terms and questions; rare words count more. */
+function partlyNamed(text: string, index: LookupIndex): Answer[] {
+  const roots = rootsOf(text);
+  if (roots.length < 2) return [];
+  const events = new Map<number, Set<string>>();
+  const pages = new Map<number, Set<string>>();
+  const note = (held: Map<number, Set<string>>, keys: readonly number[], words: string) => {
+    const found = rootsHeld(words, roots);
+    if (found.length === 0) return;
+    for (const key of keys) {
+      const known = held.get(key) ?? held.set(key, new Set()).get(key);
+      for (const root of found) known?.add(root);
+    }
+  };
+  for (const [id, , title] of index.events) note(events, [id], title);
+  for (const [phrases, ids] of index.tasks) note(events, ids, phrases.join(' \n'));
+  for (const [place, [, title, also, , about]] of index.pages.entries()) {
+    note(pages, [place], [title, ...also].join(' \n'));
+    note(events, about, [title, ...also].join(' \n'));
+  }
+  const all = [...events.values(), ...pages.values()];
+  const weights = new Map(
+    roots.map((root) => [root, 1 / (1 + all.filter((held) => held.has(root)).length)]),
+  );
+  const weigh = (held: ReadonlySet<string>) =>
+    [...held].reduce((sum, root) => sum + (weights.get(root) ?? 0), 0);
+  const ranked = [
+    ...[...pages].map(([place, held]) => ({
+      held,
+      rules: 0,
+      answer: index.pages[place] && pageAnswer(index.pages[place]),
+    })),
+    ...index.events.flatMap((row) => {
+      const held = events.get(row[0]);
+      return held ? [{ held, rules: row[4], answer: eventAnswer(row, index) }] : [];
+    }),
+  ];
+  return ranked
+    .filter(({ held }) => held.size * 2 > roots.length)
+    .sort((a, b) => b.held.size - a.held.size || weigh(b.held) - weigh(a.held) || b.rules - a.rules)
+    .slice(0, FEW)
+    .flatMap(({ answer }) => answer ?? []);
 }

@@ -3,18 +3,26 @@ import { codeKey, type CodeRows } from './code-rows.ts';
 import { codeAnswers, sumAnswers } from './lookup-codes.ts';
 import type { LookupIndex } from './lookup-index.ts';
 import { fieldAnswers, nameAnswers, subcategoryAnswers } from './lookup-names.ts';
+import { schemaAnswers, valueAnswers, type SchemaRows } from './lookup-schemas.ts';
 import type { Query, QueryPart } from './read-query.ts';
 
 const MOST = 12;
+const MOST_OF_RANGE = 50;
 
 /**
  * Answers a query at once: event ids, legacy ids, codes in hexadecimal or decimal, `%%` numbers, SIDs,
  * GUIDs, constants, names of fields, tables, subcategories and terms, words of titles. Best first.
  *
  * @param codes rows of the files that the query's codes stand in
- * @returns at most a dozen answers; several ids or codes in one query give each its own
+ * @param names what other schemas call fields, for a query that may be such a name
+ * @returns at most a dozen answers, of a range of ids fifty; several ids or codes in one query give each its own
  */
-export function lookup(query: Query, index: LookupIndex, codes: CodeRows = []): Answer[] {
+export function lookup(
+  query: Query,
+  index: LookupIndex,
+  codes: CodeRows = [],
+  names: SchemaRows = [],
+): Answer[] {
   const { text, parts, only } = query;
   if (text === '') return [];
   if (only === 'field') return fieldAnswers(text, index).slice(0, MOST);
@@ -34,23 +42,33 @@ export function lookup(query: Query, index: LookupIndex, codes: CodeRows = []): 
   }
   const [part] = parts;
   if (!part) return [];
+  if (part.to !== undefined) return idAnswers(part, index).slice(0, MOST_OF_RANGE);
   if (part.of !== undefined) {
     const named = codeAnswers(part, index, codes);
     if (named.length > 0) return named.slice(0, MOST);
     const sums = sumAnswers(part, index);
     if (sums.length > 0) return sums.slice(0, MOST);
     const bare = { text: part.text, parts: [{ ...part, of: undefined }] };
-    return dedupe([...nameAnswers(text, index), ...lookup(bare, index, codes)]).slice(0, MOST);
+    const alone = lookup(bare, index, codes);
+    return dedupe([
+      ...nameAnswers(text, index),
+      ...alone.filter(({ exact }) => exact),
+      ...nameAnswers(part.of, index),
+      ...alone,
+    ]).slice(0, MOST);
   }
   const ids = idAnswers(part, index);
   const answers = [
     ...ids,
-    ...(part.id === undefined ? [] : pagesCalled(text, index)),
+    ...(part.shapes[0] === 'number' ? pagesCalled(text, index) : []),
     ...codeAnswers(part, index, codes),
     ...guidAnswers(part, index),
     ...(part.id === undefined && part.shapes[0] !== 'number' ? nameAnswers(text, index) : []),
   ];
-  if (answers.length === 0) return idsAmongWords(text, index);
+  if (answers.length === 0) {
+    const others = [...idsAmongWords(text, index), ...schemaAnswers(text, index, names)];
+    return dedupe(others.length > 0 ? others : valueAnswers(text, index)).slice(0, MOST);
+  }
   return dedupe(answers)
     .sort((a, b) => Number(b.exact) - Number(a.exact))
     .slice(0, MOST);
@@ -69,17 +87,20 @@ function partAnswers(
   const called = codeAnswers(part, index, held);
   const there = called.length > 0 ? called : codeAnswers(bare, index, held);
   const likeliest = [...codeAnswers(bare, index, codes), ...guidAnswers(part, index)].slice(0, 1);
-  const answers = ids.length > 0 ? ids : there.length > 0 ? there : likeliest;
+  const answers = ids.length > 0 ? ids : there.length > 0 ? there.slice(0, MOST) : likeliest;
   return answers.map((answer) => ({ ...answer, asked: part.text }));
 }
 
-/** Events and legacy events of an id, and then those whose ids begin so. */
-function idAnswers({ id, text }: QueryPart, index: LookupIndex): Answer[] {
+/** Events and legacy events of an id or a range, and then those whose ids begin so. */
+function idAnswers({ id, text, to }: QueryPart, index: LookupIndex): Answer[] {
   if (id === undefined) return [];
   const all = [
     ...index.events.map((row) => ({ id: row[0], answer: () => eventAnswer(row, index) })),
     ...index.legacy.map((row) => ({ id: row[0], answer: () => legacyAnswer(row) })),
   ];
+  if (to !== undefined) {
+    return all.filter((one) => one.id >= id && one.id <= to).map((one) => one.answer());
+  }
   return [
     ...all.filter((one) => one.id === id).map((one) => ({ ...one.answer(), exact: true })),
     ...all
@@ -96,12 +117,17 @@ function pagesCalled(text: string, { pages }: LookupIndex): Answer[] {
     .map((row) => ({ ...pageAnswer(row), exact: true }));
 }
 
-/** The events that a query names beside words which lead to nothing: `4688 command line`. */
+/** The events that a query names beside words, and what the words alone lead to: `4662 dcsync`. */
 function idsAmongWords(text: string, index: LookupIndex): Answer[] {
-  const ids = text.split(/\s+/).filter((word) => /^\d{3,5}$/.test(word));
-  return ids
+  const words = text.split(/\s+/);
+  const ids = words.filter((word) => /^\d{3,5}$/.test(word));
+  const events = ids
     .flatMap((id) => idAnswers({ text: id, id: Number(id), shapes: [] }, index))
-    .flatMap((answer) => (answer.exact ? [{ ...answer, exact: false }] : []));
+    .filter(({ exact }) => exact);
+  if (events.length === 0) return [];
+  const rest = words.filter((word) => !ids.includes(word) && !/^(?:event|id|code)s?$/i.test(word));
+  const named = nameAnswers(rest.join(' '), index).filter(({ kind }) => kind !== 'event');
+  return [...events, ...named].map((answer) => ({ ...answer, exact: false }));
 }
 
 function guidAnswers(part: QueryPart | undefined, index: LookupIndex): Answer[] {

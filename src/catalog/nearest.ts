@@ -22,9 +22,13 @@ export function editDistance(a: string, b: string): number {
   return last[b.length] as number;
 }
 
-/** The candidate that a slip of the keyboard most likely meant, or undefined when none is near. */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(word.length / 3));
+/**
+ * The candidate that a slip of the keyboard most likely meant, or undefined when none is near.
+ *
+ * @param share letters for which one may be wrong
+ */
+export function nearest(word: string, candidates: Iterable<string>, share = 3): string | undefined {
+  const limit = Math.max(1, Math.floor(word.length / share));
   const lower = word.toLowerCase();
   let best: string | undefined;
   let bestDistance = limit + 1;

@@ -1,5 +1,8 @@
-/** Kinds of code by the shape of their value. `name` is the name of an entry, such as STATUS_WRONG_PASSWORD. */
-export type CodeShape = 'number' | 'message' | 'sid' | 'guid' | 'text' | 'name';
+/**
+ * Kinds of code by the shape of their value. `name` is the name of an entry, such as STATUS_WRONG_PASSWORD; `account`
+ * is that of a SID, with or without its authority.
+ */
+export type CodeShape = 'number' | 'message' | 'sid' | 'account' | 'guid' | 'text' | 'name';
 
 /** What one part of a query may be: an event id, a code of some shapes, or words. */
 export interface QueryPart {
@@ -10,6 +13,8 @@ export interface QueryPart {
   shapes: readonly CodeShape[];
   /** What a code is said to be: `logon type` of `Logon Type: 10`. */
   of?: string | undefined;
+  /** Last id of a range that begins with `id`: 4634 of `4624-4634`. */
+  to?: number;
 }
 
 /** What was asked for, by its shape. */
@@ -24,41 +29,49 @@ export interface Query {
 
 const PREFIX = /^(code|field|policy):\s*/i;
 const EVENT_WORDS =
-  /^(?:(?:windows|security|legacy|old|event|code|id|eid)\s{0,9})*[:=#]{0,9}\s{0,9}(?=\d+$)/i;
+  /^(?:(?:windows|security|legacy|old|event|code|winlog|id|eid|in|eq)[\s._]{0,9})*[:=#]{0,9}\s{0,9}(?=\d[\d\s,;-]*$)/i;
+/** `event id 3` behind the name of another log. */
+const EVENT_ENDING = /\sevent(?:\s(?:id|code))?$/i;
 /** How one asks for an event whose number one does not know: `event id for failed logon`. */
 const ASKED =
   /^(?:(?:what|which|is|are|the|windows|security)\s{1,9}){0,5}event\s?ids?\s{1,9}(?:for|of|when|to)\s{1,9}/i;
 /** The outcome that lists of events put behind an id: `4625(F)`, `4768(S, F)`. */
 const OUTCOME = /(?<=\d)\s?\(\s*[SF](?:\s*,\s*[SF])?\s*\)$/i;
 /** A code behind the name of what it is: `Logon Type: 10`, `SubStatus=0xC000006A`. */
-const NAMED_CODE =
-  /^([a-z][\w -]{0,60}[a-z])[\s:=]{1,4}['"]?(0x[0-9a-f]{1,16}|-?\d{1,20}|%%\d+)['"]?$/i;
+const NAMED_CODE = /^([a-z][\w -]{0,60}[a-z])[\s:=]{1,4}(0x[0-9a-f]{1,16}|-?\d{1,20}|%%\d+)$/i;
+/** A code before or among words that say what it is: `0x12 encryption`, `type 10 logon`. */
+const CODE_AMONG = /^([a-z][a-z ]{0,40}\s)?(0x[0-9a-f]{1,16}|-?\d{1,2}|%%\d+)((?:\s[a-z]+){1,4})$/i;
+/** One element of an event, which holds a value: `<Data Name="LogonType">3</Data>`. */
+const ELEMENT = /^<(\w+)(?:\s+Name=["']([^"']+)["'])?[^<>]*>([^<>]*)<\/\w+>$/;
+/** The part of the audit policy that a command line names. */
+const POLICY_OPTION = /\/subcategory:\s*"?([^"/]+)"?/i;
+/** A SID of some domain, which is not written out: `S-1-5-21-<domain>-512`. */
+const SOME_DOMAIN = /^(S-1-[\d-]*-)(?:<\w+>|[a-z]+|\*)(-\d+)$/i;
+const RANGE = /^(\d{3,5})\s?(?:-|–|\.\.|to)\s?(\d{3,5})$/;
 const GUID = /^%?\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
 
 const SHAPES: readonly [CodeShape, RegExp][] = [
   ['message', /^%%\d+$/],
-  ['sid', /^S-1-[\d-]+$|^[\w .-]+\\[\w .$-]+$/i],
+  ['sid', /^S-1-[\d-]+$/i],
+  ['account', /^[\w .-]+\\[\w .$-]+$|^[a-z][a-z .-]{3,30}$/i],
   ['guid', GUID],
   ['number', /^(?:0x[0-9a-f]{1,16}|-?\d{1,20})$/i],
-  ['text', /^[\w.$-]{3,}$/],
-  ['name', /^[a-z][a-z0-9]*_\w+$|^Se[A-Z]\w+$/i],
+  ['text', /^[\w.$-]{2,}$/],
+  ['name', /^[a-z][a-z0-9]*[_-][\w-]+$|^Se[A-Z]\w+$/i],
 ];
 
 /** Reads what was typed: several ids or codes at once, one of either, or words. */
 export function readQuery(input: string): Query {
+  const policy = POLICY_OPTION.exec(input)?.[1]?.trim();
+  if (policy) return { text: policy, only: 'policy', parts: [readPart(policy)] };
   const prefix = PREFIX.exec(input.trim());
   const only = prefix?.[1]?.toLowerCase() as Query['only'];
-  const text = input
-    .trim()
-    .slice(prefix?.[0].length ?? 0)
-    .trim()
-    .replace(/(?<=\d)[.:]$/, '')
-    .replace(OUTCOME, '')
-    .replace(EVENT_WORDS, '')
-    .replace(ASKED, '');
+  const text = bare(input.trim().slice(prefix?.[0].length ?? 0));
+  const [, from, to] = RANGE.exec(text) ?? [];
+  if (from && to) return { text, parts: [{ ...readPart(from), to: Number(to) }] };
   const labelled = only === undefined ? labelledParts(text) : [];
   if (labelled.length > 1) return { text, parts: labelled };
-  const [, of, code] = (only === undefined && NAMED_CODE.exec(text)) || [];
+  const { of, code } = (only === undefined && namedCode(text)) || {};
   const pieces = text.split(/[\s,;|]+|\b(?:and|or)\b/i).filter(Boolean);
   const several = pieces.length > 1 && pieces.every((piece) => isCode(piece));
   const parts =
@@ -66,6 +79,27 @@ export function readQuery(input: string): Query {
       ? [{ ...readPart(code), of }]
       : (several ? [...new Set(pieces)] : [text]).map(readPart);
   return { text, parts, ...(only ? { only } : {}) };
+}
+
+/** A query without what stands around it in an event, a list, another query or a question. */
+function bare(input: string): string {
+  const [, element, name, value] = ELEMENT.exec(input) ?? [];
+  return (value === undefined ? input : `${name ?? element}: ${value}`)
+    .trim()
+    .replace(OUTCOME, '')
+    .replace(/(?<!\w)["']|["'](?!\w)|\((?=\d)|(?<=\d)\)$|[.:,;?!]+$/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(EVENT_WORDS, '')
+    .replace(ASKED, '')
+    .trim();
+}
+
+/** A code and the words beside it that say what it is. */
+function namedCode(text: string): { of: string; code: string } | undefined {
+  const [, of, code] = NAMED_CODE.exec(text) ?? [];
+  if (of && code) return { of: of.replace(EVENT_ENDING, ''), code };
+  const [, before = '', among, behind = ''] = CODE_AMONG.exec(text) ?? [];
+  return among ? { of: (before + behind.trim()).trim(), code: among } : undefined;
 }
 
 /**
@@ -84,7 +118,7 @@ function labelledParts(text: string): QueryPart[] {
     } else label.push(piece);
   }
   const asked = parts.some(({ id }) => id !== undefined) && parts.some(({ of }) => of);
-  return asked && label.length === 0 ? parts : [];
+  return asked ? parts : [];
 }
 
 function isCode(piece: string): boolean {
@@ -96,7 +130,7 @@ function isCode(piece: string): boolean {
 }
 
 function readPart(text: string): QueryPart {
-  const spelled = bareHex(text);
+  const spelled = bareHex(text).replace(SOME_DOMAIN, '$10-0-0$2');
   const shapes = SHAPES.filter(([, pattern]) => pattern.test(spelled)).map(([shape]) => shape);
   return {
     text: spelled,

@@ -1,13 +1,16 @@
 /** Words that a question is made of and no title turns on. */
 const ASIDE = new Set(
   (
-    'a an and by did do does for from has have how i is my of or that the this to was were ' +
-    'what when where which who why with'
+    'a an and between by came come comes d difference did do does for from has have how i in is l list my of or that ' +
+    's the this to versus vs was were what when where which who why with yesterday'
   ).split(' '),
 );
 /** What stands between words, and where a name such as `TargetUserName` begins its next. */
 const BETWEEN = /[^\p{L}\p{N}$%.]+|(?<=\p{Ll})(?=\p{Lu})/u;
 const SHORTEST_ROOT = 4;
+const ENDING = /(?:ed|ing|ions?|ures?|e)$/;
+/** What may stand behind a root that several words begin: `log on` and `log ons` hold `logon`. */
+const ENDED = /^(?:|e?s|ed|ing|ions?|ures?|e)$/;
 
 /** A name as it is compared: `logon id`, `Logon-ID` and `LogonId` are one. */
 export const squash = (text: string) => text.toLowerCase().replace(/[\s_-]+/g, '');
@@ -16,7 +19,7 @@ export const squash = (text: string) => text.toLowerCase().replace(/[\s_-]+/g, '
 export function rootsOf(text: string): string[] {
   const words = text
     .toLowerCase()
-    .split(/\s+/)
+    .split(/[\s'’]+/)
     .map((word) => word.replace(/[^\p{L}\p{N}$%.]+/gu, ''))
     .filter(Boolean);
   const asked = words.filter((word) => !ASIDE.has(word));
@@ -26,7 +29,7 @@ export function rootsOf(text: string): string[] {
 /** `deleted`, `deletion` and `deletes` ask for the same. */
 function rootOf(word: string): string {
   const one = word.length > 3 ? word.replace(/(?<![suio])s$/, '') : word;
-  const root = one.replace(/(?:ed|ing|ions?|e)$/, '');
+  const root = one.replace(ENDING, '');
   return root.length >= SHORTEST_ROOT ? root : one;
 }
 
@@ -38,8 +41,13 @@ export function initialsOf(text: string): string {
     .join('');
 }
 
-/** Counts the roots that words of a text begin with, or several words joined: `logon` begins "log on". */
+/** Counts the roots that words of a text begin with, or that are several words joined: `logon` is "log on". */
 export function countHeld(text: string, roots: readonly string[]): number {
+  return rootsHeld(text, roots).length;
+}
+
+/** The roots that words of a text begin with, or that are several words joined. */
+export function rootsHeld(text: string, roots: readonly string[]): string[] {
   const words = text.split(BETWEEN).map((word) => word.toLowerCase());
   const joined = words.join('');
   const starts: number[] = [];
@@ -48,7 +56,15 @@ export function countHeld(text: string, roots: readonly string[]): number {
     starts.push(at);
     at += word.length;
   }
-  return roots.filter((root) => starts.some((start) => joined.startsWith(root, start))).length;
+  const ends = [...starts.slice(1), at];
+  const begins = (root: string, start: number, place: number) => {
+    if (!joined.startsWith(root, start)) return false;
+    const last = start + root.length;
+    if (last <= (ends[place] ?? at)) return true;
+    const end = ends.find((one) => one >= last);
+    return ENDED.test(joined.slice(last, end));
+  };
+  return roots.filter((root) => starts.some((start, place) => begins(root, start, place)));
 }
 
 /** Whether a title holds all that a query turns on. */

@@ -4,6 +4,7 @@ import { codeShards, shardsOf } from '../catalog/code-rows.ts';
 import { findWords } from '../catalog/find-words.ts';
 import { lookupIndex } from '../catalog/lookup-index.ts';
 import { lookupNear } from '../catalog/lookup-near.ts';
+import { schemaRows } from '../catalog/lookup-schemas.ts';
 import { lookup } from '../catalog/lookup.ts';
 import { readQuery } from '../catalog/read-query.ts';
 import { searchRecords } from '../catalog/search-records.ts';
@@ -27,7 +28,7 @@ export const lookUp: Command = {
     const index = lookupIndex(catalog);
     const shards = codeShards(catalog);
     const codes = shardsOf(query).flatMap((shard) => shards.get(shard) ?? []);
-    const known = lookup(query, index, codes);
+    const known = lookup(query, index, codes, schemaRows(catalog));
     const answers = known.length > 0 ? known : findWords(query.text, searchRecords(catalog, prose));
     const print = (answer: Answer) =>
       host.out(values.json ? `${JSON.stringify(answer)}\n` : `${describe(answer)}\n`);

@@ -2,6 +2,7 @@ import type { Answer } from '../catalog/answer.ts';
 import { shardsOf, type CodeRows } from '../catalog/code-rows.ts';
 import type { LookupIndex } from '../catalog/lookup-index.ts';
 import { lookupNear } from '../catalog/lookup-near.ts';
+import { mayBeSchemaName, type SchemaRows } from '../catalog/lookup-schemas.ts';
 import { lookup } from '../catalog/lookup.ts';
 import { readQuery, type Query } from '../catalog/read-query.ts';
 
@@ -37,7 +38,11 @@ export async function answersFor(text: string): Promise<Found> {
   const codes = await Promise.all(
     files.map((file) => load<CodeRows>(`/search/codes/${file}.json`)),
   );
-  const answers = lookup(query, index, codes.flat());
+  const known = lookup(query, index, codes.flat());
+  const answers =
+    known.length === 0 && mayBeSchemaName(query)
+      ? lookup(query, index, codes.flat(), await load<SchemaRows>('/search/names.json'))
+      : known;
   return { answers, near: answers.length === 0 ? lookupNear(query, index) : [] };
 }
 

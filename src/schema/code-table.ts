@@ -39,6 +39,8 @@ export const codeTableSchema = z.strictObject({
       server: text.optional(),
       types: z.array(text).optional(),
       share: text.optional(),
+      /** Place among the kinds of objects that logs are full of, from 1: a mask is first of all read as theirs. */
+      rank: wholeNumber.optional(),
     })
     .optional(),
   notes: z.array(text).optional(),

@@ -3,6 +3,7 @@ import { codeShardNames, codeShards, shardsOf } from '../../src/catalog/code-row
 import { findWords } from '../../src/catalog/find-words.ts';
 import { lookupIndex } from '../../src/catalog/lookup-index.ts';
 import { lookupNear } from '../../src/catalog/lookup-near.ts';
+import { mayBeSchemaName, schemaRows } from '../../src/catalog/lookup-schemas.ts';
 import { lookup } from '../../src/catalog/lookup.ts';
 import { isEventText, readQuery } from '../../src/catalog/read-query.ts';
 import { searchRecords } from '../../src/catalog/search-records.ts';
@@ -12,6 +13,7 @@ const { catalog } = realCatalog();
 const records = searchRecords(catalog, new Map());
 const index = lookupIndex(catalog);
 const shards = codeShards(catalog);
+const names = schemaRows(catalog);
 
 function find(text: string) {
   const query = readQuery(text);
@@ -19,6 +21,7 @@ function find(text: string) {
     query,
     index,
     shardsOf(query).flatMap((shard) => shards.get(shard) ?? []),
+    mayBeSchemaName(query) ? names : [],
   );
 }
 
@@ -139,7 +142,7 @@ test.each([
   ['clear log', ['1102']],
   ['rdp', ['4624', '4778', '4779']],
   ['remote desktop', ['4624', '4778', '4779']],
-  ['anonymous logon', ['Anonymous logon', '4624']],
+  ['anonymous logon', ['Anonymous logon', 'S-1-5-7', '4624']],
   ['T1558.004', ['4768']],
   ['T1110.003', ['4625']],
   ['Source Network Address', ['IpAddress']],
@@ -210,4 +213,68 @@ test('a sum of flags leads to the calculators of the tables that it is said to b
     '/codes/user-account-control-ldap/?mask=0x10200',
     '/codes/user-account-control-sam/?mask=0x10200',
   ]);
+});
+
+test.each([
+  // As other tools and other queries write it.
+  ['event.code: "4688"', ['4688']],
+  ['EventCode IN (4624,4625)', ['4624', '4625']],
+  ['winlog.event_data.TargetUserName', ['TargetUserName']],
+  ['process.parent.executable', ['ParentProcessName']],
+  ['src_ip', ['IpAddress']],
+  ['auditpol /set /subcategory:"Logon" /success:enable', ['Logon']],
+  // A line of an event.
+  ['<Data Name="LogonType">3</Data>', ['3']],
+  ['"LogonType": "3"', ['3']],
+  ['An account failed to log on.', ['4625']],
+  ['Caller Computer Name:\tWS7', ['TargetDomainName']],
+  // Codes behind, before and among words.
+  ['type 10 logon', ['10']],
+  ['0x12 encryption', ['0x12']],
+  ['4624 type 3 ntlm', ['4624', '3']],
+  ['4662 dcsync', ['4662', 'DCSync']],
+  ['RID 500', ['RID']],
+  ['sysmon event id 3', ['Sysmon']],
+  ['0x8020000000000000', ['Keywords']],
+  ['seimpersonate', ['SeImpersonatePrivilege']],
+  ['DS-Replication-Get-Changes-All', ['1131f6ad-9c07-11d1-f79f-00c04fc2dcd2']],
+  // Accounts, and the logon types by their names.
+  ['guest', ['S-1-5-21-<domain>-501']],
+  ['S-1-5-21-<domain>-512', ['S-1-5-21-<domain>-512']],
+  ['batch logon', ['4624', '4625', '4698', '4']],
+  ['network logon', ['4624', '4625', '3']],
+  // What the log calls otherwise, or does not know.
+  ['lolbins', ['4688']],
+  ['certutil', ['4688']],
+  ['mfa', ['Multi-factor authentication']],
+  ['usb plugged in', ['6416']],
+  ['new user created', ['4720']],
+  ['Detailed Tracking', ['DPAPI Activity', 'Plug and Play Events', 'Process Creation']],
+  ['fehlgeschlagene Anmeldung', ['4625']],
+  ["échec d'ouverture de session", ['4625']],
+])('a reader who types %s has the answer', (query, expected) => {
+  const answers = find(query).map((answer) => answer.name);
+  expect(answers.slice(0, expected.length)).toEqual(expected);
+});
+
+test('a range of ids gives the events and legacy events in it', () => {
+  expect(find('4720-4724').map(({ name }) => name)).toEqual(['4720', '4722', '4723', '4724']);
+  expect(find('537–538').map(({ name }) => name)).toEqual(['537', '538']);
+});
+
+test('a mask beside an event is read as rights to a file before those to a desktop', () => {
+  const urls = find('4663 0x2').map(({ url }) => url);
+  expect(urls[1]).toBe('/codes/access-mask-file/#0x2');
+  expect(urls.length).toBeLessThan(15);
+});
+
+test('what holds most words of a query may have been meant', () => {
+  expect(find('rdp brute force')).toEqual([]);
+  expect(near('rdp brute force')[0]).toBe('4625');
+  expect(near('acount locked')).toEqual(expect.arrayContaining(['account locked', '4740']));
+});
+
+test('several words are one only to their end: a slip is no beginning of two words', () => {
+  expect(find('kerberosting')).toEqual([]);
+  expect(near('kerberosting')).toContain('Kerberoasting');
 });
