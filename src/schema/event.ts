@@ -135,7 +135,7 @@ export const eventSchema = z.strictObject({
   lacks: z.array(sentence).optional(),
   watch: z.array(sentence).optional(),
   /** What to know about a field in this event. */
-  notes: z.record(text, text).optional(),
+  notes: z.record(text, sentence).optional(),
   /** Other events of the same log: id → why. */
   related: z.record(eventIdKey, text).optional(),
   /** Where the official page contradicts its own XML or real events. */
