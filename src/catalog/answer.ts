@@ -1,3 +1,4 @@
+import { counted } from './grouped.ts';
 import type { LookupIndex } from './lookup-index.ts';
 
 /** One thing that a query may mean. */
@@ -48,7 +49,7 @@ export function fieldAnswer([id, names, events]: LookupIndex['fields'][number]):
     name: names[0] ?? id,
     title: names.join(', '),
     url: `/fields/${id}/`,
-    detail: `field of ${events} event${events === 1 ? '' : 's'}`,
+    detail: `field of ${counted(events, 'event')}`,
     exact: false,
   };
 }

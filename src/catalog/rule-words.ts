@@ -1,3 +1,4 @@
+import { counted } from './grouped.ts';
 import type { CorrelationFacts, MemberFacts } from '../schema/correlation.ts';
 
 /** What an event is for its chain, as one says it of the event. */
@@ -30,7 +31,7 @@ export function lengthText(milliseconds: number): string {
   ] as const;
   const [unit, size] = units.find(([, one]) => milliseconds % one === 0) ?? ['millisecond', 1];
   const number = milliseconds / size;
-  return `${number} ${unit}${number === 1 ? '' : 's'}`;
+  return counted(number, unit);
 }
 
 /** Conditions of a member that narrow which of its events count. */

@@ -1,3 +1,4 @@
+import { counted } from '../catalog/grouped.ts';
 import type { CorrelationEntry } from '../catalog/correlations.ts';
 import { nearest } from '../catalog/nearest.ts';
 import type { ContentPath } from '../catalog/read-yaml.ts';
@@ -133,7 +134,7 @@ function* keysOf(entry: CorrelationEntry, context: CheckContext): Generator<Prob
         message:
           member.role === 'clock'
             ? `"${member.id}" sets the clock and needs two fields under gives.`
-            : `The key of "${member.id}" has ${count(member.key.length)}, that of "${first?.id}" ${count(length)}.`,
+            : `The key of "${member.id}" has ${counted(member.key.length, 'field')}, that of "${first?.id}" ${counted(length, 'field')}.`,
         hint:
           member.role === 'clock'
             ? 'Write gives: the field with the time before, then the one with the time after.'
@@ -145,7 +146,7 @@ function* keysOf(entry: CorrelationEntry, context: CheckContext): Generator<Prob
         code: 'wrong-key',
         place: placeIn(context, record, ['members', index]),
         message: `"${member.id}" is an alias and gives no whole key.`,
-        hint: `Write gives: ${count(length)}, in the order of the key.`,
+        hint: `Write gives: ${counted(length, 'field')}, in the order of the key.`,
       };
     }
   }
@@ -170,8 +171,6 @@ function* keysOf(entry: CorrelationEntry, context: CheckContext): Generator<Prob
   }
 }
 
-const count = (fields: number) => `${fields} field${fields === 1 ? '' : 's'}`;
-
 function* parentsOf(entry: CorrelationEntry, context: CheckContext): Generator<Problem> {
   const { correlations: rules } = context.catalog;
   const record = `correlations/${entry.id}`;
@@ -187,7 +186,7 @@ function* parentsOf(entry: CorrelationEntry, context: CheckContext): Generator<P
     yield {
       code: 'wrong-key',
       place: placeIn(context, record, ['under', index]),
-      message: `The key of ${under.rule} has ${count(length)}, and ${count(under.key.length)} lead to it.`,
+      message: `The key of ${under.rule} has ${counted(length, 'field')}, and ${counted(under.key.length, 'field')} lead to it.`,
       hint: `Its key is ${parent.facts.members[0]?.key.join(', ') || 'empty: write key: []'}.`,
     };
   }

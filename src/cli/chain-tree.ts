@@ -1,3 +1,4 @@
+import { counted } from '../catalog/grouped.ts';
 import type { Chain } from '../correlate/chain.ts';
 import { describeChain, type ChainJson } from '../correlate/describe.ts';
 import { endOf, lengthText, durationOf, startOf } from '../correlate/span.ts';
@@ -56,7 +57,7 @@ function headOf(chain: Chain, { title, label, status, events, clockSetMs }: Chai
   const parts = [
     `${title}  ${short(label)}`,
     start || end ? `${times(start?.time, end?.time, status === 'closed')}${length}` : '',
-    `${wordOf(status)}, ${events.length} event${events.length === 1 ? '' : 's'}`,
+    `${wordOf(status)}, ${counted(events.length, 'event')}`,
   ];
   return parts.filter(Boolean).join('  ');
 }

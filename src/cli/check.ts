@@ -1,3 +1,4 @@
+import { counted } from '../catalog/grouped.ts';
 import { parseArgs } from 'node:util';
 import { adviceOn, checkContent, checkContext } from '../check/check.ts';
 import { coverage, type Coverage } from '../check/coverage.ts';
@@ -31,7 +32,9 @@ export const check: Command = {
         host.err(`${formatProblem(problem)}\n\n`);
       }
       host.out(`${measures.map(line).join('\n')}\n`);
-      host.out(`\n${count(problems.length, 'problem')}.\n`);
+      host.out(
+        `\n${problems.length === 0 ? 'No problems' : counted(problems.length, 'problem')}.\n`,
+      );
     }
     return problems.length > 0 ? 1 : 0;
   },
@@ -43,6 +46,3 @@ function line({ what, have, of, missing }: Coverage): string {
   const without = missing.length > 0 ? `\n    without: ${first}${rest}` : '';
   return `${String(have).padStart(6)} of ${of} ${what}${without}`;
 }
-
-const count = (number: number, word: string) =>
-  number === 0 ? `No ${word}s` : `${number} ${word}${number === 1 ? '' : 's'}`;

@@ -1,4 +1,4 @@
-import { grouped } from '../catalog/grouped.ts';
+import { counted, grouped } from '../catalog/grouped.ts';
 import { parseArgs } from 'node:util';
 import type { Catalog } from '../catalog/build.ts';
 import { nearest } from '../catalog/nearest.ts';
@@ -82,11 +82,11 @@ Files are read together, several logs and computers at once. Without a file, or 
 /** @param local some times are those of a zone that the input does not name */
 function summary(report: Report, chains: number, local: boolean): string {
   const parts = [
-    count(chains, 'chain'),
-    `${report.used} of ${count(report.events, 'event')} on ${count(report.computers, 'computer')}`,
-    report.duplicates > 0 ? `${count(report.duplicates, 'repeated event')} left out` : '',
-    report.outOfOrder > 0 ? `${count(report.outOfOrder, 'event')} put in order` : '',
-    report.clockJumps > 0 ? `${count(report.clockJumps, 'clock change')} allowed for` : '',
+    counted(chains, 'chain'),
+    `${report.used} of ${counted(report.events, 'event')} on ${counted(report.computers, 'computer')}`,
+    report.duplicates > 0 ? `${counted(report.duplicates, 'repeated event')} left out` : '',
+    report.outOfOrder > 0 ? `${counted(report.outOfOrder, 'event')} put in order` : '',
+    report.clockJumps > 0 ? `${counted(report.clockJumps, 'clock change')} allowed for` : '',
     chains > 0 ? (local ? 'times as written, of an unknown zone' : 'times in UTC') : '',
   ];
   return `${parts.filter(Boolean).join('; ')}.\n`;
@@ -106,9 +106,7 @@ function leftOver({ unmatched }: Report, rules: Catalog['correlations']): string
       .filter((member) => !member.events.some((event) => telling.has(event)))
       .map((member) => [member, numbers[member.id] ?? 0] as const)
       .filter(([, number]) => number > 0)
-      .map(([{ title }, number]) => `  ${facts?.title}: ${title}, ${count(number, 'event')}\n`);
+      .map(([{ title }, number]) => `  ${facts?.title}: ${title}, ${counted(number, 'event')}\n`);
   });
   return lines.length === 0 ? '' : `What these tell of is not in the logs:\n${lines.join('')}`;
 }
-
-const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;

@@ -1,3 +1,4 @@
+import { counted } from '../catalog/grouped.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkContext } from '../check/check.ts';
@@ -26,9 +27,7 @@ export const fix: Command = {
       host.out(`${document.file}\n`);
       mended += 1;
     }
-    host.out(
-      mended === 0 ? 'Nothing to mend.\n' : `Mended ${mended} file${mended === 1 ? '' : 's'}.\n`,
-    );
+    host.out(mended === 0 ? 'Nothing to mend.\n' : `Mended ${counted(mended, 'file')}.\n`);
     return 0;
   },
 };

@@ -1,3 +1,4 @@
+import { counted } from '../catalog/grouped.ts';
 import {
   convertLegacy,
   legacyCsv,
@@ -153,9 +154,9 @@ function said(parts: readonly ConvertedPart[], rows: LegacyMap): string {
   const [changed, unmapped, left] = [count('converted'), count('unmapped'), count('left')];
   if (changed + unmapped + left === 0) return 'No legacy event id was found in the text.';
   const pieces = [
-    `${changed} place${changed === 1 ? '' : 's'} changed, ${rows.length} legacy id${rows.length === 1 ? '' : 's'}`,
+    `${counted(changed, 'place')} changed, ${counted(rows.length, 'legacy id')}`,
     unmapped > 0 ? `${unmapped} without a successor stay` : '',
-    left > 0 ? `${left} number${left === 1 ? '' : 's'} left, since no id is expected there` : '',
+    left > 0 ? `${counted(left, 'number')} left, since no id is expected there` : '',
   ];
   return `${pieces.filter(Boolean).join('; ')}.`;
 }

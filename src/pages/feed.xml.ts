@@ -1,3 +1,4 @@
+import { counted } from '../catalog/grouped.ts';
 import rss from '@astrojs/rss';
 import type { APIRoute } from 'astro';
 import { getCatalog } from '../build/catalog.ts';
@@ -22,8 +23,8 @@ export const GET: APIRoute = async ({ site }) => {
           `Other records: ${others.map((stem) => stem.slice('content/'.length)).join(', ')}.`,
       ];
       const counts = [
-        events.length > 0 && `${events.length} event${events.length === 1 ? '' : 's'}`,
-        others.length > 0 && `${others.length} other record${others.length === 1 ? '' : 's'}`,
+        events.length > 0 && counted(events.length, 'event'),
+        others.length > 0 && counted(others.length, 'other record'),
       ];
       return {
         title: `${day}: ${counts.filter(Boolean).join(', ') || 'samples'}`,

@@ -1,3 +1,4 @@
+import { counted } from '../catalog/grouped.ts';
 import type { MemberData, RuleData, ValueKind } from '../catalog/rule-data.ts';
 import type { QueryRule } from './query.ts';
 
@@ -169,7 +170,7 @@ export const NOT_MERGED = ({ merge }: Plan) =>
 export function wordsOf(milliseconds: number): string {
   const { number, unit } = spanText(milliseconds);
   const words = { ms: 'millisecond', s: 'second', m: 'minute', h: 'hour', d: 'day' };
-  return `${number} ${words[unit]}${number === 1 ? '' : 's'}`;
+  return counted(number, words[unit]);
 }
 
 /** Event ids of some members, each once. */

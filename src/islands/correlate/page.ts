@@ -1,4 +1,4 @@
-import { grouped } from '../../catalog/grouped.ts';
+import { counted, grouped } from '../../catalog/grouped.ts';
 import { pause } from '../decode/pause.ts';
 import { getJson } from '../get-json.ts';
 import { addKeys } from '../keys.ts';
@@ -235,8 +235,7 @@ async function redraw(): Promise<void> {
   shown = lanes.bars.map(({ row }) => row);
   result.textContent = resultSentence(left, hidden, rules);
   find('#noise-summary').textContent = hidden === 0 ? 'Noise' : `Noise: ${grouped(hidden)} hidden`;
-  find('#export-count').textContent =
-    `${grouped(shown.length)} ${shown.length === 1 ? 'chain' : 'chains'} shown`;
+  find('#export-count').textContent = `${counted(shown.length, 'chain')} shown`;
   find('#correlate-work').hidden = rows.length === 0;
   find('#none-found').replaceChildren(...emptyNote(log, left));
   timeline.show(lanes, log.times, folds, bounds, !fresh);
@@ -324,8 +323,7 @@ function showMark(fits: (mark: Mark) => boolean): boolean {
 function showProblems(log: LogFacts): void {
   const list = find('#correlate-problems');
   list.hidden = log.problemCount === 0;
-  find('summary', list).textContent =
-    `${grouped(log.problemCount)} ${log.problemCount === 1 ? 'part' : 'parts'} could not be read`;
+  find('summary', list).textContent = `${counted(log.problemCount, 'part')} could not be read`;
   find('ul', list).replaceChildren(
     ...log.problems.map(({ where, message, hint }) =>
       make('li', {}, where ? `${where}: ` : '', message, hint ? ` ${hint}` : ''),

@@ -1,5 +1,6 @@
+import { counted } from '../../catalog/grouped.ts';
 import { fieldTable } from './field-table.ts';
-import { link, make, many } from './make.ts';
+import { link, make } from './make.ts';
 import { problemNote, type ReadBytes } from './notes.ts';
 import type { ShownEvent } from './protocol.ts';
 import { pairUp, sourcePane } from './source-pane.ts';
@@ -81,7 +82,7 @@ function missingNote({ missing, recordId }: ShownEvent): HTMLElement {
   return make(
     'p',
     'callout',
-    `${many(missing, 'record')} ${missing === 1 ? 'is' : 'are'} missing before this one in the log (${numbers}).`,
+    `${counted(missing, 'record')} ${missing === 1 ? 'is' : 'are'} missing before this one in the log (${numbers}).`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { grouped } from '../../catalog/grouped.ts';
+import { counted, grouped } from '../../catalog/grouped.ts';
 import { button, make } from './make.ts';
 import type { ViewState } from './protocol.ts';
 import { readTerms, sameTerm, writeTerm, type Term } from './term.ts';
@@ -101,7 +101,7 @@ export class FilterBar {
     this.#progress.max = Math.max(1, (isFiltered ? state.of : 0) + state.matched);
     this.#progress.value = this.#progress.max - left;
     this.#busy(!state.done && left > 0);
-    const all = `${grouped(total)} event${total === 1 ? '' : 's'}`;
+    const all = counted(total, 'event');
     this.#status.textContent =
       (isFiltered ? `${grouped(state.matched)} of ${grouped(total)}` : all) +
       restWords(state, isFiltered);

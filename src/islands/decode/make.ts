@@ -1,4 +1,3 @@
-import { grouped } from '../../catalog/grouped.ts';
 type Child = string | Node | undefined | false | null;
 
 /** An element with a class and children; text is never markup. */
@@ -56,7 +55,3 @@ export function find<T extends HTMLElement>(selector: string): T {
   if (!found) throw new Error(`The page has no ${selector}`);
   return found;
 }
-
-/** `1 event`, `2,455 events`. */
-export const many = (number: number, one: string) =>
-  `${grouped(number)} ${one}${number === 1 ? '' : 's'}`;

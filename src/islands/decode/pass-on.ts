@@ -1,8 +1,8 @@
-import { grouped } from '../../catalog/grouped.ts';
+import { counted, grouped } from '../../catalog/grouped.ts';
 import type { Change } from '../../decode/redact.ts';
 import { redactKinds, type RedactKind } from '../../decode/redact/pseudonyms.ts';
 import type { Client } from './client.ts';
-import { button, copy, make, many, say } from './make.ts';
+import { button, copy, make, say } from './make.ts';
 import { exportKinds, type ExportKind, type ShownEvent } from './protocol.ts';
 
 const kindNames: Record<ExportKind, string> = {
@@ -157,7 +157,7 @@ class PassOn {
     };
     return choices('What', 'scope', [
       ['one', `This event (${event.id})`, true, choose(false)],
-      ['all', `All ${many(matched, 'event')} of the list`, false, choose(true)],
+      ['all', `All ${counted(matched, 'event')} of the list`, false, choose(true)],
     ]);
   }
 
@@ -219,7 +219,7 @@ class PassOn {
           throw new Error('The browser did not allow it.');
         });
         say(copied, 'Copied');
-        return events === 1 ? '' : `Copied ${many(events, 'event')}.`;
+        return events === 1 ? '' : `Copied ${counted(events, 'event')}.`;
       });
     });
     const download = button('', 'Download', () => {
@@ -228,7 +228,7 @@ class PassOn {
         const name = this.#all || !event ? 'events' : `event-${event.id}`;
         save(blob, `${name}.${endings[remembered.kind]}`);
         say(download, 'Saved');
-        return `Saved ${many(events, 'event')}.`;
+        return `Saved ${counted(events, 'event')}.`;
       });
     });
     return make('div', 'actions', copied, download);
@@ -243,7 +243,7 @@ class PassOn {
     const stop = button('', 'Stop', () => client.tell({ to: 'leave' }));
     const row = this.#all ? undefined : event?.row;
     const asked = client.ask(this.#question(row), (events) => {
-      words.textContent = `${grouped(events)} of ${many(matched, 'event')} `;
+      words.textContent = `${grouped(events)} of ${counted(matched, 'event')} `;
       if (!stop.isConnected) this.#progress.replaceChildren(words, stop);
       this.#progress.hidden = false;
     });

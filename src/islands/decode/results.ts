@@ -1,10 +1,11 @@
+import { counted } from '../../catalog/grouped.ts';
 import type { RedactKind } from '../../decode/redact/pseudonyms.ts';
 import type { Client } from './client.ts';
 import { eventCard } from './event-card.ts';
 import { columns, EventList } from './event-list.ts';
 import { FilterBar } from './filter-bar.ts';
 import { KeptEvent, nameOf } from './kept-event.ts';
-import { button, find, make, many } from './make.ts';
+import { button, find, make } from './make.ts';
 import { problemNote, type ReadBytes } from './notes.ts';
 import type {
   ExportKind,
@@ -229,7 +230,7 @@ export class Results {
   }
 
   #moreProblems({ problems, problemCount }: ReadState): HTMLElement {
-    const more = button('quiet', `${many(problemCount - PROBLEMS, 'place')} more`, () => {
+    const more = button('quiet', `${counted(problemCount - PROBLEMS, 'place')} more`, () => {
       more.replaceWith(...problems.slice(PROBLEMS).map(this.#note));
     });
     return more;

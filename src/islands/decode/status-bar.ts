@@ -1,5 +1,5 @@
-import { grouped } from '../../catalog/grouped.ts';
-import { button, make, many } from './make.ts';
+import { counted, grouped } from '../../catalog/grouped.ts';
+import { button, make } from './make.ts';
 import type { ReadState } from './protocol.ts';
 import { zoneNames, zones, type Zone } from './times.ts';
 
@@ -76,11 +76,11 @@ export class StatusBar {
     this.#progress.max = 1;
     this.#progress.value = share;
     const rate = state.milliseconds > 0 ? (state.events / state.milliseconds) * 1_000 : 0;
-    this.#words.textContent = `${size(state.bytes)} of ${size(state.of)} · ${many(state.events, 'event')} · ${grouped(Math.round(rate))} a second`;
+    this.#words.textContent = `${size(state.bytes)} of ${size(state.of)} · ${counted(state.events, 'event')} · ${grouped(Math.round(rate))} a second`;
     const quarter = Math.floor(share * 4);
     if (this.#spoken.textContent === '' || quarter > this.#quarter) {
       this.#quarter = quarter;
-      this.#spoken.textContent = `Reading: ${Math.round(share * 100)} %, ${many(state.events, 'event')}`;
+      this.#spoken.textContent = `Reading: ${Math.round(share * 100)} %, ${counted(state.events, 'event')}`;
     }
   }
 
@@ -97,13 +97,13 @@ function doneWords(state: ReadState): string {
     const sure = confidence !== null && confidence < 0.9 ? ', probably' : '';
     return `${title}${sure}${state.formats.length > 1 ? ` (${grouped(events)})` : ''}`;
   });
-  const problems = state.problemCount > 0 ? ` · ${many(state.problemCount, 'problem')}` : '';
+  const problems = state.problemCount > 0 ? ` · ${counted(state.problemCount, 'problem')}` : '';
   const { records, places } = state.missing;
   const missing =
-    records > 0 ? ` · ${many(records, 'record')} missing in ${many(places, 'place')}` : '';
+    records > 0 ? ` · ${counted(records, 'record')} missing in ${counted(places, 'place')}` : '';
   const files = state.files.length > 1 ? ` in ${grouped(state.files.length)} inputs` : '';
   const stopped = state.cancelled ? ' · cancelled, the rest was not read' : '';
-  return `${formats.join(', ')}: ${many(state.events, 'event')}${files}${problems}${missing}${stopped} · ${Math.max(1, Math.round(state.milliseconds))} ms`;
+  return `${formats.join(', ')}: ${counted(state.events, 'event')}${files}${problems}${missing}${stopped} · ${Math.max(1, Math.round(state.milliseconds))} ms`;
 }
 
 /** `12.3 MB`; megabytes of 10^6, as file managers count. */
