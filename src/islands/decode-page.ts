@@ -1,6 +1,6 @@
 import { Client } from './decode/client.ts';
 import { inputOfText, inputsOf, takeDrops } from './decode/files.ts';
-import { button, find } from './decode/make.ts';
+import { button, find } from './element.ts';
 import type { Input } from './decode/protocol.ts';
 import { Results } from './decode/results.ts';
 import { size, StatusBar } from './decode/status-bar.ts';
@@ -124,7 +124,7 @@ find('#open-files').addEventListener('click', () => files.click());
 find('#open-folder').addEventListener('click', () => folder.click());
 
 let before = '';
-const undo = button('', 'Undo', () => {
+const undo = button('Undo', () => {
   own(takeText)(before);
   undo.hidden = true;
 });

@@ -3,6 +3,7 @@ import { compareLayouts } from '../catalog/version-steps.ts';
 import type { FieldSlot, Layout } from '../catalog/layout.ts';
 import { readTemplate } from '../schema/message-template.ts';
 import type { EventRecord } from '../schema/api.ts';
+import { make } from './element.ts';
 
 /** Two events side by side, from their JSON; `?a=4624&b=4625` says which. */
 class EventCompare extends HTMLElement {
@@ -92,16 +93,18 @@ function comparison(a: EventRecord, b: EventRecord): HTMLElement[] {
   const [old, now] = [newest(a), newest(b)];
   const difference = compareLayouts(old, now);
   const both = now.fields.length - difference.added.length;
-  const words = element('p', {}, [
+  const words = make(
+    'p',
+    '',
     `${both} field${both === 1 ? ' is' : 's are'} in both`,
     `; ${difference.removed.length} only in ${a.id}, ${difference.added.length} only in ${b.id}.`,
-  ]);
+  );
   return [
     facts(a, b),
-    element('h2', { id: 'fields' }, ['Fields, with their places in the XML']),
+    make('h2', { id: 'fields' }, 'Fields, with their places in the XML'),
     words,
     fields(a, b, old, now),
-    element('h2', { id: 'message' }, ['Message']),
+    make('h2', { id: 'message' }, 'Message'),
     message(a, b),
   ];
 }
@@ -158,37 +161,43 @@ function matrix(
   rows: readonly { name: string; cells: string[]; changed: boolean }[],
 ): HTMLElement {
   const link = (record: EventRecord) =>
-    element('a', { href: record.url, class: 'id' }, [String(record.id)]);
-  const table = element('table', { class: head[0] === 'Field' ? 'matrix' : 'matrix words' }, [
-    element('thead', {}, [
-      element('tr', {}, [
-        element('th', { scope: 'col' }, [head[0]]),
-        element('th', { scope: 'col' }, [link(head[1])]),
-        element('th', { scope: 'col' }, [link(head[2])]),
-      ]),
-    ]),
-    element(
-      'tbody',
-      {},
-      rows.map(({ name, cells, changed }) =>
-        element('tr', changed ? { class: 'changed' } : {}, [
-          element('th', { scope: 'row' }, [name]),
-          ...cells.map((cell) => element('td', {}, [cell])),
-        ]),
+    make('a', { href: record.url, class: 'id' }, String(record.id));
+  const table = make(
+    'table',
+    head[0] === 'Field' ? 'matrix' : 'matrix words',
+    make(
+      'thead',
+      '',
+      make(
+        'tr',
+        '',
+        make('th', { scope: 'col' }, head[0]),
+        make('th', { scope: 'col' }, link(head[1])),
+        make('th', { scope: 'col' }, link(head[2])),
       ),
     ),
-  ]);
-  return element('div', { class: 'table', tabindex: '0', role: 'region', 'aria-label': label }, [
-    table,
-  ]);
+    make(
+      'tbody',
+      '',
+      ...rows.map(({ name, cells, changed }) =>
+        make(
+          'tr',
+          changed ? 'changed' : '',
+          make('th', { scope: 'row' }, name),
+          ...cells.map((cell) => make('td', '', cell)),
+        ),
+      ),
+    ),
+  );
+  return make('div', { class: 'table', tabindex: 0, role: 'region', 'aria-label': label }, table);
 }
 
 function message(a: EventRecord, b: EventRecord): HTMLElement {
-  const pre = element('pre', { class: 'difference', tabindex: '0' }, []);
+  const pre = make('pre', { class: 'difference', tabindex: 0 });
   for (const line of compareMessages(lines(a), lines(b))) {
-    const kind = { both: 'span', old: 'del', new: 'ins' }[line.in];
+    const kind = ({ both: 'span', old: 'del', new: 'ins' } as const)[line.in];
     const sign = { both: '       ', old: `${a.id} − `, new: `${b.id} + ` }[line.in];
-    pre.append(element(kind, {}, [sign, line.text]), '\n');
+    pre.append(make(kind, '', sign, line.text), '\n');
   }
   return pre;
 }
@@ -213,17 +222,6 @@ function lines(record: EventRecord): string[] {
 function newest(record: EventRecord): Layout {
   const fields = (record.layouts[0]?.fields ?? []) as unknown as FieldSlot[];
   return { version: null, fields, first: [], lines: [] };
-}
-
-function element(
-  name: string,
-  attributes: Readonly<Record<string, string>>,
-  children: readonly (Node | string)[],
-): HTMLElement {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
 }
 
 customElements.define('event-compare', EventCompare);

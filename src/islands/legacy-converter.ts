@@ -7,6 +7,8 @@ import {
   type ConvertedPart,
   type LegacyMap,
 } from '../catalog/convert-legacy.ts';
+import { copy } from './copy.ts';
+import { make } from './element.ts';
 
 const PAUSE = 120;
 
@@ -47,15 +49,8 @@ class LegacyConverter extends HTMLElement {
   }
 
   #copies(selector: string, text: () => string): void {
-    const button = this.#part<HTMLButtonElement>(selector);
-    const label = button.textContent;
-    button.addEventListener('click', () => {
-      void navigator.clipboard.writeText(text()).then(
-        () => (button.textContent = 'Copied'),
-        () => (button.textContent = 'The browser does not allow copying'),
-      );
-      setTimeout(() => (button.textContent = label), 2000);
-    });
+    const button = this.#part(selector);
+    button.addEventListener('click', () => copy(text(), button));
   }
 
   #load(): Promise<LegacyMap> {
@@ -98,55 +93,35 @@ class LegacyConverter extends HTMLElement {
   #row(row: LegacyMap[number], map: LegacyMap): HTMLTableRowElement {
     const [id, title, successors] = row;
     const base = location.pathname.replace(/legacy\/.*/, '');
-    const made = document.createElement('tr');
-    const head = document.createElement('th');
-    head.scope = 'row';
-    head.append(link(`${base}legacy/${id}/`, String(id)));
-    made.append(head);
-    made.insertCell().textContent = title;
-    const today = made.insertCell();
-    if (successors.length === 0) today.textContent = 'no successor is known';
-    for (const [next, name, basis] of successors) {
-      const line = document.createElement('div');
-      line.append(link(`${base}${next}/`, String(next)), ` ${name}`);
-      if (basis === 'derived') {
-        const unsure = document.createElement('span');
-        unsure.className = 'unsure';
-        unsure.textContent = 'derived';
-        line.append(' ', unsure);
-      }
-      today.append(line);
-    }
-    made.insertCell().textContent = relation(row, map);
-    return made;
+    const today = successors.map(([next, name, basis]) =>
+      make(
+        'div',
+        '',
+        idLink(`${base}${next}/`, next),
+        ` ${name}`,
+        basis === 'derived' && ' ',
+        basis === 'derived' && make('span', 'unsure', 'derived'),
+      ),
+    );
+    return make(
+      'tr',
+      '',
+      make('th', { scope: 'row' }, idLink(`${base}legacy/${id}/`, id)),
+      make('td', '', title),
+      make('td', '', ...(today.length > 0 ? today : ['no successor is known'])),
+      make('td', '', relation(row, map)),
+    );
   }
 }
 
-function link(href: string, text: string): HTMLAnchorElement {
-  const made = document.createElement('a');
-  made.href = href;
-  made.className = 'id';
-  made.textContent = text;
-  return made;
-}
+const idLink = (href: string, id: number) => make('a', { href, class: 'id' }, String(id));
 
-function marked(part: ConvertedPart): Node {
-  if (part.kind === 'text') return document.createTextNode(part.to);
-  const mark = document.createElement('mark');
-  mark.className = part.kind;
-  if (part.kind === 'converted') {
-    const old = document.createElement('del');
-    old.textContent = part.from;
-    const now = document.createElement('ins');
-    now.textContent = part.to;
-    mark.append(old, now);
-    return mark;
-  }
-  mark.textContent = part.to;
-  const why = document.createElement('small');
-  why.textContent = part.kind === 'left' ? ` left: ${part.why}` : ' no successor known';
-  mark.append(why);
-  return mark;
+function marked(part: ConvertedPart): Node | string {
+  if (part.kind === 'text') return part.to;
+  if (part.kind === 'converted')
+    return make('mark', part.kind, make('del', '', part.from), make('ins', '', part.to));
+  const why = part.kind === 'left' ? ` left: ${part.why}` : ' no successor known';
+  return make('mark', part.kind, part.to, make('small', '', why));
 }
 
 function said(parts: readonly ConvertedPart[], rows: LegacyMap): string {

@@ -1,3 +1,5 @@
+import { make } from './element.ts';
+
 type Setting = 'none' | 'success' | 'failure' | 'both';
 
 interface Baseline {
@@ -59,11 +61,9 @@ class PolicyBaselines extends HTMLElement {
         const values = chosen.map(({ settings }) => settings[row.dataset['subcategory'] ?? '']);
         row.hidden = differ && new Set(values).size < 2;
         if (!row.hidden) left += 1;
-        const cells = values.map((value) => {
-          const cell = document.createElement('td');
-          cell.textContent = value === undefined ? '' : words[value];
-          return cell;
-        });
+        const cells = values.map((value) =>
+          make('td', '', value === undefined ? '' : words[value]),
+        );
         row.replaceChildren(row.cells[0] as HTMLElement, ...cells);
       }
       const title = body.rows[0]?.cells[0];
@@ -93,16 +93,12 @@ class PolicyBaselines extends HTMLElement {
 }
 
 function heading({ id, title, role }: Baseline & { id: string }): HTMLTableCellElement {
-  const cell = document.createElement('th');
-  cell.scope = 'col';
-  const link = document.createElement('a');
-  link.href = `/policy/baselines/${id}/`;
-  link.textContent = title;
-  const note = document.createElement('div');
-  note.className = 'note';
-  note.textContent = role.replaceAll('-', ' ');
-  cell.append(link, note);
-  return cell;
+  return make(
+    'th',
+    { scope: 'col' },
+    make('a', { href: `/policy/baselines/${id}/` }, title),
+    make('div', 'note', role.replaceAll('-', ' ')),
+  );
 }
 
 customElements.define('policy-baselines', PolicyBaselines);

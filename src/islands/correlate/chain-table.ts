@@ -1,5 +1,5 @@
 import { fromWords, lengthWords, statusBriefly, whatWords } from './chain-words.ts';
-import { find, make } from './element.ts';
+import { find, make } from '../element.ts';
 import type { ChainRow, ShownRule } from './protocol.ts';
 import { windowedRows, type WindowedRows } from './windowed-rows.ts';
 import { timeText, utc, type Zone } from './zone.ts';

@@ -1,6 +1,6 @@
 import { lengthWords, statusWords } from './chain-words.ts';
 import type { ListEvents } from './chain-table.ts';
-import { find, make } from './element.ts';
+import { find, make } from '../element.ts';
 import { inSteps } from './in-steps.ts';
 import { push } from '../../catalog/push.ts';
 import type { ChainRow, ShownRule } from './protocol.ts';

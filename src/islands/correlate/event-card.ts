@@ -1,4 +1,5 @@
-import { button, make } from './element.ts';
+import { copy } from '../copy.ts';
+import { button, make } from '../element.ts';
 import type { ShownEvent } from './protocol.ts';
 
 /** One event with the meaning of each of its fields, and the way to the decoder. */
@@ -22,12 +23,7 @@ export function eventCard(event: ShownEvent): HTMLElement {
       ),
     ),
   );
-  const copy = button('Copy as XML', () => {
-    navigator.clipboard.writeText(event.xml).then(
-      () => (copy.textContent = 'Copied'),
-      () => (copy.textContent = 'The browser did not allow it'),
-    );
-  });
+  const copied = button('Copy as XML', () => copy(event.xml, copied));
   return make(
     'div',
     { class: 'event-card' },
@@ -47,7 +43,7 @@ export function eventCard(event: ShownEvent): HTMLElement {
       { class: 'actions' },
       event.decoder !== undefined &&
         make('a', { href: event.decoder, class: 'button' }, 'Open in decoder'),
-      copy,
+      copied,
     ),
   );
 }

@@ -1,4 +1,4 @@
-import { pause } from '../decode/pause.ts';
+import { pause } from '../pause.ts';
 
 /** Styles that what is inside takes over from what is around it, and styles that each element has of its own. */
 const INHERITED = [

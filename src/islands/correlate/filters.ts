@@ -1,5 +1,5 @@
 import { grouped } from '../../catalog/grouped.ts';
-import { find, make } from './element.ts';
+import { find, make } from '../element.ts';
 import type { ChainRow, ShownNoise, ShownRule } from './protocol.ts';
 import { statusWords } from './chain-words.ts';
 

@@ -1,4 +1,4 @@
-import { pause } from '../decode/pause.ts';
+import { pause } from '../pause.ts';
 
 /** How long the page may be held up at once, in milliseconds: two frames. */
 const TURN = 24;

@@ -1,4 +1,4 @@
-import { find } from './element.ts';
+import { find } from '../element.ts';
 
 export interface InputEvents {
   onScenario(id: string): void;

@@ -1,6 +1,6 @@
 import { grouped } from '../../catalog/grouped.ts';
 import { lengthWords, statusWords } from './chain-words.ts';
-import { button, make } from './element.ts';
+import { button, make } from '../element.ts';
 import { eventCard } from './event-card.ts';
 import type { ChainDetail, ChainRow, Neighbour, ShownEvent, ShownRule } from './protocol.ts';
 import { timeText, type Zone } from './zone.ts';

@@ -6,7 +6,7 @@ import { readInput } from '../../decode/input/read-input.ts';
 import { eventXml } from '../../decode/write/xml.ts';
 import { DefinitionsLoader } from '../decode/definitions-loader.ts';
 import { LONGEST_LINK, packText } from '../decode/link-payload.ts';
-import { pause } from '../decode/pause.ts';
+import { pause } from '../pause.ts';
 import { chainRow } from './chain-row.ts';
 import { LogReading } from './log-reading.ts';
 import type { ChainDetail, ChainRow, Neighbour, Reply, Request, ShownEvent } from './protocol.ts';

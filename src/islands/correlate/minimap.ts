@@ -1,4 +1,4 @@
-import { draw } from './element.ts';
+import { draw } from '../element.ts';
 import type { Folds } from './folds.ts';
 import { inside, moved, toTime, toX, type Span } from './time-scale.ts';
 

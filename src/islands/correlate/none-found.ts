@@ -1,5 +1,5 @@
 import { grouped } from '../../catalog/grouped.ts';
-import { make } from './element.ts';
+import { make } from '../element.ts';
 import type { LogFacts, ShownRule } from './protocol.ts';
 
 /** Which events each rule needs, and how many of them the log has. */

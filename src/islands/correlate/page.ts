@@ -1,11 +1,11 @@
 import { counted, grouped } from '../../catalog/grouped.ts';
-import { pause } from '../decode/pause.ts';
+import { pause } from '../pause.ts';
 import { getJson } from '../get-json.ts';
 import { addKeys } from '../keys.ts';
 import { chainWords, logSentence, resultSentence } from './chain-words.ts';
 import { ChainTable } from './chain-table.ts';
 import { ChainTree } from './chain-tree.ts';
-import { button, find, make } from './element.ts';
+import { button, find, make } from '../element.ts';
 import { asPng, asSvg, saveFile } from './export-picture.ts';
 import { asCsv, asJson, asMarkdown, type Exported } from './export-text.ts';
 import { Filters } from './filters.ts';

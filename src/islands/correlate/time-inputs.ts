@@ -1,4 +1,4 @@
-import { find } from './element.ts';
+import { find } from '../element.ts';
 import type { Span } from './time-scale.ts';
 import { timeText, type Zone } from './zone.ts';
 

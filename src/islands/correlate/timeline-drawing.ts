@@ -1,5 +1,5 @@
 import { statusBriefly } from './chain-words.ts';
-import { draw } from './element.ts';
+import { draw } from '../element.ts';
 import type { Folds } from './folds.ts';
 import type { Bar, Lanes } from './lanes.ts';
 import type { ChainRow, Mark } from './protocol.ts';

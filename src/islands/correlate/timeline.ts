@@ -1,4 +1,4 @@
-import { button, draw, find, make } from './element.ts';
+import { button, draw, find, make } from '../element.ts';
 import { Folds } from './folds.ts';
 import { inSteps } from './in-steps.ts';
 import type { Lanes } from './lanes.ts';

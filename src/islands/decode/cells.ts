@@ -1,5 +1,5 @@
 import { grouped } from '../../catalog/grouped.ts';
-import { button, link, make } from './make.ts';
+import { button, link, make } from '../element.ts';
 
 /** Characters of a value that are shown at first, and at all. */
 const SHORT = 600;
@@ -45,10 +45,14 @@ export function sectionRow(title: string, columns: number, className = ''): HTML
 export function valueText(value: string): HTMLElement[] {
   const code = make('code', '', value.slice(0, SHORT));
   if (value.length <= SHORT) return [code];
-  const more = button('quiet', `Show all ${grouped(value.length)} characters`, () => {
-    code.textContent = value.slice(0, MOST);
-    more.remove();
-  });
+  const more = button(
+    `Show all ${grouped(value.length)} characters`,
+    () => {
+      code.textContent = value.slice(0, MOST);
+      more.remove();
+    },
+    'quiet',
+  );
   return [code, more];
 }
 

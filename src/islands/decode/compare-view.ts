@@ -1,7 +1,7 @@
 import { grouped } from '../../catalog/grouped.ts';
 import type { ComparedValue, CompareRow } from '../../decode/compare.ts';
 import { fieldHead, inSections, sectionRow, tableHead, valueText } from './cells.ts';
-import { button, make } from './make.ts';
+import { button, make } from '../element.ts';
 
 /** Two events side by side; what differs is marked by sign and ground. */
 export function compareView(
@@ -32,7 +32,7 @@ export function compareView(
         'div',
         'actions',
         make('label', 'check', only, ' Only what differs'),
-        button('', 'Close the comparison', close),
+        button('Close the comparison', close),
       ),
     ),
     make('div', 'table', table),

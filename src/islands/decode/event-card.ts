@@ -1,6 +1,6 @@
 import { counted } from '../../catalog/grouped.ts';
 import { fieldTable } from './field-table.ts';
-import { link, make } from './make.ts';
+import { link, make } from '../element.ts';
 import { problemNote, type ReadBytes } from './notes.ts';
 import type { ShownEvent } from './protocol.ts';
 import { pairUp, sourcePane } from './source-pane.ts';

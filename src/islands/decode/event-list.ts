@@ -1,5 +1,5 @@
 import { grouped } from '../../catalog/grouped.ts';
-import { make } from './make.ts';
+import { make } from '../element.ts';
 import type { ShownRow, Sort, SortKey } from './protocol.ts';
 import { RowWindow } from './row-window.ts';
 import { timeText, type Zone } from './times.ts';

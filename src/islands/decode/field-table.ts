@@ -1,6 +1,6 @@
 import type { Meaning } from '../../decode/values/explain.ts';
 import { fieldHead, inSections, sectionRow, tableHead, valueText } from './cells.ts';
-import { button, link, make } from './make.ts';
+import { button, link, make } from '../element.ts';
 import type { ShownEvent } from './protocol.ts';
 import { valueMenu, type ValueActions } from './value-menu.ts';
 
@@ -73,10 +73,9 @@ function valueCell({ name, value }: Field, actions: ValueActions): HTMLElement {
   const cell = make('div', 'value-cell', ...valueText(value));
   if (value === '') return cell;
   const opener = button(
-    'more',
     '⋯',
     () => valueMenu(opener, value, { kind: 'field', name, value }, actions),
-    `What to do with the value of ${name}`,
+    { class: 'more', 'aria-label': `What to do with the value of ${name}` },
   );
   opener.setAttribute('aria-haspopup', 'menu');
   cell.append(opener);

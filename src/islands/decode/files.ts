@@ -1,4 +1,4 @@
-import { pause } from './pause.ts';
+import { pause } from '../pause.ts';
 import type { Input } from './protocol.ts';
 
 type Take = (inputs: Input[]) => void;

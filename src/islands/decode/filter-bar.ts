@@ -1,5 +1,5 @@
 import { counted, grouped } from '../../catalog/grouped.ts';
-import { button, make } from './make.ts';
+import { button, make } from '../element.ts';
 import type { ViewState } from './protocol.ts';
 import { readTerms, sameTerm, writeTerm, type Term } from './term.ts';
 
@@ -28,7 +28,7 @@ export class FilterBar {
 
   /** @param stop leaves the events that were not looked at */
   constructor(changed: (terms: Term[]) => void, stop: () => void, extra: HTMLElement[]) {
-    this.#stop = button('', 'Stop', stop, 'Stop filtering and sorting');
+    this.#stop = button('Stop', stop, { 'aria-label': 'Stop filtering and sorting' });
     this.#progress.setAttribute('aria-label', 'Filtered');
     this.#busy(false);
     this.#changed = changed;
@@ -136,14 +136,12 @@ export class FilterBar {
   #drawChips(): void {
     const chips = this.#terms.map((term) => {
       const text = `${term.not ? '¬ ' : ''}${writeTerm({ ...term, not: undefined as never })}`;
-      return button(
-        `chip ${term.not ? 'not' : ''}`,
-        `${text} ✕`,
-        () => this.toggle(term),
-        `Remove the condition ${writeTerm(term)}`,
-      );
+      return button(`${text} ✕`, () => this.toggle(term), {
+        class: `chip ${term.not ? 'not' : ''}`,
+        'aria-label': `Remove the condition ${writeTerm(term)}`,
+      });
     });
-    const clear = chips.length > 1 ? [button('quiet', 'Remove all', () => this.set([]))] : [];
+    const clear = chips.length > 1 ? [button('Remove all', () => this.set([]), 'quiet')] : [];
     this.#chips.replaceChildren(...chips, ...clear);
   }
 
@@ -178,10 +176,14 @@ export class FilterBar {
     ];
     if (state.ids.length > FEW) {
       facets.push(
-        button('quiet', this.#all ? 'Fewer ids' : `${state.ids.length - FEW} more ids`, () => {
-          this.#all = !this.#all;
-          this.#drawFacets();
-        }),
+        button(
+          this.#all ? 'Fewer ids' : `${state.ids.length - FEW} more ids`,
+          () => {
+            this.#all = !this.#all;
+            this.#drawFacets();
+          },
+          'quiet',
+        ),
       );
     }
     this.#facets.replaceChildren(...facets);
@@ -192,18 +194,16 @@ export class FilterBar {
 
   #facet(term: Term, text: string, title: string, of: number): HTMLElement {
     const pressed = this.#terms.find((one) => sameTerm(one, term));
-    const only = button('', make('span', '', make('span', 'id', text), ` ${grouped(of)}`), () =>
+    const only = button(make('span', '', make('span', 'id', text), ` ${grouped(of)}`), () =>
       this.toggle(term),
     );
     only.title = title;
     only.dataset['facet'] = writeTerm(term);
     only.setAttribute('aria-pressed', String(pressed !== undefined && !pressed.not));
-    const without = button(
-      'without',
-      '¬',
-      () => this.toggle({ ...term, not: true }),
-      `¬ without ${text}`,
-    );
+    const without = button('¬', () => this.toggle({ ...term, not: true }), {
+      class: 'without',
+      'aria-label': `¬ without ${text}`,
+    });
     without.dataset['facet'] = `-${writeTerm(term)}`;
     without.setAttribute('aria-pressed', String(pressed?.not === true));
     return make('span', 'facet', only, without);

@@ -1,5 +1,5 @@
 import type { Client } from './client.ts';
-import { button, make } from './make.ts';
+import { button, make } from '../element.ts';
 import type { ShownEvent } from './protocol.ts';
 
 export const nameOf = ({ id, recordId, index }: ShownEvent) =>
@@ -22,7 +22,7 @@ export class KeptEvent {
     this.#words.setAttribute('role', 'status');
     this.element.append(
       this.#words,
-      button('', 'Forget it', () => this.forget(), 'Forget the kept event'),
+      button('Forget it', () => this.forget(), { 'aria-label': 'Forget the kept event' }),
     );
     this.#draw();
   }

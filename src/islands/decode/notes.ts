@@ -1,5 +1,5 @@
 import { hexDump } from './hex-dump.ts';
-import { make } from './make.ts';
+import { make } from '../element.ts';
 import type { ShownProblem } from './protocol.ts';
 
 /** Reads some bytes of an event log, from a place on. */

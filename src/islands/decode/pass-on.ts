@@ -2,7 +2,8 @@ import { counted, grouped } from '../../catalog/grouped.ts';
 import type { Change } from '../../decode/redact.ts';
 import { redactKinds, type RedactKind } from '../../decode/redact/pseudonyms.ts';
 import type { Client } from './client.ts';
-import { button, copy, make, say } from './make.ts';
+import { copy, say } from '../copy.ts';
+import { button, make } from '../element.ts';
 import { exportKinds, type ExportKind, type ShownEvent } from './protocol.ts';
 
 const kindNames: Record<ExportKind, string> = {
@@ -82,7 +83,7 @@ class PassOn {
         'header',
         '',
         heading,
-        button('', 'Close', () => this.#dialog.close()),
+        button('Close', () => this.#dialog.close()),
       ),
       make(
         'div',
@@ -199,8 +200,8 @@ class PassOn {
       'fieldset',
       '',
       make('legend', '', 'Redact'),
-      button('quiet', 'Everything', () => set(redactKinds, true)),
-      button('quiet', 'Nothing', () => set(redactKinds, false)),
+      button('Everything', () => set(redactKinds, true), 'quiet'),
+      button('Nothing', () => set(redactKinds, false), 'quiet'),
       ...toggles.map(({ label }) => label),
       make(
         'p',
@@ -211,18 +212,22 @@ class PassOn {
   }
 
   #actions(): HTMLElement {
-    const copied = button('primary', 'Copy', () => {
-      void this.#make(async ({ blob, events }) => {
-        if (blob.size > CLIPBOARD) return 'Too much for a clipboard: download it.';
-        const text = await blob.text();
-        await navigator.clipboard.writeText(text).catch(() => {
-          throw new Error('The browser did not allow it.');
+    const copied = button(
+      'Copy',
+      () => {
+        void this.#make(async ({ blob, events }) => {
+          if (blob.size > CLIPBOARD) return 'Too much for a clipboard: download it.';
+          const text = await blob.text();
+          await navigator.clipboard.writeText(text).catch(() => {
+            throw new Error('The browser did not allow it.');
+          });
+          say(copied, 'Copied');
+          return events === 1 ? '' : `Copied ${counted(events, 'event')}.`;
         });
-        say(copied, 'Copied');
-        return events === 1 ? '' : `Copied ${counted(events, 'event')}.`;
-      });
-    });
-    const download = button('', 'Download', () => {
+      },
+      'primary',
+    );
+    const download = button('Download', () => {
       void this.#make(({ blob, events }) => {
         const { event, remembered } = this.#options;
         const name = this.#all || !event ? 'events' : `event-${event.id}`;
@@ -240,7 +245,7 @@ class PassOn {
   ): Promise<void> {
     const { client, event, matched } = this.#options;
     const words = make('span', '');
-    const stop = button('', 'Stop', () => client.tell({ to: 'leave' }));
+    const stop = button('Stop', () => client.tell({ to: 'leave' }));
     const row = this.#all ? undefined : event?.row;
     const asked = client.ask(this.#question(row), (events) => {
       words.textContent = `${grouped(events)} of ${counted(matched, 'event')} `;
@@ -258,7 +263,7 @@ class PassOn {
     this.#include.addEventListener('change', () => this.#drawLink());
     this.#address.readOnly = true;
     this.#address.setAttribute('aria-label', 'Link');
-    const copied = button('', 'Copy link', () => copy(this.#address.value, copied));
+    const copied = button('Copy link', () => copy(this.#address.value, copied));
     return make(
       'fieldset',
       '',

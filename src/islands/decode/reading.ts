@@ -7,7 +7,7 @@ import type { DefinitionsLoader } from './definitions-loader.ts';
 import type { EventStore } from './event-store.ts';
 import type { Bytes } from './log-file.ts';
 import { openPart } from './open-part.ts';
-import { pause } from './pause.ts';
+import { pause } from '../pause.ts';
 import type { Input, ReadState } from './protocol.ts';
 import { shownProblem } from './shown-problem.ts';
 

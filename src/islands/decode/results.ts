@@ -5,7 +5,7 @@ import { eventCard } from './event-card.ts';
 import { columns, EventList } from './event-list.ts';
 import { FilterBar } from './filter-bar.ts';
 import { KeptEvent, nameOf } from './kept-event.ts';
-import { button, find, make } from './make.ts';
+import { button, find, make } from '../element.ts';
 import { problemNote, type ReadBytes } from './notes.ts';
 import type {
   ExportKind,
@@ -55,7 +55,7 @@ export class Results {
     this.#filter = new FilterBar(
       () => this.#ask(),
       () => client.tell({ to: 'stop' }),
-      [this.#columnChoice(), button('', 'Copy or download …', () => void this.#passOn(undefined))],
+      [this.#columnChoice(), button('Copy or download …', () => void this.#passOn(undefined))],
     );
     this.#kept = new KeptEvent(client, () => {
       if (this.#event) this.#draw(this.#event);
@@ -184,7 +184,7 @@ export class Results {
         bytes: this.#bytes,
         ...(list ? { filter: (term) => this.#filter.add(term) } : {}),
         actions: [
-          button('', 'Copy, redact or share …', () => void this.#passOn(event)),
+          button('Copy, redact or share …', () => void this.#passOn(event)),
           this.#compareButton(event),
         ].filter((action) => action !== undefined),
       }),
@@ -193,9 +193,9 @@ export class Results {
 
   #compareButton(event: ShownEvent): HTMLElement | undefined {
     const kept = this.#kept.event;
-    if (!kept) return button('', 'Compare …', () => void this.#keep(event));
+    if (!kept) return button('Compare …', () => void this.#keep(event));
     if (this.#kept.is(event)) return undefined;
-    return button('', `Compare with ${nameOf(kept)}`, () => void this.#compare(kept, event));
+    return button(`Compare with ${nameOf(kept)}`, () => void this.#compare(kept, event));
   }
 
   async #keep(event: ShownEvent): Promise<void> {
@@ -230,9 +230,13 @@ export class Results {
   }
 
   #moreProblems({ problems, problemCount }: ReadState): HTMLElement {
-    const more = button('quiet', `${counted(problemCount - PROBLEMS, 'place')} more`, () => {
-      more.replaceWith(...problems.slice(PROBLEMS).map(this.#note));
-    });
+    const more = button(
+      `${counted(problemCount - PROBLEMS, 'place')} more`,
+      () => {
+        more.replaceWith(...problems.slice(PROBLEMS).map(this.#note));
+      },
+      'quiet',
+    );
     return more;
   }
 

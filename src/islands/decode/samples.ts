@@ -1,4 +1,5 @@
-import { find, say } from './make.ts';
+import { say } from '../copy.ts';
+import { find } from '../element.ts';
 import type { Input } from './protocol.ts';
 
 const PHONE = matchMedia('(width < 48rem)');

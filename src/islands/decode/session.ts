@@ -4,7 +4,7 @@ import { DefinitionsLoader } from './definitions-loader.ts';
 import { EventStore } from './event-store.ts';
 import { inputText } from './input-text.ts';
 import type { Open } from './answer-extra.ts';
-import { pause } from './pause.ts';
+import { pause } from '../pause.ts';
 import type { Ask, Reply, Request, ShownEvent, Sort } from './protocol.ts';
 import { Reading } from './reading.ts';
 import { shownRow } from './shown-row.ts';

@@ -1,4 +1,5 @@
-import { button, copy, make } from './make.ts';
+import { copy } from '../copy.ts';
+import { button, make } from '../element.ts';
 import type { ShownEvent } from './protocol.ts';
 
 /** The event as it was pasted, with the places of its values, and in the forms that it can be passed on in. */
@@ -12,7 +13,7 @@ export function sourcePane(event: ShownEvent, remembered: { tab: string }): HTML
   panel.setAttribute('role', 'tabpanel');
   panel.id = 'source-panel';
   let shown = forms[0];
-  const copied = button('', 'Copy', () => copy(shown?.text ?? '', copied));
+  const copied = button('Copy', () => copy(shown?.text ?? '', copied));
   const show = (id: string) => {
     const form = forms.find((one) => one.id === id) ?? forms[0];
     if (!form) return;
@@ -34,7 +35,7 @@ export function sourcePane(event: ShownEvent, remembered: { tab: string }): HTML
     panel.replaceChildren(text);
   };
   const tabs = forms.map(({ id, title }) => {
-    const tab = button('', title, () => choose(id));
+    const tab = button(title, () => choose(id));
     tab.setAttribute('role', 'tab');
     tab.setAttribute('aria-controls', panel.id);
     tab.id = `tab-${id}`;

@@ -1,5 +1,5 @@
 import { counted, grouped } from '../../catalog/grouped.ts';
-import { button, make } from './make.ts';
+import { button, make } from '../element.ts';
 import type { ReadState } from './protocol.ts';
 import { zoneNames, zones, type Zone } from './times.ts';
 
@@ -21,7 +21,7 @@ export class StatusBar {
     this.#words.id = 'decode-status';
     this.#spoken.setAttribute('role', 'status');
     this.#progress.setAttribute('aria-label', 'Read');
-    this.#cancel = button('', 'Cancel', cancel);
+    this.#cancel = button('Cancel', cancel);
     for (const zone of zones) this.#zone.append(new Option(zoneNames[zone], zone));
     this.#zone.setAttribute('aria-label', 'Zone of times');
     this.#zone.addEventListener('change', () => zoneChanged(this.#zone.value as Zone));

@@ -1,4 +1,4 @@
-import { button, make } from './make.ts';
+import { button, make } from '../element.ts';
 import type { Term } from './term.ts';
 
 export interface ValueActions {
@@ -26,7 +26,7 @@ export function valueMenu(
   if (again) return;
   opener.id ||= `menu-${Math.random().toString(36).slice(2)}`;
   const item = (text: string, act: () => void) => {
-    const element = button('', text, () => {
+    const element = button(text, () => {
       close(opener);
       act();
     });

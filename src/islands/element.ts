@@ -1,14 +1,18 @@
-type Child = Node | string | false | undefined;
-type Attributes = Record<string, string | number | boolean | undefined>;
+type Child = Node | string | false | null | undefined;
+/** Attributes by their names; a text is a class. */
+type Attributes = string | Record<string, string | number | boolean | undefined>;
 
 const SVG = 'http://www.w3.org/2000/svg';
 
 function fill(element: Element, attributes: Attributes, children: readonly Child[]): void {
-  for (const [name, value] of Object.entries(attributes)) {
+  const given = typeof attributes === 'string' ? { class: attributes || undefined } : attributes;
+  for (const [name, value] of Object.entries(given)) {
     if (value === undefined || value === false) continue;
     element.setAttribute(name, value === true ? '' : String(value));
   }
-  for (const child of children) if (child !== undefined && child !== false) element.append(child);
+  element.append(
+    ...children.filter((child) => child !== undefined && child !== false && child !== null),
+  );
 }
 
 /** An HTML element with attributes and children; text is never markup. */
@@ -33,13 +37,18 @@ export function draw<K extends keyof SVGElementTagNameMap>(
   return element;
 }
 
+export function link(href: string, ...children: Child[]): HTMLAnchorElement {
+  return make('a', { href }, ...children);
+}
+
 /** A button that does one thing. */
 export function button(
-  text: string,
-  act: () => void,
+  text: string | Node,
+  act: (event: MouseEvent) => void,
   attributes: Attributes = {},
 ): HTMLButtonElement {
-  const element = make('button', { type: 'button', ...attributes }, text);
+  const element = make('button', attributes, text);
+  element.type = 'button';
   element.addEventListener('click', act);
   return element;
 }
