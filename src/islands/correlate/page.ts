@@ -6,8 +6,7 @@ import { chainWords, logSentence, resultSentence } from './chain-words.ts';
 import { ChainTable } from './chain-table.ts';
 import { ChainTree } from './chain-tree.ts';
 import { button, find, make } from '../element.ts';
-import { asPng, asSvg, saveFile } from './export-picture.ts';
-import { asCsv, asJson, asMarkdown, type Exported } from './export-text.ts';
+import { offerExports } from './exports.ts';
 import { Filters } from './filters.ts';
 import { Folds } from './folds.ts';
 import { listenForInput } from './inputs.ts';
@@ -26,7 +25,6 @@ import type {
 } from './protocol.ts';
 import { useTabs } from './tabs.ts';
 import { TimeInputs } from './time-inputs.ts';
-import { AXIS } from './timeline-drawing.ts';
 import { Timeline } from './timeline.ts';
 import type { Span } from './time-scale.ts';
 import { WorkerClient } from './worker-client.ts';
@@ -331,60 +329,7 @@ function showProblems(log: LogFacts): void {
   );
 }
 
-/** Chains that are asked for at once: so many that the page does not feel it. */
-const BATCH = 100;
-
-/** What is shown, as text, a batch at a time. */
-async function written(as: (chains: Exported[], first: boolean) => string): Promise<string[]> {
-  const left = shown;
-  const texts: string[] = [];
-  for (let at = 0; at === 0 || at < left.length; at += BATCH) {
-    const batch = new Map(left.slice(at, at + BATCH).map((row) => [row.id, row]));
-    const chains = await worker.ask<'chains'>({ kind: 'chains', chains: [...batch.keys()] });
-    const list = chains.map((chain) => ({ chain, row: batch.get(chain.id) as ChainRow }));
-    texts.push(as(list, at === 0));
-    await pause();
-  }
-  return texts;
-}
-
-const markdownPart = (chains: Exported[], first: boolean) =>
-  `${first ? '' : '\n'}${asMarkdown(chains)}`;
-
-const PICTURE_WIDTH = 1_400;
-
-/** @returns what the reader should know of the file */
-async function save(kind: string): Promise<string> {
-  if (kind === 'json') saveFile('chains.jsonl', await written(asJson), 'application/jsonl');
-  else if (kind === 'csv') saveFile('chains.csv', await written(asCsv), 'text/csv');
-  else if (kind === 'markdown') saveFile('chains.md', await written(markdownPart), 'text/markdown');
-  else {
-    const ground = getComputedStyle(document.documentElement).backgroundColor;
-    const body = timeline.lanesHeight;
-    const strip = (from: number, height: number) => timeline.picture(PICTURE_WIDTH, from, height);
-    if (kind === 'svg') {
-      saveFile('timeline.svg', [await asSvg(await strip(0, body), ground)], 'image/svg+xml');
-    } else {
-      const size = { width: PICTURE_WIDTH, head: AXIS, body };
-      const { blob, scale } = await asPng(strip, size, ground);
-      saveFile('timeline.png', [blob], 'image/png');
-      if (scale < 1)
-        return `A picture so high is made smaller, to ${Math.round(scale * 100)} %; the SVG is sharp. Filters make it lower.`;
-    }
-  }
-  return '';
-}
-
-for (const saver of document.querySelectorAll<HTMLButtonElement>('[data-save]')) {
-  saver.addEventListener('click', () => {
-    const done = find('#export-done');
-    save(saver.dataset['save'] ?? '').then(
-      (note) => (done.textContent = `Saved as ${saver.textContent}. ${note}`.trim()),
-      (error: unknown) =>
-        (done.textContent = error instanceof Error ? error.message : String(error)),
-    );
-  });
-}
+offerExports({ shown: () => shown, worker, timeline });
 find('#correlate-cancel').addEventListener('click', () => worker.cancel());
 const zoneSelect = find<HTMLSelectElement>('#zone');
 let local = utc;
