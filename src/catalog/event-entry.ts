@@ -4,6 +4,9 @@ import type { Edition, EventEntry, Provider, SubcategoryEntry, VersionFacts } fr
 import { expandRanges } from './editions.ts';
 import { layoutsOf, type FieldConcept } from './layout.ts';
 
+/** How many of the things to watch for stand on the first screen of an event. */
+export const WATCHED_FIRST = 3;
+
 /** What an event's facts refer to. */
 export interface EventContext {
   editions: readonly Edition[];

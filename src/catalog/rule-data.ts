@@ -97,7 +97,7 @@ export function fieldsOf(facts: CorrelationFacts): Set<string> {
         ...Object.keys({ ...member.when, ...member.unless }),
         ...Object.entries(member.agree ?? {}).flat(),
       ]),
-      facts.pair?.field ?? [],
+      facts.pair === undefined ? [] : [facts.pair.field, ...Object.keys(facts.pair.halves ?? {})],
       Object.values(facts.shows ?? {}).flatMap((fields) => fields ?? []),
       (facts.under ?? []).flatMap(({ key, agree }) => [
         ...key,

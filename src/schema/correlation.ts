@@ -166,7 +166,14 @@ export const correlationSchema = z.strictObject({
   /** Field of the first member's key → values that never lead to a chain, or a table of such values. */
   never: z.record(fieldName, z.union([slug.transform((table) => ({ table })), values])).optional(),
   /** A field of the opening event that holds the key of this chain's twin. */
-  pair: z.strictObject({ field: fieldName, means: text }).optional(),
+  pair: z
+    .strictObject({
+      field: fieldName,
+      means: text,
+      /** A field of the opening event that tells the halves apart → what it means there → what the half is called. */
+      halves: z.record(fieldName, z.record(z.string(), text)).optional(),
+    })
+    .optional(),
   under: z.array(under).optional(),
   /** What ends a chain when no event does: its parent, silence, or time. */
   ends: z

@@ -145,11 +145,19 @@ test('an event opens in the decoder', async () => {
 test('the halves of a pair lead to each other', async () => {
   await open('#scenario=uac-pair&rule=logon-session');
   expect(await site.page.locator('#timeline .timeline-scroll .pair path').count()).toBe(1);
+  expect(await rows().allInnerTexts()).toEqual([
+    expect.stringContaining('Interactive, elevated'),
+    expect.stringContaining('Interactive, filtered'),
+  ]);
   await rows().first().click();
   await site.page.locator('#inspector h3', { hasText: 'Its other half' }).waitFor();
   const before = await site.page.locator('#correlate').getAttribute('data-selected');
   await site.page.locator('#inspector h3:has-text("Its other half") + ul .jump').click();
   await site.page.locator(`#correlate:not([data-selected="${before}"])`).waitFor();
+  // The button that was pressed is gone: the focus is on what took its place.
+  expect(
+    await site.page.evaluate(() => document.activeElement?.matches('#inspector-body > h2')),
+  ).toBe(true);
 });
 
 test('the story leads to the events that it tells of', async () => {
@@ -175,9 +183,7 @@ test('by keyboard alone: rows, zoom, details, tree', async () => {
   await site.page.keyboard.press('0');
   await expect.poll(labels).toEqual(before);
   await site.page.keyboard.press('Enter');
-  expect(
-    await site.page.evaluate(() => document.activeElement?.closest('#inspector') !== null),
-  ).toBe(true);
+  await site.page.locator('#inspector-body > h2:focus').waitFor();
   await site.page.getByRole('tab', { name: 'Table' }).focus();
   await site.page.keyboard.press('ArrowRight');
   const items = site.page.locator('[role=treeitem]');

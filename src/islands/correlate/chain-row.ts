@@ -74,7 +74,14 @@ export function chainRow(chain: ChainJson, sources: RowSources): ChainRow {
   if (fields?.outcome === 'failure') row.failed = true;
   const [parent] = chain.parents;
   if (parent) row.parent = parent.chain;
-  if (chain.pair) row.pair = chain.pair.chain;
+  if (chain.pair) {
+    row.pair = chain.pair.chain;
+    for (const [name, words] of Object.entries(sources.rules.get(chain.rule)?.pair?.halves ?? {})) {
+      const meaning = fields?.fields.find((field) => field.name === name)?.meaning;
+      const half = meaning === undefined ? undefined : words[meaning];
+      if (half !== undefined) row.half = half;
+    }
+  }
   return row;
 }
 

@@ -1,25 +1,40 @@
-import { fromWords, lengthWords, statusBriefly, whatWords } from './chain-words.ts';
+import { fromWords, lengthWords, statusBriefly, typeWords, whatWords } from './chain-words.ts';
 import { find, make } from '../element.ts';
 import type { ChainRow, ShownRule } from './protocol.ts';
 import { windowedRows, type WindowedRows } from './windowed-rows.ts';
 import { timeText, utc, type Zone } from './zone.ts';
 
 const ROW = 33;
+/** Columns at most. */
+const MOST = 10;
 
-const COLUMNS = [
-  'Kind',
-  'Computer',
-  'Start',
-  'End',
-  'Duration',
-  'Status',
-  'Type',
-  'Who',
-  'What',
-  'From',
-];
+type Column =
+  'Kind' | 'Computer' | 'Start' | 'End' | 'Duration' | 'Status' | 'Type' | 'Who' | 'What' | 'From';
 
-const STATUS = COLUMNS.indexOf('Status');
+/** What stands in the columns whose text is of the chain alone. */
+const TEXTS = {
+  Computer: ({ computer }: ChainRow) => computer.split('.')[0] ?? '',
+  Duration: (row: ChainRow) => (row.status === 'open' ? '' : lengthWords(row)),
+  Status: ({ status }: ChainRow) => statusBriefly(status),
+  Type: typeWords,
+  Who: ({ account }: ChainRow) => account ?? '',
+  What: whatWords,
+  From: (row: ChainRow) => fromWords(row) ?? '',
+};
+
+/** Columns that these chains need: none that is empty, and the computer where there are several. */
+function columnsOf(rows: readonly ChainRow[]): Column[] {
+  const filled = (text: (row: ChainRow) => string) => rows.some((row) => text(row) !== '');
+  return [
+    'Kind',
+    ...(rows.some(({ computer }) => computer !== rows[0]?.computer) ? (['Computer'] as const) : []),
+    'Start',
+    'End',
+    ...(['Duration', 'Status', 'Type', 'Who', 'What', 'From'] as const).filter((name) =>
+      filled(TEXTS[name]),
+    ),
+  ];
+}
 
 export interface ListEvents {
   onSelect(chain: string): void;
@@ -32,6 +47,8 @@ export interface ListEvents {
 /** The chains as a table: the equal of the picture, in its order, and the place of the focus. */
 export class ChainTable {
   #rows: readonly ChainRow[] = [];
+  #columns: Column[] = [];
+  #head = make('tr');
   #index = new Map<string, number>();
   #rules = new Map<string, ShownRule>();
   #zone: Zone = utc;
@@ -46,12 +63,8 @@ export class ChainTable {
     const body = make('tbody');
     this.#table = make(
       'table',
-      { role: 'grid', 'aria-label': 'Chains', 'aria-colcount': COLUMNS.length },
-      make(
-        'thead',
-        {},
-        make('tr', {}, ...COLUMNS.map((name) => make('th', { scope: 'col' }, name))),
-      ),
+      { role: 'grid', 'aria-label': 'Chains' },
+      make('thead', {}, this.#head),
       body,
     );
     const box = find('.chain-table', root);
@@ -62,11 +75,7 @@ export class ChainTable {
       height: ROW,
       row: (index) => this.#row(index),
       spacer: () =>
-        make(
-          'tr',
-          { 'aria-hidden': 'true', class: 'spacer' },
-          make('td', { colspan: COLUMNS.length }),
-        ),
+        make('tr', { 'aria-hidden': 'true', class: 'spacer' }, make('td', { colspan: MOST })),
       onCurrent: (index) => {
         const row = this.#rows[index];
         if (row) events.onSelect(row.id);
@@ -95,6 +104,8 @@ export class ChainTable {
     const [from, to] = bounds;
     const days = [from, to].map((at) => timeText(at, this.#zone).slice(0, 10));
     this.#severalDays = days[0] !== days[1];
+    this.#columns = columnsOf(rows);
+    this.#head.replaceChildren(...this.#columns.map((name) => make('th', { scope: 'col' }, name)));
     this.#table.setAttribute('aria-rowcount', String(rows.length + 1));
     this.#list.show(rows.length);
   }
@@ -120,18 +131,6 @@ export class ChainTable {
 
   #row(index: number): HTMLElement {
     const row = this.#rows[index] as ChainRow;
-    const cells = [
-      this.#rules.get(row.rule)?.title ?? row.rule,
-      row.computer.split('.')[0] ?? '',
-      this.#time(row.start),
-      this.#time(row.status === 'open' ? undefined : row.end),
-      row.status === 'open' ? '' : lengthWords(row),
-      statusBriefly(row.status),
-      row.type?.name || (row.type?.value ?? ''),
-      row.account ?? '',
-      whatWords(row),
-      fromWords(row) ?? '',
-    ];
     return make(
       'tr',
       {
@@ -139,13 +138,20 @@ export class ChainTable {
         'aria-selected': String(row.id === this.#selected),
         class: row.failed ? 'failed' : undefined,
       },
-      ...cells.map((text, at) =>
+      ...this.#columns.map((name) =>
         make(
           'td',
-          { class: at === STATUS ? `status ${row.status}` : undefined },
-          make('div', { class: 'cell' }, text),
+          { class: name === 'Status' ? `status ${row.status}` : undefined },
+          make('div', { class: 'cell' }, this.#text(row, name)),
         ),
       ),
     );
+  }
+
+  #text(row: ChainRow, column: Column): string {
+    if (column === 'Kind') return this.#rules.get(row.rule)?.title ?? row.rule;
+    if (column === 'Start') return this.#time(row.start);
+    if (column === 'End') return this.#time(row.status === 'open' ? undefined : row.end);
+    return TEXTS[column](row);
   }
 }

@@ -34,6 +34,11 @@ export function lastPart(value: string): string {
   return /[^\\]+$/.exec(value)?.[0] ?? value;
 }
 
+/** What kind a chain is of, and which half of a pair: `Interactive, elevated`. */
+export function typeWords({ type, half }: ChainRow): string {
+  return [type?.name || type?.value, half].filter(Boolean).join(', ');
+}
+
 /** Where a chain came from: an address, a name, or the last part of a path. */
 export function fromWords({ from }: ChainRow): string | undefined {
   return from === undefined ? undefined : lastPart(from);
@@ -60,7 +65,7 @@ export function chainWords(row: ChainRow, rule: ShownRule | undefined, zone: Zon
   return [
     rule?.title ?? row.rule,
     row.label,
-    row.type?.name,
+    typeWords(row),
     times.join(' to '),
     lengthWords(row),
     row.status === 'closed' ? '' : statusWords(row.status),

@@ -29,6 +29,9 @@ export class Inspector {
   #events: InspectorEvents;
   #rules: ReadonlyMap<string, ShownRule> = new Map();
   zone: Zone;
+  /** The chain that is shown, and one that takes the focus once it is. */
+  #shown: string | undefined;
+  #wanted: string | undefined;
 
   constructor(root: HTMLElement, zone: Zone, events: InspectorEvents) {
     this.#root = root;
@@ -41,6 +44,7 @@ export class Inspector {
   }
 
   clear(): void {
+    this.#shown = undefined;
     this.#root.replaceChildren(
       make(
         'p',
@@ -63,6 +67,9 @@ export class Inspector {
       ['Length', row.status === 'open' ? '' : lengthWords(row)],
       ['Status', statusWords(row.status)],
     ];
+    const held = this.#wanted === row.id || this.#root.contains(document.activeElement);
+    this.#wanted = undefined;
+    this.#shown = row.id;
     this.#root.replaceChildren(
       heading,
       make('p', { class: 'what' }, chain.label),
@@ -91,10 +98,13 @@ export class Inspector {
           )
         : '',
     );
+    if (held) heading.focus();
   }
 
-  focus(): void {
-    this.#root.querySelector<HTMLElement>('h2')?.focus();
+  /** Takes the focus; where the chain is still being fetched, once it is there. */
+  focus(chain: string | undefined): void {
+    if (chain === this.#shown) this.#root.querySelector<HTMLElement>('h2')?.focus();
+    else this.#wanted = chain;
   }
 
   /** Opens why the shown chain hangs below another, and goes there. */

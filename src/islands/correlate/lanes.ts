@@ -9,6 +9,8 @@ export interface Bar {
   lane: number;
   /** A band lies in the lane of its computer; the others stand at the top of the tree, or below something. */
   kind: 'band' | 'top' | 'below';
+  /** Its first event, where that was before it began: the failures before a lockout. */
+  lead?: number;
   from: number;
   to: number;
 }
@@ -49,7 +51,10 @@ interface Placing {
 }
 
 /** Where a chain begins and ends in the drawing: what has no end reaches to the end of its log. */
-export function extentOf(row: ChainRow, logEnd: number): { from: number; to: number } {
+export function extentOf(
+  row: ChainRow,
+  logEnd: number,
+): { lead?: number; from: number; to: number } {
   let first: number | undefined;
   let last: number | undefined;
   for (const { at } of row.marks) {
@@ -58,7 +63,8 @@ export function extentOf(row: ChainRow, logEnd: number): { from: number; to: num
   }
   const from = row.start ?? first ?? row.end ?? logEnd;
   const to = row.status === 'open' ? Math.max(logEnd, from) : (row.end ?? last ?? from);
-  return { from, to: Math.max(from, to) };
+  const extent = { from, to: Math.max(from, to) };
+  return first !== undefined && first < from ? { lead: first, ...extent } : extent;
 }
 
 /**
@@ -148,16 +154,16 @@ function* placeGroup(
   const others: ChainRow[] = [];
   const put = (row: ChainRow, lowest: number): void => {
     if (placing.byId.has(row.id)) return;
-    const { from, to } = extentOf(row, placing.logEnd(row));
+    const extent = extentOf(row, placing.logEnd(row));
+    const begins = extent.lead ?? extent.from;
     let lane = lowest;
-    while ((ends[lane] ?? -Infinity) > from) lane += 1;
-    ends[lane] = Math.max(to, from + placing.least);
+    while ((ends[lane] ?? -Infinity) > begins) lane += 1;
+    ends[lane] = Math.max(extent.to, begins + placing.least);
     const bar = {
       row,
       lane: base + lane,
       kind: depth === 1 ? ('top' as const) : ('below' as const),
-      from,
-      to,
+      ...extent,
     };
     placing.bars.push(bar);
     placing.byId.set(row.id, bar);

@@ -33,6 +33,7 @@ import { localZone, utc, type Zone } from './zone.ts';
 const root = find('#correlate');
 const status = find('#correlate-status');
 const result = find('#correlate-result');
+const means = find('#scenario-means');
 
 let rules: readonly ShownRule[] = [];
 /** Number of the newest drawing. */
@@ -66,7 +67,7 @@ const listEvents = {
   onKey: (event: KeyboardEvent) => timeline.key(event),
   onOpen: () => {
     sideTabs.show('tab-selected');
-    inspector.focus();
+    inspector.focus(selected);
   },
 };
 const timeline = new Timeline(find('#timeline'), {
@@ -129,6 +130,7 @@ function openLog(name: string): void {
   for (const story of document.querySelectorAll('[data-story]'))
     story.toggleAttribute('data-current', false);
   input.setScenario('');
+  means.textContent = '';
   find('#tab-story').hidden = true;
   sideTabs.show('tab-selected');
   status.textContent = `Reading ${name} …`;
@@ -146,7 +148,9 @@ function openScenario(id: string, ask: typeof wanted = {}): void {
   input.setScenario(id);
   const address = new URLSearchParams({ scenario: id, ...ask });
   history.replaceState(null, '', `#${address}`);
-  document.querySelector(`[data-story="${id}"]`)?.toggleAttribute('data-current', true);
+  const story = document.querySelector(`[data-story="${id}"]`);
+  story?.toggleAttribute('data-current', true);
+  means.textContent = story?.querySelector('.lead')?.textContent ?? '';
   find('#tab-story').hidden = false;
   sideTabs.show('tab-story');
   worker.open({

@@ -35,6 +35,8 @@ export interface ChainRow {
   parent?: string;
   /** The other half of a pair. */
   pair?: string;
+  /** Which half of a pair it is: `elevated`. */
+  half?: string;
   /** Kinds of noise that it is. */
   noise: string[];
   warnings: number;

@@ -1,4 +1,4 @@
-import { statusBriefly } from './chain-words.ts';
+import { statusBriefly, typeWords } from './chain-words.ts';
 import { draw } from '../element.ts';
 import type { Folds } from './folds.ts';
 import type { Bar, Lanes } from './lanes.ts';
@@ -62,7 +62,7 @@ export function* timelineInSteps(scene: Scene): Generator<undefined, SVGGElement
   const first = Math.floor(scene.scroll / LANE);
   const last = Math.ceil((scene.scroll + scene.height - AXIS) / LANE);
   const visible = scene.lanes.bars.filter(
-    (bar) => bar.lane >= first && bar.lane < last && bar.to >= from && bar.from <= to,
+    (bar) => bar.lane >= first && bar.lane < last && bar.to >= from && (bar.lead ?? bar.from) <= to,
   );
   const plotGroup = draw('g', { 'clip-path': `url(#${scene.ids}-plot)` });
   for (const bar of visible) plotGroup.append(drawPair(bar, scene, x));
@@ -201,9 +201,12 @@ function drawBar(bar: Bar, scene: Scene, x: X): SVGGElement {
     group.append(diamond(left, y + height / 2, 6));
   } else {
     const width = Math.max(right - left, LEAST);
+    const lead = bar.lead === undefined ? left : Math.min(x(bar.lead), left);
+    if (left - lead > LEAST)
+      group.append(draw('path', { class: 'lead', d: `M${lead},${y + height / 2}H${left}` }));
     group.append(draw('rect', { class: 'body', x: left, y, width, height, rx: 3 }));
     group.append(...ends(row, left, left + width, y, height, scene.ids));
-    group.append(...drawMarks(row.marks, x, y + height / 2, left, left + width));
+    group.append(...drawMarks(row.marks, x, y + height / 2, lead, left + width));
   }
   group.append(...drawText(bar, left, Math.max(right, left + LEAST), y + height - 4, scene));
   return group;
@@ -252,7 +255,7 @@ function ends(
   return [];
 }
 
-/** The events on a bar: where several would cover one another, the first; the closing one always. */
+/** The events on a bar: where several would cover one another, the first; what opens and what closes it always. */
 function drawMarks(
   marks: readonly Mark[],
   x: X,
@@ -262,10 +265,11 @@ function drawMarks(
 ): SVGElement[] {
   const drawn: SVGElement[] = [];
   let last = -Infinity;
+  const opening = marks.find(({ role }) => role === 'open');
   for (const [index, mark] of marks.entries()) {
     if (mark.at === undefined) continue;
     const at = Math.min(Math.max(x(mark.at), left), right);
-    if (at - last < LEAST && mark.role !== 'close') continue;
+    if (at - last < LEAST && mark.role !== 'close' && mark !== opening) continue;
     last = at;
     const shape =
       mark.role === 'close'
@@ -299,7 +303,9 @@ function drawText(
   const name =
     kind === 'band'
       ? scene.nounOf(row.rule)
-      : (row.short ?? row.type?.name ?? (named ? scene.nounOf(row.rule) : row.label));
+      : (row.short ??
+        (typeWords(row) || undefined) ??
+        (named ? scene.nounOf(row.rule) : row.label));
   const status = row.status === 'closed' ? undefined : statusBriefly(row.status);
   const words = [name, status ?? (row.marks.length > 1 ? length : undefined)].filter(Boolean);
   const text = words.join(' · ');
@@ -338,7 +344,7 @@ function freeOfMarks(
 /** Pixels from the end of a bar to the next one in its lane. */
 function nextFree(row: ChainRow, right: number, scene: Scene): number {
   const next = scene.lanes.next.get(row.id);
-  const at = next ? xOf(scene)(next.from) : scene.width;
+  const at = next ? xOf(scene)(next.lead ?? next.from) : scene.width;
   return Math.min(at, scene.width) - right;
 }
 

@@ -44,6 +44,20 @@ test('sessions of one account follow one another in a lane, those at the same ti
   ben: e`);
 });
 
+test('a bar whose first event came before it began keeps that room in its lane free', () => {
+  const ben = { account: 'ben' };
+  const failure = { eventId: 3, role: 'evidence' as const, at: time('08:20:00') };
+  const rows = [
+    rowOf('a', '08:00:00', '08:30:00', ben),
+    rowOf('lockout', '08:40:00', '09:00:00', { ...ben, marks: [failure] }),
+  ];
+  expect(picture(rows)).toBe(`ws7:
+  ben: a
+      ·: lockout`);
+  const lanes = laid(rows, titles, new Map(), new Set());
+  expect(lanes.byId.get('lockout')).toMatchObject({ lead: failure.at, from: time('08:40:00') });
+});
+
 test('both halves of a pair stand next to each other', () => {
   expect(
     picture([
