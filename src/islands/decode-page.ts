@@ -5,7 +5,8 @@ import type { Input } from './decode/protocol.ts';
 import { Results } from './decode/results.ts';
 import { size, StatusBar } from './decode/status-bar.ts';
 import { offerSamples } from './decode/samples.ts';
-import { takeHanded } from './handed-paste.ts';
+import { DECODED, handOver, takeHanded } from './handed-paste.ts';
+import { addKeys } from './keys.ts';
 
 const DELAY = 40;
 /** Longer texts make a text box slow: they are decoded without being shown in it. */
@@ -27,7 +28,14 @@ const client = new Client((reply) => {
     results.showState(reply);
   }
 });
-const results = new Results(client);
+const results = new Results(client, () =>
+  input.value.trim() === ''
+    ? undefined
+    : ({ recordId }) => {
+        if (!handOver(input.value)) return;
+        location.assign(recordId === undefined ? DECODED : `${DECODED}&record=${recordId}`);
+      },
+);
 const bar = new StatusBar(
   () => client.tell({ to: 'cancel' }),
   (zone) => results.setZone(zone),
@@ -167,6 +175,13 @@ async function openAddress(): Promise<void> {
   } else if (filter) results.setFilter(new URLSearchParams(`q=${filter}`).get('q') ?? '');
 }
 
+addKeys([
+  {
+    key: 'c',
+    does: 'Copy, redact or share the event that is shown',
+    run: () => results.passOn(),
+  },
+]);
 addEventListener('hashchange', () => void openAddress());
 client.tell({ to: 'warm' });
 if (input.value.trim() !== '') own(takeText)(input.value);

@@ -1,9 +1,10 @@
 const KEY = 'audit-atlas:paste';
 
-/** Where the decoder takes over what was pasted elsewhere. */
+/** Where the decoder takes over what was pasted elsewhere, and where correlation takes over what was decoded. */
 export const PASTED = '/decode/#pasted';
+export const DECODED = '/correlate/#pasted';
 
-/** Keeps a pasted event for the decoder, in this tab only; false when it is too large for the browser to keep. */
+/** Keeps what was pasted for the page that takes it over, in this tab only; false when it is too large for the browser to keep. */
 export function handOver(text: string): boolean {
   try {
     sessionStorage.setItem(KEY, text);

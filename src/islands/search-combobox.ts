@@ -104,7 +104,7 @@ export class Combobox {
     if (run !== this.#run) return;
     const shown = found.answers.length > 0 ? found.answers : found.near;
     const rows = shown.map((answer) => answerRow(answer));
-    this.#render([...rows, textRow(query, found.answers.length === 0)]);
+    this.#render([...rows, textRow(query, found.answers.length === 0, rows.length > 0)]);
     const first = shown[0];
     if (first && first.kind !== 'words') prefetch(first.url);
     this.#say(said(query, found.answers.length, found.near.length));
@@ -286,15 +286,17 @@ function answerRow(answer: Answer): Row {
   return { link: answerLink(answer), before: () => keep && rememberLookup(answer) };
 }
 
-/** The last row: all text that holds the words. */
-function textRow(query: string, none: boolean): Row {
+/** The last row: all text that holds the words; where nothing is called so, it says so, and what to do. */
+function textRow(query: string, none: boolean, near: boolean): Row {
   const link = document.createElement('a');
   link.href = `/search/?q=${encodeURIComponent(query)}`;
   link.className = 'answer words';
   link.textContent = `Search all text for “${query}”`;
   if (none) {
     const small = document.createElement('small');
-    small.textContent = `Nothing is called so. Codes are written 0xC000006A, %%1833, S-1-5-18.`;
+    small.textContent = near
+      ? 'Nothing is called just so; what comes near stands above.'
+      : 'Nothing is called so. Codes are written 0xC000006A, %%1833, S-1-5-18.';
     link.append(' ', small);
   }
   return { link, before: () => undefined };

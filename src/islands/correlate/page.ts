@@ -1,6 +1,7 @@
 import { counted, grouped } from '../../catalog/grouped.ts';
 import { pause } from '../pause.ts';
 import { getJson } from '../get-json.ts';
+import { takeHanded } from '../handed-paste.ts';
 import { addKeys } from '../keys.ts';
 import { chainWords, logSentence, resultSentence } from './chain-words.ts';
 import { ChainTable } from './chain-table.ts';
@@ -373,9 +374,21 @@ addKeys([
   { ...inPicture, shown: 'Enter', does: 'Read the selected chain (in the table and the tree)' },
 ]);
 
-/** `#scenario=uac-pair&rule=logon-session&record=49613`, or `event=4672` for the first of them. */
+/**
+ * `#scenario=uac-pair&rule=logon-session&record=49613`, or `event=4672` for the first of them; `#pasted&record=49613`
+ * for what the decoder hands over.
+ */
 function openAddress(): boolean {
   const address = new URLSearchParams(location.hash.slice(1));
+  const text = address.has('pasted') ? takeHanded() : undefined;
+  if (text !== undefined) {
+    forgetAddress();
+    openLog('the events of the decoder');
+    const record = address.get('record');
+    wanted = record === null ? {} : { record };
+    worker.open({ kind: 'open-text', name: 'decoder', text });
+    return true;
+  }
   const scenario = address.get('scenario');
   if (!scenario || !document.querySelector(`#scenario option[value="${CSS.escape(scenario)}"]`))
     return false;

@@ -23,6 +23,7 @@ const PROBLEMS = 5;
 /** What was decoded: one event as a card, many as a list with the card of one beside it. */
 export class Results {
   readonly #client: Client;
+  readonly #correlate: () => ((event: ShownEvent) => void) | undefined;
   readonly #problems = make('div', 'problems');
   readonly #detail = make('div', 'detail');
   readonly #list: EventList;
@@ -42,8 +43,10 @@ export class Results {
   #wanted = 0;
   #autoComputer = true;
 
-  constructor(client: Client) {
+  /** @param correlate what shows an event among those it belongs with; none for what cannot be taken there */
+  constructor(client: Client, correlate: () => ((event: ShownEvent) => void) | undefined) {
     this.#client = client;
+    this.#correlate = correlate;
     this.#list = new EventList({
       rows: (from, to) => client.ask({ ask: 'rows', from, to }),
       select: (row, _place, enter) => void this.#open(row.row, enter),
@@ -177,6 +180,7 @@ export class Results {
 
   #draw(event: ShownEvent): void {
     const list = this.#total > 1;
+    const correlate = list ? this.#correlate() : undefined;
     this.#detail.replaceChildren(
       eventCard(event, {
         zone: this.#zone,
@@ -186,6 +190,7 @@ export class Results {
         actions: [
           button('Copy, redact or share …', () => void this.#passOn(event)),
           this.#compareButton(event),
+          correlate && button('What belongs with it', () => correlate(event)),
         ].filter((action) => action !== undefined),
       }),
     );
@@ -216,6 +221,11 @@ export class Results {
       compareView(rows, [`${nameOf(one)} (kept)`, nameOf(other)], () => this.#kept.forget()),
     );
     this.#detail.querySelector('h2')?.focus();
+  }
+
+  /** Offers the shown event to copy, redact or share. */
+  passOn(): void {
+    if (this.#event) void this.#passOn(this.#event);
   }
 
   async #passOn(event: ShownEvent | undefined): Promise<void> {
