@@ -51,7 +51,9 @@ test('without JavaScript every event, code and baseline is there', async () => {
   await plain.goto(`${site.base}/security/`);
   expect(await plain.locator('.rows tbody tr').count()).toBe(435);
   await plain.goto(`${site.base}/codes/ntstatus/#0xc000006a`);
-  await expect.poll(() => plain.locator('tr:target').innerText()).toContain('STATUS_WRONG_PASSWORD');
+  await expect
+    .poll(() => plain.locator('tr:target').innerText())
+    .toContain('STATUS_WRONG_PASSWORD');
   await plain.goto(`${site.base}/policy/baselines/`);
   await plain.locator('#all ~ ul a').first().click();
   expect(await plain.locator('pre').first().textContent()).toContain('Machine Name,Policy Target');
