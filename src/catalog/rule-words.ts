@@ -1,4 +1,3 @@
-import { counted } from './grouped.ts';
 import type { CorrelationFacts, MemberFacts } from '../schema/correlation.ts';
 
 /** What an event is for its chain, as one says it of the event. */
@@ -21,7 +20,7 @@ export function scopeWords(scope: CorrelationFacts['scope']): string {
 export const withArticle = (noun: string) =>
   `${/^[aeiou]/i.test(noun) && !/^us/i.test(noun) ? 'an' : 'a'} ${noun}`;
 
-/** A length of time as a rule says it: `10 seconds`. */
+/** A length of time as a rule says it: `10 seconds`. ES|QL reads it too, so thousands are not set apart. */
 export function lengthText(milliseconds: number): string {
   const units = [
     ['day', 86_400_000],
@@ -31,7 +30,7 @@ export function lengthText(milliseconds: number): string {
   ] as const;
   const [unit, size] = units.find(([, one]) => milliseconds % one === 0) ?? ['millisecond', 1];
   const number = milliseconds / size;
-  return counted(number, unit);
+  return `${number} ${unit}${number === 1 ? '' : 's'}`;
 }
 
 /** Conditions of a member that narrow which of its events count. */

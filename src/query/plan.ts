@@ -1,4 +1,4 @@
-import { counted } from '../catalog/grouped.ts';
+import { lengthText } from '../catalog/rule-words.ts';
 import type { MemberData, RuleData, ValueKind } from '../catalog/rule-data.ts';
 import type { QueryRule } from './query.ts';
 
@@ -157,21 +157,14 @@ export const MERGED = ({ merge }: Plan) =>
   merge === undefined
     ? []
     : [
-        `An opening within ${wordsOf(merge)} of the one before counts as the same; each is compared with the last one, not with the first, and also where the chain has ended between them.`,
+        `An opening within ${lengthText(merge)} of the one before counts as the same; each is compared with the last one, not with the first, and also where the chain has ended between them.`,
       ];
 
 /** Said where every opening counts. */
 export const NOT_MERGED = ({ merge }: Plan) =>
   merge === undefined
     ? []
-    : [`Openings within ${wordsOf(merge)} of one another are not taken as one.`];
-
-/** Milliseconds in words: `10 minutes`. */
-export function wordsOf(milliseconds: number): string {
-  const { number, unit } = spanText(milliseconds);
-  const words = { ms: 'millisecond', s: 'second', m: 'minute', h: 'hour', d: 'day' };
-  return counted(number, words[unit]);
-}
+    : [`Openings within ${lengthText(merge)} of one another are not taken as one.`];
 
 /** Event ids of some members, each once. */
 export function idsOf(members: readonly MemberData[]): string[] {
