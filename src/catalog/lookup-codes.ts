@@ -19,11 +19,6 @@ const SHORTEST_BEGINNING = 6;
 export function codeAnswers(part: QueryPart, index: LookupIndex, rows: CodeRows): Answer[] {
   const keys = new Map(part.shapes.map((shape) => [shape, codeKey(part.text, shape)]));
   const said = part.of === undefined ? undefined : tablesOf(part.of, index);
-  // A word may be the name of an account and of much else.
-  const word = keys.has('account') && !part.text.includes('\\');
-  const isExact = (value: string) =>
-    said !== undefined ||
-    (part.id === undefined && named.length > 0 && (!word || same(value, part.text)));
   const begun = keys.get('text');
   const beginning = begun && begun.length >= SHORTEST_BEGINNING ? begun : undefined;
   const entries = said ? rows.filter(([, place]) => said.has(place)) : rows;
@@ -35,6 +30,11 @@ export function codeAnswers(part: QueryPart, index: LookupIndex, rows: CodeRows)
     }
     return false;
   });
+  // A word may be the name of an account and of much else.
+  const word = keys.has('account') && !part.text.includes('\\');
+  const isExact = (value: string) =>
+    said !== undefined ||
+    (part.id === undefined && named.length > 0 && (!word || same(value, part.text)));
   const found =
     named.length === 0 && beginning
       ? entries.filter(([value]) => value.toLowerCase().startsWith(beginning))
@@ -69,6 +69,7 @@ export function codeAnswers(part: QueryPart, index: LookupIndex, rows: CodeRows)
 const hexadecimal = (text: string) => /^0x/i.test(text);
 
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
 /** Tables of the fields that are called so, or whose titles hold the words or are shortened so (`UAC`). */
 function tablesOf(text: string, { fields, tables }: LookupIndex): ReadonlySet<number> {
   const wanted = squash(text);

@@ -87,7 +87,7 @@ function bare(input: string): string {
   return (value === undefined ? input : `${name ?? element}: ${value}`)
     .trim()
     .replace(OUTCOME, '')
-    .replace(/(?<!\w)["']|["'](?!\w)|\((?=\d)|(?<=\d)\)$|[.:,;?!]+$/g, '')
+    .replace(/(?<!\w)["']|["'](?!\w)|\((?=\d)|(?<=\d)\)$|(?<![.:,;?!])[.:,;?!]+$/g, '')
     .replace(/\s+/g, ' ')
     .replace(EVENT_WORDS, '')
     .replace(ASKED, '')
