@@ -17,7 +17,9 @@ export class DefinitionsLoader {
   readonly #tables = new Map<string, TableData>();
   readonly #others = new Set<string>();
   readonly #missed = new Set<string>();
+  readonly #coming = new Set<Promise<void>>();
   readonly #failed = new Set<string>();
+  #arrived = 0;
   #loading: Promise<Definitions> | undefined;
   #notes: Promise<Record<string, string>> | undefined;
 
@@ -44,20 +46,35 @@ export class DefinitionsLoader {
     return this.#notes;
   }
 
-  /** Loads the tables that were asked for and not there. @returns whether any was */
-  async loadMissed(): Promise<boolean> {
-    if (this.#missed.size === 0) return false;
-    const ids = [...this.#missed];
+  /** How many tables have come so far. */
+  get arrived(): number {
+    return this.#arrived;
+  }
+
+  /**
+   * Loads the tables that were asked for and not there, and waits for those that others asked for.
+   *
+   * @param since what `arrived` was before the first was asked for
+   * @returns whether any came since, so that what was made without it is to be made again
+   */
+  async loadMissed(since: number): Promise<boolean> {
+    for (const id of this.#missed) {
+      const load = this.#load(id).finally(() => this.#coming.delete(load));
+      this.#coming.add(load);
+    }
     this.#missed.clear();
-    const loads = await Promise.allSettled(
-      ids.map(async (id) => {
-        this.#tables.set(id, await getJson<TableData>(`/decode/tables/${id}.json`));
-        this.#failed.delete(id);
-      }),
-    );
-    for (const [at, { status }] of loads.entries())
-      if (status === 'rejected') this.#failed.add(ids[at] as string);
-    return loads.some(({ status }) => status === 'fulfilled');
+    await Promise.all(this.#coming);
+    return this.#arrived > since;
+  }
+
+  async #load(id: string): Promise<void> {
+    try {
+      this.#tables.set(id, await getJson<TableData>(`/decode/tables/${id}.json`));
+      this.#failed.delete(id);
+      this.#arrived += 1;
+    } catch {
+      this.#failed.add(id);
+    }
   }
 
   /** Tables that are missing because they could not be loaded. */
@@ -68,8 +85,9 @@ export class DefinitionsLoader {
   /** Does something as often as tables are missing for it. */
   async whole<T>(make: () => T | Promise<T>): Promise<T> {
     for (;;) {
+      const since = this.#arrived;
       const made = await make();
-      if (!(await this.loadMissed())) return made;
+      if (!(await this.loadMissed(since))) return made;
     }
   }
 }

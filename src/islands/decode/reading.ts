@@ -182,6 +182,7 @@ export class Reading {
     const counts = new Map<string, number>();
     for (let again = true; again;) {
       again = false;
+      const since = this.#loader.arrived;
       this.store.cutTo(rows);
       this.#problems.length = problems;
       this.#problemCount = problemCount;
@@ -203,13 +204,13 @@ export class Reading {
         if (performance.now() - this.#paused > FRAME) {
           await this.#rest();
           if (this.cancelled) break;
-          if (await this.#loader.loadMissed()) {
+          if (await this.#loader.loadMissed(since)) {
             again = true;
             break;
           }
         }
       }
-      if (!again && !this.cancelled) again = await this.#loader.loadMissed();
+      if (!again && !this.cancelled) again = await this.#loader.loadMissed(since);
     }
     this.#countFormats(counts, found?.format.id ?? '', found?.confidence ?? null);
     return first + events;
