@@ -7,6 +7,8 @@ declare const ENTRY: { languages: Record<string, { hash: string; wasm: string }>
 const FOLDER = '/pagefind/';
 /** Milliseconds without another question after which the pages of each filter are counted. */
 const CALM = 100;
+/** Milliseconds in which a page draws what it was told. */
+const FRAME = 16;
 /** First byte of what gzip packed (RFC 1952, 2.3.1). */
 const GZIP = 0x1f;
 
@@ -84,8 +86,9 @@ async function answer(
   const found = await pagefind.search(query, options);
   if (stale()) return;
   const [best, ...others] = found.results.slice((page - 1) * size, page * size);
-  // The texts of the others are loaded after its own, which they would only hold up.
+  // The texts of the others are loaded after its own and its drawing, which they would only hold up.
   say({ part: 'best', total: found.results.length, hit: best && hitOf(await best.data()) });
+  await new Promise((resolve) => setTimeout(resolve, FRAME));
   if (stale()) return;
   const texts = await Promise.all(others.map((result) => result.data()));
   say({ part: 'others', hits: texts.map(hitOf) });
