@@ -1,4 +1,5 @@
 import { counted } from './grouped.ts';
+import { kebab } from './kebab.ts';
 import type { LookupIndex } from './lookup-index.ts';
 
 /** One thing that a query may mean. */
@@ -43,12 +44,13 @@ export function legacyAnswer([id, slug, title, now]: LookupIndex['legacy'][numbe
   };
 }
 
-export function fieldAnswer([id, names, events]: LookupIndex['fields'][number]): Answer {
+export function fieldAnswer([names, events, , id]: LookupIndex['fields'][number]): Answer {
+  const [name = ''] = names;
   return {
     kind: 'field',
-    name: names[0] ?? id,
+    name,
     title: names.join(', '),
-    url: `/fields/${id}/`,
+    url: `/fields/${id ?? kebab(name)}/`,
     detail: `field of ${counted(events, 'event')}`,
     exact: false,
   };

@@ -74,7 +74,7 @@ const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 function tablesOf(text: string, { fields, tables }: LookupIndex): ReadonlySet<number> {
   const wanted = squash(text);
   const titled = holds(text);
-  const called = (place: number) => fields[place]?.[1].some((name) => squash(name) === wanted);
+  const called = (place: number) => fields[place]?.[0].some((name) => squash(name) === wanted);
   return new Set(
     tables.flatMap(([, title, , held], place) =>
       titled(title) || held.some(called) || isShort(wanted, title) ? [place] : [],

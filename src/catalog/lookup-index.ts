@@ -1,5 +1,6 @@
 import type { Catalog, CodeTable, FieldEntry } from './build.ts';
 import type { CodeRows } from './code-rows.ts';
+import { kebab } from './kebab.ts';
 import { squash } from './words.ts';
 
 /** What an id jump needs of the catalog, as small JSON: rows instead of objects. */
@@ -8,8 +9,11 @@ export interface LookupIndex {
   events: [id: number, slug: string, title: string, subcategory: number, rules: number][];
   /** Legacy id, slug, title, successors. */
   legacy: [id: number, slug: string, title: string, successors: number[]][];
-  /** Concept id, names, number of events that have it, labels that messages give it and are not its name. */
-  fields: [id: string, names: string[], events: number, labels: string[]][];
+  /**
+   * Names, number of events that have it, labels that messages give it and are not its name; the concept's id where it
+   * is not the first name in kebab case.
+   */
+  fields: [names: string[], events: number, labels: string[], id?: string][];
   /**
    * Table id, title, the events whose fields hold it (the first few), the places of those fields, 1 where its numbers
    * add up; of rights to a kind of objects, the place of that kind where it is among the commonest.
@@ -50,12 +54,7 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
       legacy.facts.title,
       legacy.successors.map(({ event }) => event.id),
     ]),
-    fields: fields.map((field) => [
-      field.id,
-      [...field.names],
-      field.events.length,
-      labelsOf(field),
-    ]),
+    fields: fields.map(fieldRow),
     tables: [...catalog.codes.values()].map((table) => tableRow(table, fields)),
     subcategories: subcategories.map((subcategory) => [
       subcategory.id,
@@ -96,6 +95,16 @@ function entriesOf({ codes }: Catalog, id: string, values: readonly string[]): C
   return (codes.get(id)?.entries ?? [])
     .filter(({ value }) => values.includes(value))
     .map(({ value, name, means }) => [value, place, name, means ?? '']);
+}
+
+function fieldRow(field: FieldEntry): LookupIndex['fields'][number] {
+  const row: LookupIndex['fields'][number] = [
+    [...field.names],
+    field.events.length,
+    labelsOf(field),
+  ];
+  if (field.id !== kebab(field.names[0] ?? '')) row.push(field.id);
+  return row;
 }
 
 function tableRow(table: CodeTable, fields: readonly FieldEntry[]): LookupIndex['tables'][number] {

@@ -25,11 +25,11 @@ function fieldsCalled(text: string, index: LookupIndex): { named: Answer[]; part
   if (wanted.length < 2) return { named: [], partly: [] };
   const shortest = (names: readonly string[]) => Math.min(...names.map((name) => name.length));
   const held = index.fields
-    .filter(([, names]) =>
+    .filter(([names]) =>
       names.some((name) => squash(name).includes(wanted) && countHeld(name, [wanted]) > 0),
     )
-    .sort((a, b) => shortest(a[1]) - shortest(b[1]) || b[2] - a[2])
-    .map((row) => ({ ...fieldAnswer(row), exact: row[1].some((name) => squash(name) === wanted) }));
+    .sort((a, b) => shortest(a[0]) - shortest(b[0]) || b[1] - a[1])
+    .map((row) => ({ ...fieldAnswer(row), exact: row[0].some((name) => squash(name) === wanted) }));
   return {
     named: [...held.filter(({ exact }) => exact), ...labelledAnswers(wanted, index)],
     partly: held.filter(({ exact }) => !exact),
@@ -39,10 +39,10 @@ function fieldsCalled(text: string, index: LookupIndex): { named: Answer[]; part
 function labelledAnswers(wanted: string, index: LookupIndex): Answer[] {
   return index.fields
     .flatMap((row) => {
-      const label = row[3].find((one) => squash(one) === wanted);
+      const label = row[2].find((one) => squash(one) === wanted);
       return label === undefined ? [] : [{ row, label }];
     })
-    .sort((a, b) => b.row[2] - a.row[2])
+    .sort((a, b) => b.row[1] - a.row[1])
     .map(({ row, label }) => {
       const answer = fieldAnswer(row);
       return { ...answer, detail: `${label} in messages; ${answer.detail}` };

@@ -51,10 +51,10 @@ function nearFields(text: string, index: LookupIndex): Answer[] {
   return index.fields
     .map((row) => ({
       row,
-      distance: Math.min(...row[1].map((name) => distanceOf(squash(name)))),
+      distance: Math.min(...row[0].map((name) => distanceOf(squash(name)))),
     }))
     .filter(({ distance }) => distance <= limit)
-    .sort((a, b) => a.distance - b.distance || b.row[2] - a.row[2])
+    .sort((a, b) => a.distance - b.distance || b.row[1] - a.row[1])
     .slice(0, 3)
     .map(({ row }) => fieldAnswer(row));
 }
