@@ -81,5 +81,12 @@ export function tableAnswer([id, title, events]: LookupIndex['tables'][number]):
 }
 
 export function pageAnswer([url, title, , kind]: LookupIndex['pages'][number]): Answer {
-  return { kind: 'page', name: title, title, url, detail: kind, exact: false };
+  return {
+    kind: 'page',
+    name: title,
+    title,
+    url: url || `/glossary/#${kebab(title)}`,
+    detail: kind,
+    exact: false,
+  };
 }

@@ -14,6 +14,9 @@ const shapeOf = {
   text: 'text',
 } as const;
 
+/** A name as headers write it: `STATUS_WRONG_PASSWORD`. */
+const CONSTANT = /^[A-Z][A-Za-z0-9]*[_-][\w-]+$/;
+const LABEL_FILES = 32;
 const HEX = [...'0123456789abcdef'];
 
 /** One spelling of a code, by which it is found. */
@@ -21,13 +24,14 @@ export function codeKey(text: string, shape: CodeShape): string {
   if (shape === 'number') return integerText(text) ?? text;
   if (shape === 'message') return text.startsWith('%%') ? text : `%%${text}`;
   if (shape === 'guid') return text.replace(/^%?\{|\}$/g, '').toLowerCase();
+  if (shape === 'label') return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
   if (shape === 'account') return text.slice(text.indexOf('\\') + 1).toLowerCase();
   return text.toLowerCase();
 }
 
 /**
  * The file that holds a code, so that a reader loads a few kilobytes for one code: numbers by their last hexadecimal
- * digit, GUIDs by their first, names by their last letter and length; the other shapes are one file each.
+ * digit, GUIDs by their first, names and labels by their last letter and length; the other shapes are one file each.
  */
 export function codeShard(text: string, shape: CodeShape): string {
   const key = codeKey(text, shape);
@@ -36,6 +40,8 @@ export function codeShard(text: string, shape: CodeShape): string {
   if (shape === 'guid') return `guid-${key[0]}`;
   if (shape === 'name' || shape === 'account')
     return `${shape}-${(key.length + key.charCodeAt(key.length - 1)) % 16}`;
+  if (shape === 'label')
+    return `label-${(key.length * 5 + (key.at(-1)?.charCodeAt(0) ?? 0)) % LABEL_FILES}`;
   return shape;
 }
 
@@ -47,10 +53,16 @@ export function shardsOf({ parts, only }: Query): string[] {
   ];
 }
 
+/** The files that hold names and texts of codes. */
+export function labelShardsOf(parts: readonly { text: string }[]): string[] {
+  return [...new Set(parts.map(({ text }) => codeShard(text, 'label')))];
+}
+
 /** Every file that may be asked for, so that a site can write them all, empty ones too. */
 export const codeShardNames: readonly string[] = [
   ...['number', 'guid'].flatMap((shape) => HEX.map((digit) => `${shape}-${digit}`)),
   ...['name', 'account'].flatMap((shape) => HEX.map((_, index) => `${shape}-${index}`)),
+  ...Array.from({ length: LABEL_FILES }, (_, index) => `label-${index}`),
   'message',
   'sid',
   'text',
@@ -70,10 +82,11 @@ export function codeShards(catalog: Catalog): ReadonlyMap<string, CodeRows> {
       add(codeShard(row[0], shape), row);
       if (shape === 'sid') add(codeShard(row[2], 'account'), row);
     }
-    for (const { value, name, aliases, means } of table.entries) {
-      for (const constant of [name, ...(aliases ?? [])]) {
-        if (constant === value || !/^[A-Z][A-Za-z0-9]*[_-][\w-]+$/.test(constant)) continue;
-        add(codeShard(constant, 'name'), [value, place, constant, means ?? '']);
+    for (const { value, name, label = name, aliases = [], means = '' } of table.entries) {
+      for (const called of new Set([name, label, ...aliases])) {
+        if (called === value && shape !== 'text') continue;
+        const kind = CONSTANT.test(called) ? 'name' : 'label';
+        add(codeShard(called, kind), [value, place, called, means]);
       }
     }
   }

@@ -9,6 +9,9 @@ import { holds, initialsOf, squash } from './words.ts';
 
 /** Letters of a code that tell which one is meant: `seimpersonate`. */
 const SHORTEST_BEGINNING = 6;
+const SHORTEST_LABEL = 3;
+const LONGEST_LABEL = 120;
+const WORDS_BEFORE = 4;
 
 /**
  * Entries of code tables that a query names by value, in any spelling, or by constant. Tables that events hold come
@@ -25,7 +28,7 @@ export function codeAnswers(part: QueryPart, index: LookupIndex, rows: CodeRows)
   const named = entries.filter(([value, , name]) => {
     if (value.includes('<') && keys.has('sid')) return sidPattern(value).test(part.text);
     for (const [shape, key] of keys) {
-      const own = shape === 'name' || shape === 'account' ? name : value;
+      const own = shape === 'name' || shape === 'account' || shape === 'label' ? name : value;
       if (codeKey(own, shape) === key) return true;
     }
     return false;
@@ -76,14 +79,30 @@ function tablesOf(text: string, { fields, tables }: LookupIndex): ReadonlySet<nu
   const titled = holds(text);
   const called = (place: number) => fields[place]?.[0].some((name) => squash(name) === wanted);
   return new Set(
-    tables.flatMap(([, title, , held], place) =>
-      titled(title) || held.some(called) || isShort(wanted, title) ? [place] : [],
+    tables.flatMap(([id, title, , held], place) =>
+      titled(`${title} ${id}`) || held.some(called) || isShort(wanted, title) ? [place] : [],
     ),
   );
 }
 
 function isShort(text: string, title: string): boolean {
   return text.length > 2 && initialsOf(title).startsWith(text);
+}
+
+/**
+ * What of a query may be a name or a text of a code: all of it, or what stands behind words that say of what it is
+ * (`Failure Reason: Unknown user name or bad password.`, `logon type interactive`).
+ */
+export function labelParts(text: string, index: LookupIndex): QueryPart[] {
+  if (text.length < SHORTEST_LABEL || text.length > LONGEST_LABEL) return [];
+  const splits = [...text.matchAll(/\s?[:=]\s?|\s/g)].slice(0, WORDS_BEFORE).map((between) => ({
+    of: text.slice(0, between.index),
+    text: text.slice(between.index + between[0].length),
+  }));
+  return [{ of: undefined, text }, ...splits]
+    .filter((one) => codeKey(one.text, 'label') !== '')
+    .filter(({ of }) => of === undefined || (of !== '' && tablesOf(of, index).size > 0))
+    .map((one) => ({ ...one, shapes: ['label'] }));
 }
 
 /** A number that is no entry of the tables it is said to be of, where it may be the sum of several: their calculators. */

@@ -1,6 +1,7 @@
 import type { Catalog, CodeTable, FieldEntry } from './build.ts';
 import type { CodeRows } from './code-rows.ts';
 import { kebab } from './kebab.ts';
+import { push } from './push.ts';
 import { squash } from './words.ts';
 
 /** What an id jump needs of the catalog, as small JSON: rows instead of objects. */
@@ -27,7 +28,10 @@ export interface LookupIndex {
     rank?: number,
   ][];
   subcategories: [id: string, title: string, category: string, guid: string][];
-  /** Other pages that are found by name: address, title, other names, kind, events that they are about. */
+  /**
+   * Other pages that are found by name: address, title, other names, kind, events that they are about. The address of a
+   * term is empty where its id is its title in kebab case.
+   */
   pages: [url: string, title: string, also: string[], kind: string, events: number[]][];
   /** Questions: the words they are asked in, the events and the codes that answer them. */
   tasks: [words: string[], events: number[], codes: CodeRows][];
@@ -36,6 +40,13 @@ export interface LookupIndex {
 }
 
 const SEEN_IN = 6;
+/** Pages on which something is done. */
+const TOOLS: readonly [url: string, title: string, also: string[]][] = [
+  ['/decode/', 'Decode an event', ['decoder', 'parse or explain an event', 'evtx viewer']],
+  ['/correlate/', 'Correlate events', ['timeline', 'track user activity', 'sessions and chains']],
+  ['/compare/', 'Compare two events', ['difference between events']],
+  ['/map/', 'Map of the log', ['heat map']],
+];
 
 export function lookupIndex(catalog: Catalog): LookupIndex {
   const subcategories = [...catalog.subcategories.values()];
@@ -64,7 +75,7 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
     ]),
     pages: [
       ...[...catalog.records.glossary].map(([id, { title, also = [], events }]) =>
-        page(`/glossary/#${id}`, title, also, 'glossary', events),
+        page(id === kebab(title) ? '' : `/glossary/#${id}`, title, also, 'glossary', events),
       ),
       ...[...catalog.providers.values()].map(({ id, slug, name, title, guid, also = [] }) =>
         page(
@@ -79,6 +90,12 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
       ),
       ...catalog.scenarios.map(({ id, title }) =>
         page(`/correlate/#scenario=${id}`, title, [], 'scenario'),
+      ),
+      ...baselinePages(catalog),
+      ...TOOLS.map(([url, title, also]) => page(url, title, also, 'tool')),
+      ...[...new Set([...catalog.legacy.values()].map(({ url }) => url.split('/')[1]))].map(
+        (slug) =>
+          page(`/${slug}/legacy/convert/`, 'Convert legacy event ids', ['old event ids'], 'tool'),
       ),
     ],
     tasks: [...catalog.records.tasks.values()].map(({ title, also = [], events, codes = {} }) => [
@@ -95,6 +112,15 @@ function entriesOf({ codes }: Catalog, id: string, values: readonly string[]): C
   return (codes.get(id)?.entries ?? [])
     .filter(({ value }) => values.includes(value))
     .map(({ value, name, means }) => [value, place, name, means ?? '']);
+}
+
+/** Baselines of one title are those of several kinds of computer, which one page compares. */
+function baselinePages({ records }: Catalog): LookupIndex['pages'] {
+  const titles = new Map<string, string[]>();
+  for (const [id, { title }] of records.baselines) push(titles, title, id);
+  return [...titles].map(([title, ids]) =>
+    page(`/policy/baselines/?b=${ids.join(',')}`, title, [], 'audit policy baseline'),
+  );
 }
 
 function fieldRow(field: FieldEntry): LookupIndex['fields'][number] {

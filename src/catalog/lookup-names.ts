@@ -127,6 +127,15 @@ function techniqueAnswers(text: string, index: LookupIndex): Answer[] {
     );
 }
 
+/** What a path, or the name of a file, is about: its kind of file, or else where it begins or ends. */
+export function pathAnswers(text: string, index: LookupIndex): Answer[] {
+  if (!/\\|^[\w-]+\.[a-z]\w{1,3}$/i.test(text)) return [];
+  const steps = text.split(/[\\/:]+/).filter(Boolean);
+  const [, stem, kind] = /^(.+)\.([a-z]\w{1,3})$/i.exec(steps.at(-1) ?? '') ?? [];
+  const names = [stem, kind, steps[0], steps.at(-1)].filter((name) => name !== undefined);
+  return names.map((name) => nameAnswers(name, index)).find((found) => found.length > 0) ?? [];
+}
+
 function eventsOf(ids: readonly number[], index: LookupIndex): Answer[] {
   return ids.flatMap((id) => {
     const row = index.events.find(([own]) => own === id);

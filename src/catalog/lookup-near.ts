@@ -10,6 +10,8 @@ const NEIGHBOURS = 2;
 const FEW = 4;
 /** A slip in a shorter word may have meant too much. */
 const SHORTEST_SLIP = 5;
+/** What a term about an event counts beside the title of the event. */
+const ABOUT = 0.8;
 
 /**
  * What a query that names nothing may have meant: of a slip of the keyboard what is spelled nearly so (`46324` → 4624,
@@ -68,7 +70,7 @@ function nearWords(text: string, index: LookupIndex): Answer[] {
     ...index.pages.flatMap(([, title, also]) => [title, ...also]),
     ...index.tasks.flatMap(([phrases]) => phrases),
   ];
-  const known = new Set(titles.flatMap((title) => title.toLowerCase().match(/[a-z]{3,}/g) ?? []));
+  const known = new Set(titles.flatMap((title) => title.toLowerCase().match(/\p{L}{3,}/gu) ?? []));
   const begun = (word: string) =>
     rootsOf(word).every((root) => [...known].some((one) => one.startsWith(root)));
   const words = text.toLowerCase().split(/\s+/);
@@ -94,32 +96,53 @@ function nearWords(text: string, index: LookupIndex): Answer[] {
   ];
 }
 
-/** Events and pages that hold more than half of the words in their titles, terms and questions; rare words count more. */
+/** The words of a query that something holds: all of them, and those of each of its titles, terms or questions. */
+interface Held {
+  roots: Set<string>;
+  phrases: { found: string[]; share: number }[];
+}
+
+/**
+ * Events and pages that hold more than half of the words in their titles, terms and questions; first what holds most of
+ * them in one of these, where rare words count more.
+ */
 function partlyNamed(text: string, index: LookupIndex): Answer[] {
   const roots = rootsOf(text);
   if (roots.length < 2) return [];
-  const events = new Map<number, Set<string>>();
-  const pages = new Map<number, Set<string>>();
-  const note = (held: Map<number, Set<string>>, keys: readonly number[], words: string) => {
-    const found = rootsHeld(words, roots);
-    if (found.length === 0) return;
-    for (const key of keys) {
-      const known = held.get(key) ?? held.set(key, new Set()).get(key);
-      for (const root of found) known?.add(root);
+  const events = new Map<number, Held>();
+  const pages = new Map<number, Held>();
+  const note = (
+    held: Map<number, Held>,
+    keys: readonly number[],
+    phrases: readonly string[],
+    share = 1,
+  ) => {
+    for (const phrase of phrases) {
+      const found = rootsHeld(phrase, roots);
+      // A phrase of other words besides is about something narrower.
+      const whole = 0.8 + 0.2 * Math.min(1, found.length / rootsOf(phrase).length);
+      for (const [place, key] of (found.length > 0 ? keys : []).entries()) {
+        const known = held.get(key) ?? { roots: new Set(), phrases: [] };
+        held.set(key, known);
+        for (const root of found) known.roots.add(root);
+        known.phrases.push({ found, share: share * whole * (1 - place / 100) });
+      }
     }
   };
-  for (const [id, , title] of index.events) note(events, [id], title);
-  for (const [phrases, ids] of index.tasks) note(events, ids, phrases.join(' \n'));
+  for (const [id, , title] of index.events) note(events, [id], [title]);
+  for (const [phrases, ids] of index.tasks) note(events, ids, phrases);
   for (const [place, [, title, also, , about]] of index.pages.entries()) {
-    note(pages, [place], [title, ...also].join(' \n'));
-    note(events, about, [title, ...also].join(' \n'));
+    note(pages, [place], [title, ...also]);
+    note(events, about, [title, ...also], ABOUT);
   }
   const all = [...events.values(), ...pages.values()];
   const weights = new Map(
-    roots.map((root) => [root, 1 / (1 + all.filter((held) => held.has(root)).length)]),
+    roots.map((root) => [root, 1 / (1 + all.filter((held) => held.roots.has(root)).length)]),
   );
-  const weigh = (held: ReadonlySet<string>) =>
+  const weighRoots = (held: Iterable<string>) =>
     [...held].reduce((sum, root) => sum + (weights.get(root) ?? 0), 0);
+  const weigh = (held: Held) =>
+    Math.max(...held.phrases.map(({ found, share }) => weighRoots(found) * share));
   const ranked = [
     ...[...pages].map(([place, held]) => ({
       held,
@@ -132,8 +155,9 @@ function partlyNamed(text: string, index: LookupIndex): Answer[] {
     }),
   ];
   return ranked
-    .filter(({ held }) => held.size * 2 > roots.length)
-    .sort((a, b) => b.held.size - a.held.size || weigh(b.held) - weigh(a.held) || b.rules - a.rules)
+    .filter(({ held }) => held.roots.size * 2 > roots.length)
+    .map((one) => ({ ...one, weight: weigh(one.held), all: weighRoots(one.held.roots) }))
+    .sort((a, b) => b.weight - a.weight || b.all - a.all || b.rules - a.rules)
     .slice(0, FEW)
     .flatMap(({ answer }) => answer ?? []);
 }

@@ -1,10 +1,11 @@
 import { eventAnswer, legacyAnswer, pageAnswer, subcategoryAnswer, type Answer } from './answer.ts';
 import { codeKey, type CodeRows } from './code-rows.ts';
-import { codeAnswers, sumAnswers } from './lookup-codes.ts';
+import { codeAnswers, labelParts, sumAnswers } from './lookup-codes.ts';
 import type { LookupIndex } from './lookup-index.ts';
-import { fieldAnswers, nameAnswers, subcategoryAnswers } from './lookup-names.ts';
+import { fieldAnswers, nameAnswers, pathAnswers, subcategoryAnswers } from './lookup-names.ts';
 import { schemaAnswers, valueAnswers, type SchemaRows } from './lookup-schemas.ts';
 import type { Query, QueryPart } from './read-query.ts';
+import { countHeld, rootsOf } from './words.ts';
 
 const MOST = 12;
 const MOST_OF_RANGE = 50;
@@ -15,6 +16,7 @@ const MOST_OF_RANGE = 50;
  *
  * @param codes rows of the files that the query's codes stand in
  * @param names what other schemas call fields, for a query that may be such a name
+ * @param labels rows of the files that names and texts of codes stand in, for a query that nothing else answers
  * @returns at most a dozen answers, of a range of ids fifty; several ids or codes in one query give each its own
  */
 export function lookup(
@@ -22,6 +24,7 @@ export function lookup(
   index: LookupIndex,
   codes: CodeRows = [],
   names: SchemaRows = [],
+  labels: CodeRows = [],
 ): Answer[] {
   const { text, parts, only } = query;
   if (text === '') return [];
@@ -50,24 +53,30 @@ export function lookup(
     if (sums.length > 0) return sums.slice(0, MOST);
     const bare = { text: part.text, parts: [{ ...part, of: undefined }] };
     const alone = lookup(bare, index, codes);
-    return dedupe([
+    // A short number is a code of many tables, and of none that is said.
+    const likely = /^-?\d{1,2}$/.test(part.text) ? [] : ofWords(part.of, alone);
+    const found = [
       ...nameAnswers(text, index),
-      ...alone.filter(({ exact }) => exact),
+      ...likely.filter(({ exact }) => exact),
       ...nameAnswers(part.of, index),
-      ...alone,
-    ]).slice(0, MOST);
+      ...likely,
+    ];
+    if (found.length > 0) return dedupe(found).slice(0, MOST);
   }
   const ids = idAnswers(part, index);
   const answers = [
     ...ids,
     ...(part.shapes[0] === 'number' ? pagesCalled(text, index) : []),
-    ...codeAnswers(part, index, codes),
+    ...(part.of === undefined ? codeAnswers(part, index, codes) : []),
     ...guidAnswers(part, index),
     ...(part.id === undefined && part.shapes[0] !== 'number' ? nameAnswers(text, index) : []),
   ];
   if (answers.length === 0) {
     const others = [...idsAmongWords(text, index), ...schemaAnswers(text, index, names)];
-    return dedupe(others.length > 0 ? others : valueAnswers(text, index)).slice(0, MOST);
+    if (others.length > 0) return dedupe(others).slice(0, MOST);
+    const called = labelParts(text, index).flatMap((one) => codeAnswers(one, index, labels));
+    const values = [...called, ...valueAnswers(text, index)];
+    return dedupe(values.length > 0 ? values : pathAnswers(text, index)).slice(0, MOST);
   }
   return dedupe(answers)
     .sort((a, b) => Number(b.exact) - Number(a.exact))
@@ -117,10 +126,20 @@ function pagesCalled(text: string, { pages }: LookupIndex): Answer[] {
     .map((row) => ({ ...pageAnswer(row), exact: true }));
 }
 
-/** The events that a query names beside words, and what the words alone lead to: `4662 dcsync`. */
+/** Answers that hold more of the words first. */
+function ofWords(words: string, answers: readonly Answer[]): Answer[] {
+  const roots = rootsOf(words);
+  const held = ({ title, detail = '' }: Answer) => countHeld(`${title} ${detail}`, roots);
+  return answers.toSorted((a, b) => held(b) - held(a));
+}
+
+/**
+ * The events that a query names beside words or in another language of queries, and what the words alone lead to:
+ * `4662 dcsync`, `EventCode=4625 | stats count by user`.
+ */
 function idsAmongWords(text: string, index: LookupIndex): Answer[] {
-  const words = text.split(/\s+/);
-  const ids = words.filter((word) => /^\d{3,5}$/.test(word));
+  const words = text.split(/[^\p{L}\p{N}$%.-]+/u).filter(Boolean);
+  const ids = [...new Set(words.filter((word) => /^\d{3,5}$/.test(word)))];
   const events = ids
     .flatMap((id) => idAnswers({ text: id, id: Number(id), shapes: [] }, index))
     .filter(({ exact }) => exact);

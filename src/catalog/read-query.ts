@@ -1,8 +1,9 @@
 /**
  * Kinds of code by the shape of their value. `name` is the name of an entry, such as STATUS_WRONG_PASSWORD; `account`
- * is that of a SID, with or without its authority.
+ * is that of a SID, with or without its authority; `label` any other name or text of an entry, such as RemoteInteractive.
  */
-export type CodeShape = 'number' | 'message' | 'sid' | 'account' | 'guid' | 'text' | 'name';
+export type CodeShape =
+  'number' | 'message' | 'sid' | 'account' | 'guid' | 'text' | 'name' | 'label';
 
 /** What one part of a query may be: an event id, a code of some shapes, or words. */
 export interface QueryPart {
@@ -40,14 +41,21 @@ const OUTCOME = /(?<=\d)\s?\(\s*[SF](?:\s*,\s*[SF])?\s*\)$/i;
 /** A code behind the name of what it is: `Logon Type: 10`, `SubStatus=0xC000006A`. */
 const NAMED_CODE = /^([a-z][\w -]{0,60}[a-z])[\s:=]{1,4}(0x[0-9a-f]{1,16}|-?\d{1,20}|%%\d+)$/i;
 /** A code before or among words that say what it is: `0x12 encryption`, `type 10 logon`. */
-const CODE_AMONG = /^([a-z][a-z ]{0,40}\s)?(0x[0-9a-f]{1,16}|-?\d{1,2}|%%\d+)((?:\s[a-z]+){1,4})$/i;
+const CODE_AMONG =
+  /^([a-z][a-z ]{0,40}\s)?(0x[0-9a-f]{1,16}|-?\d{1,2}|%%\d+)((?:\s[a-z]\w*){1,4})$/i;
 /** One element of an event, which holds a value: `<Data Name="LogonType">3</Data>`. */
 const ELEMENT = /^<(\w+)(?:\s+Name=["']([^"']+)["'])?[^<>]*>([^<>]*)<\/\w+>$/;
 /** The part of the audit policy that a command line names. */
 const POLICY_OPTION = /\/subcategory:\s*"?([^"/]+)"?/i;
 /** A SID of some domain, which is not written out: `S-1-5-21-<domain>-512`. */
 const SOME_DOMAIN = /^(S-1-[\d-]*-)(?:<\w+>|[a-z]+|\*)(-\d+)$/i;
+/** A SID as a message writes one that it could not name: `%{S-1-5-18}`. */
+const BRACED_SID = /%?\{(S-1-[\d-]+)\}/gi;
+/** A security descriptor as one line, its owner or its flags alone, or one entry of its lists. */
+const SDDL =
+  /\([A-Z]{1,2};[A-Z]*;[^;()]*;[^;()]*;[^;()]*;[^()]*\)|^O:(?:S-1-[\d-]+|[A-Z]{2})(?:[GDS]:|$)|^[DS]:(?:P|AI|AR)+$/i;
 const RANGE = /^(\d{3,5})\s?(?:-|–|\.\.|to)\s?(\d{3,5})$/;
+const HEXADECIMAL = /^0x[0-9a-f]+$/i;
 const GUID = /^%?\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
 
 const SHAPES: readonly [CodeShape, RegExp][] = [
@@ -64,6 +72,7 @@ const SHAPES: readonly [CodeShape, RegExp][] = [
 export function readQuery(input: string): Query {
   const policy = POLICY_OPTION.exec(input)?.[1]?.trim();
   if (policy) return { text: policy, only: 'policy', parts: [readPart(policy)] };
+  if (SDDL.test(input.trim())) return { text: 'SDDL', parts: [readPart('SDDL')] };
   const prefix = PREFIX.exec(input.trim());
   const only = prefix?.[1]?.toLowerCase() as Query['only'];
   const text = bare(input.trim().slice(prefix?.[0].length ?? 0));
@@ -72,7 +81,7 @@ export function readQuery(input: string): Query {
   const labelled = only === undefined ? labelledParts(text) : [];
   if (labelled.length > 1) return { text, parts: labelled };
   const { of, code } = (only === undefined && namedCode(text)) || {};
-  const pieces = text.split(/[\s,;|]+|\b(?:and|or)\b/i).filter(Boolean);
+  const pieces = text.split(/[\s,;|/]+|\b(?:and|or)\b/i).filter(Boolean);
   const several = pieces.length > 1 && pieces.every((piece) => isCode(piece));
   const parts =
     of !== undefined && code !== undefined && !several
@@ -86,6 +95,7 @@ function bare(input: string): string {
   const [, element, name, value] = ELEMENT.exec(input) ?? [];
   return (value === undefined ? input : `${name ?? element}: ${value}`)
     .trim()
+    .replace(BRACED_SID, '$1')
     .replace(OUTCOME, '')
     .replace(/(?<!\w)["']|["'](?!\w)|\((?=\d)|(?<=\d)\)$|(?<![.:,;?!])[.:,;?!]+$/g, '')
     .replace(/\s+/g, ' ')
@@ -103,28 +113,30 @@ function namedCode(text: string): { of: string; code: string } | undefined {
 }
 
 /**
- * Codes among words that say what each is, an event id among them: `4625 status 0xC000006D substatus 0xC0000064`,
- * `4624 type 9`.
+ * Codes among words that say what each is, an event id among them or all of them named:
+ * `4625 status 0xC000006D substatus 0xC0000064`, `4624 type 9`, `Status: 0xC000006D Sub Status: 0xC0000064`.
  */
 function labelledParts(text: string): QueryPart[] {
   const parts: QueryPart[] = [];
   let label: string[] = [];
-  for (const piece of text.split(/[\s,;|:=]+/).filter(Boolean)) {
-    const named = parts.length > 0 && label.length > 0;
+  for (const piece of text.split(/[\s,;|:=()"']+/).filter(Boolean)) {
+    const named = label.length > 0 && (parts.length > 0 || HEXADECIMAL.test(piece));
     if (isCode(piece) || (named && /^\d{1,2}$/.test(piece))) {
       const part = readPart(piece);
       parts.push(named ? { ...part, of: label.join(' ') } : part);
       label = [];
     } else label.push(piece);
   }
-  const asked = parts.some(({ id }) => id !== undefined) && parts.some(({ of }) => of);
+  const asked =
+    parts.every(({ of }) => of) ||
+    (parts.some(({ id }) => id !== undefined) && parts.some(({ of }) => of));
   return asked ? parts : [];
 }
 
 function isCode(piece: string): boolean {
   return (
     /^\d{3,5}$/.test(piece) ||
-    /^(?:0x[0-9a-f]+|-\d{6,}|\d{6,}|%%\d+|S-1-[\d-]+)$/i.test(piece) ||
+    /^(?:0x[0-9a-f]+|-\d{6,}|\d{6,}|%%\d+|S-1-[\d-]+)$/i.test(bareHex(piece)) ||
     GUID.test(piece)
   );
 }

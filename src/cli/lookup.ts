@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { Answer } from '../catalog/answer.ts';
-import { codeShards, shardsOf } from '../catalog/code-rows.ts';
+import { codeShards, labelShardsOf, shardsOf } from '../catalog/code-rows.ts';
 import { findWords } from '../catalog/find-words.ts';
+import { labelParts } from '../catalog/lookup-codes.ts';
 import { lookupIndex } from '../catalog/lookup-index.ts';
 import { lookupNear } from '../catalog/lookup-near.ts';
 import { schemaRows } from '../catalog/lookup-schemas.ts';
@@ -27,8 +28,9 @@ export const lookUp: Command = {
     const { catalog, prose } = loadCatalog(host.root);
     const index = lookupIndex(catalog);
     const shards = codeShards(catalog);
-    const codes = shardsOf(query).flatMap((shard) => shards.get(shard) ?? []);
-    const known = lookup(query, index, codes, schemaRows(catalog));
+    const rowsOf = (files: readonly string[]) => files.flatMap((file) => shards.get(file) ?? []);
+    const labels = rowsOf(labelShardsOf(labelParts(query.text, index)));
+    const known = lookup(query, index, rowsOf(shardsOf(query)), schemaRows(catalog), labels);
     const answers = known.length > 0 ? known : findWords(query.text, searchRecords(catalog, prose));
     const print = (answer: Answer) =>
       host.out(values.json ? `${JSON.stringify(answer)}\n` : `${describe(answer)}\n`);

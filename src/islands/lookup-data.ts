@@ -1,5 +1,6 @@
 import type { Answer } from '../catalog/answer.ts';
-import { shardsOf, type CodeRows } from '../catalog/code-rows.ts';
+import { labelShardsOf, shardsOf, type CodeRows } from '../catalog/code-rows.ts';
+import { labelParts } from '../catalog/lookup-codes.ts';
 import type { LookupIndex } from '../catalog/lookup-index.ts';
 import { lookupNear } from '../catalog/lookup-near.ts';
 import { mayBeSchemaName, type SchemaRows } from '../catalog/lookup-schemas.ts';
@@ -34,16 +35,25 @@ export interface Found {
 export async function answersFor(text: string): Promise<Found> {
   const query = readQuery(text);
   const index = await loadIndex();
-  const files = needsCodes(query, index) ? shardsOf(query) : [];
-  const codes = await Promise.all(
-    files.map((file) => load<CodeRows>(`/search/codes/${file}.json`)),
-  );
-  const known = lookup(query, index, codes.flat());
-  const answers =
-    known.length === 0 && mayBeSchemaName(query)
-      ? lookup(query, index, codes.flat(), await load<SchemaRows>('/search/names.json'))
-      : known;
+  const codes = await loadCodes(needsCodes(query, index) ? shardsOf(query) : []);
+  const known = lookup(query, index, codes);
+  const answers = known.length > 0 ? known : await lookFurther(query, index, codes);
   return { answers, near: answers.length === 0 ? lookupNear(query, index) : [] };
+}
+
+/** What a query means by names that few queries ask for. */
+async function lookFurther(query: Query, index: LookupIndex, codes: CodeRows): Promise<Answer[]> {
+  if (query.only !== undefined || query.parts.length !== 1) return [];
+  const [names, labels] = await Promise.all([
+    mayBeSchemaName(query) ? load<SchemaRows>('/search/names.json') : [],
+    loadCodes(labelShardsOf(labelParts(query.text, index))),
+  ]);
+  return lookup(query, index, codes, names, labels);
+}
+
+async function loadCodes(files: readonly string[]): Promise<CodeRows> {
+  const loaded = files.map((file) => load<CodeRows>(`/search/codes/${file}.json`));
+  return (await Promise.all(loaded)).flat();
 }
 
 /** The ids of events are answered from the index alone. */

@@ -1,29 +1,13 @@
 import { expect, test } from 'vitest';
-import { codeShardNames, codeShards, shardsOf } from '../../src/catalog/code-rows.ts';
+import { codeShardNames, shardsOf } from '../../src/catalog/code-rows.ts';
 import { findWords } from '../../src/catalog/find-words.ts';
-import { lookupIndex } from '../../src/catalog/lookup-index.ts';
-import { lookupNear } from '../../src/catalog/lookup-near.ts';
-import { mayBeSchemaName, schemaRows } from '../../src/catalog/lookup-schemas.ts';
-import { lookup } from '../../src/catalog/lookup.ts';
 import { isEventText, readQuery } from '../../src/catalog/read-query.ts';
 import { searchRecords } from '../../src/catalog/search-records.ts';
 import { realCatalog } from '../content.ts';
+import { find, near, shards } from './find.ts';
 
 const { catalog } = realCatalog();
 const records = searchRecords(catalog, new Map());
-const index = lookupIndex(catalog);
-const shards = codeShards(catalog);
-const names = schemaRows(catalog);
-
-function find(text: string) {
-  const query = readQuery(text);
-  return lookup(
-    query,
-    index,
-    shardsOf(query).flatMap((shard) => shards.get(shard) ?? []),
-    mayBeSchemaName(query) ? names : [],
-  );
-}
 
 test('the files that a query asks for are among those that the site writes', () => {
   const asked = ['%%1833', '1833', '0xC000006A', 'S-1-5-18', 'STATUS_WRONG_PASSWORD', 'Kerberos']
@@ -34,7 +18,6 @@ test('the files that a query asks for are among those that the site writes', () 
   expect(asked).toContain('message');
 });
 
-const near = (text: string) => lookupNear(readQuery(text), index).map((answer) => answer.name);
 const first = (query: string) => {
   const [answer] = find(query);
   return answer && `${answer.kind} ${answer.name} ${answer.url}`;

@@ -1,0 +1,30 @@
+import { codeShards, labelShardsOf, shardsOf } from '../../src/catalog/code-rows.ts';
+import { labelParts } from '../../src/catalog/lookup-codes.ts';
+import { lookupIndex } from '../../src/catalog/lookup-index.ts';
+import { lookupNear } from '../../src/catalog/lookup-near.ts';
+import { mayBeSchemaName, schemaRows } from '../../src/catalog/lookup-schemas.ts';
+import { lookup } from '../../src/catalog/lookup.ts';
+import { readQuery } from '../../src/catalog/read-query.ts';
+import { realCatalog } from '../content.ts';
+
+const { catalog } = realCatalog();
+const index = lookupIndex(catalog);
+const names = schemaRows(catalog);
+export const shards = codeShards(catalog);
+
+/** The answers of a query, with all the files that a reader's browser would load for it. */
+export function find(text: string) {
+  const query = readQuery(text);
+  const rowsOf = (files: readonly string[]) => files.flatMap((file) => shards.get(file) ?? []);
+  return lookup(
+    query,
+    index,
+    rowsOf(shardsOf(query)),
+    mayBeSchemaName(query) ? names : [],
+    rowsOf(labelShardsOf(labelParts(query.text, index))),
+  );
+}
+
+/** The names of what a query may have meant. */
+export const near = (text: string) =>
+  lookupNear(readQuery(text), index).map((answer) => answer.name);

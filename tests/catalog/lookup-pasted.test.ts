@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { find, near } from './find.ts';
+
+const first = (query: string, most: number) =>
+  find(query)
+    .slice(0, most)
+    .map(({ name, url }) => (url.startsWith('/codes/') ? url.slice('/codes/'.length) : name));
+
+test.each([
+  ['EventCode=4688 AND CommandLine="*-enc*"', ['4688']],
+  ['EventCode=4625 | stats count by src_ip', ['4625']],
+  ['SecurityEvent | where EventID in (4624, 4625)', ['4624', '4625']],
+  ["Get-WinEvent -FilterHashtable @{LogName='Security';Id=4625}", ['4625']],
+  ['*[System[(EventID=4624)]]', ['4624']],
+  ['4624/4634', ['4624', '4634']],
+])('a piece of a query leads to its events: %s', (query, ids) =>
+  expect(first(query, 9)).toEqual(ids),
+);
+
+test.each([
+  ['Status: 0xC000006D Sub Status: 0xC000006A', ['ntstatus/#0xc000006d', 'ntstatus/#0xc000006a']],
+  ['0xc000006d/0xc000006a', ['ntstatus/#0xc000006d', 'ntstatus/#0xc000006a']],
+  ['4625 c0000234', ['4625', 'ntstatus/#0xc0000234']],
+  ['win32 error 5', ['win32-error/#5']],
+  ['0x17 rc4', ['kerberos-encryption-type/#0x17']],
+  ['%{S-1-5-18}', ['well-known-sid/#s-1-5-18']],
+  ['Logon Type: RemoteInteractive', ['logon-type/#10']],
+  ['logon type interactive', ['logon-type/#2']],
+  ['NewCredentials', ['logon-type/#9']],
+  ['TokenElevationTypeFull (2)', ['elevation-type/#1937']],
+  ['Logon Process: Advapi', ['logon-process/#advapi']],
+  [
+    'Failure Reason:\t\tUnknown user name or bad password.',
+    ['logon-failure-reason/#2313', 'FailureReason'],
+  ],
+])('values are found by the words of a message: %s', (query, answers) =>
+  expect(first(query, answers.length)).toEqual(answers),
+);
+
+test('a short number that is no code of what is named is no code of anything else', () => {
+  expect(first('KeyLength 0', 9)).toEqual(['KeyLength']);
+  expect(find('sysmon 3 network connection')).toEqual([]);
+});
+
+test.each(['O:BAG:SYD:(A;;FA;;;BA)', 'S:ARAI(AU;SAFA;DCLCRPCRSDWDWO;;;WD)', 'O:SYG:SY', 'D:PAI'])(
+  'a security descriptor is told by its look: %s',
+  (query) => expect(first(query, 1)).toEqual(['SDDL']),
+);
+
+test('a drive is no security descriptor', () =>
+  expect(find('D:\\backup').map(({ name }) => name)).not.toContain('SDDL'));
+
+test.each([
+  ['HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run', '4657'],
+  ['\\REGISTRY\\MACHINE\\SYSTEM\\CurrentControlSet\\Services', '4657'],
+  ['C:\\Windows\\System32\\consent.exe', '4688'],
+  ['lsass.exe', '4663'],
+])('a path leads to what records its kind of object: %s', (query, id) =>
+  expect(first(query, 1)).toEqual([id]),
+);
+
+test.each([
+  ['dll injection', 'Process injection'],
+  ['uac bypass', 'Elevation'],
+  ['azure ad', 'Microsoft Entra ID'],
+  ['honeypot', 'Decoy'],
+  ['noisy events', 'Event volume'],
+  ['cis benchmark', 'CIS Microsoft Windows 10 Enterprise 22H2 Benchmark'],
+  ['which process locked account', '4740'],
+  ['Ein Konto wurde erfolgreich angemeldet', '4624'],
+  ['msDS-AllowedToActOnBehalfOfOtherIdentity', 'Resource-based constrained delegation'],
+  ['decoder', 'Decode an event'],
+])('%s leads to %s', (query, name) => expect(first(query, 1)).toEqual([name]));
+
+test('a phrase that holds most words counts for more than words here and there', () => {
+  expect(near('pass the hash detection')[0]).toBe('Pass the hash');
+  expect(near('multiple failed logons')[0]).toBe('4625');
+  expect(near('Le compte a été verrouillé')[0]).toBe('4740');
+});
