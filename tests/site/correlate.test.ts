@@ -366,6 +366,30 @@ test('twenty megabytes: read in the worker, and only the rows in sight are drawn
   expect(await rows().count()).toBeLessThan(60);
 });
 
+test('in a long table End goes to the last row, Page Up back, and Home to the first', async () => {
+  await open();
+  await site.page.locator('#correlate-files').setInputFiles(longFile(2_000));
+  await site.page.locator('#correlate-result', { hasText: '1,000 logon sessions' }).waitFor();
+  await rows().nth(2).click();
+  const inSight = () =>
+    site.page.locator('.chain-table tr:focus').evaluate((row) => {
+      const box = (row.closest('.chain-table') as Element).getBoundingClientRect();
+      const { top, bottom } = row.getBoundingClientRect();
+      return top < box.top || bottom > box.bottom + 2 ? -1 : Number(row.ariaRowIndex);
+    });
+  const press = async (key: string) => {
+    await site.page.keyboard.press(key);
+    // What the browser does to a scrolled box it does until the next frame.
+    await site.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    return inSight();
+  };
+  const count = Number(await site.page.locator('.chain-table table').getAttribute('aria-rowcount'));
+  const last = await press('End');
+  expect(last).toBe(count);
+  expect(await press('PageUp')).toBeLessThan(last - 5);
+  expect(await press('Home')).toBe(2);
+});
+
 test('reading can be stopped, and keeps what it has', async () => {
   await open();
   await site.page.locator('#correlate-files').setInputFiles(longFile(60_000));

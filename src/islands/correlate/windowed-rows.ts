@@ -1,3 +1,5 @@
+import { RowWindow } from '../row-window.ts';
+
 /** A long list of rows of one height, of which only those in view are in the page. */
 export interface WindowedRows {
   /** Shows other rows. */
@@ -25,37 +27,42 @@ export interface WindowedOptions {
   onKey?(event: KeyboardEvent, index: number): boolean;
 }
 
-const BEYOND = 6;
-
 /** Keeps rows in view, moves among them by key (arrows, Home, End, Page keys, j, k), and tells which is current. */
 export function windowedRows(options: WindowedOptions): WindowedRows {
   const { box, body, height } = options;
+  const sight = new RowWindow(box, schedule);
+  sight.rowHeight = height;
   let count = 0;
   let current = 0;
   let pending = false;
+  let drawn: HTMLElement[] = [];
   const before = options.spacer();
   const after = options.spacer();
+  body.replaceChildren(before, after);
 
   function render(): void {
     pending = false;
     const focused = body.contains(document.activeElement);
-    const first = Math.max(0, Math.floor((box.scrollTop - body.offsetTop) / height) - BEYOND);
-    const last = Math.min(count, first + Math.ceil(box.clientHeight / height) + 2 * BEYOND);
-    before.style.blockSize = `${first * height}px`;
-    after.style.blockSize = `${(count - last) * height}px`;
-    before.hidden = first === 0;
-    after.hidden = last === count;
-    const rows = [];
-    for (let index = first; index < last; index += 1) {
+    const { from, to } = sight.range();
+    const above = Math.max(0, sight.topOf(from));
+    const below = Math.max(0, sight.height - above - (to - from) * height);
+    before.style.blockSize = `${above}px`;
+    after.style.blockSize = `${below}px`;
+    before.hidden = above === 0;
+    after.hidden = below === 0;
+    const rows: HTMLElement[] = [];
+    for (let index = from; index < to; index += 1) {
       const row = options.row(index, index === current);
       row.tabIndex = index === current ? 0 : -1;
       row.dataset['index'] = String(index);
       rows.push(row);
     }
-    body.replaceChildren(before, ...rows, after);
+    // Others go when these are there: in between the box would be too low for where it is scrolled to.
+    before.after(...rows);
+    for (const row of drawn) row.remove();
+    drawn = rows;
     // Someone who tabs into a list whose current row is out of view still has to land on a row.
-    if (rows.length > 0 && (current < first || current >= last))
-      (rows[0] as HTMLElement).tabIndex = 0;
+    if (rows.length > 0 && (current < from || current >= to)) (rows[0] as HTMLElement).tabIndex = 0;
     if (focused) rowOf(current)?.focus({ preventScroll: true });
   }
 
@@ -70,12 +77,8 @@ export function windowedRows(options: WindowedOptions): WindowedRows {
   function setCurrent(index: number, focus: boolean): void {
     if (index < 0 || index >= count) return;
     current = index;
-    const top = body.offsetTop + index * height;
-    const head = body.offsetTop;
-    if (top - head < box.scrollTop) box.scrollTop = top - head;
-    else if (top + height > box.scrollTop + box.clientHeight) {
-      box.scrollTop = top + height - box.clientHeight + 2;
-    }
+    sight.headHeight = body.offsetTop;
+    sight.bringIntoSight(index);
     render();
     if (focus) rowOf(index)?.focus({ preventScroll: true });
   }
@@ -86,8 +89,6 @@ export function windowedRows(options: WindowedOptions): WindowedRows {
     options.onCurrent(to);
   }
 
-  box.addEventListener('scroll', schedule, { passive: true });
-  new ResizeObserver(schedule).observe(box);
   body.addEventListener('click', (event) => {
     const row = (event.target as Element).closest<HTMLElement>('[data-index]');
     if (row && !(event.target as Element).closest('a, button')) go(Number(row.dataset['index']));
@@ -96,7 +97,7 @@ export function windowedRows(options: WindowedOptions): WindowedRows {
     const row = (event.target as Element).closest<HTMLElement>('[data-index]');
     if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
     const index = Number(row.dataset['index']);
-    const page = Math.max(1, Math.floor(box.clientHeight / height) - 2);
+    const page = Math.max(1, sight.inSight - 1);
     const moves: Record<string, number> = {
       ArrowDown: index + 1,
       ArrowUp: index - 1,
@@ -125,7 +126,9 @@ export function windowedRows(options: WindowedOptions): WindowedRows {
     show(rows) {
       count = rows;
       if (current >= count) current = 0;
-      box.scrollTop = 0;
+      sight.count = rows;
+      sight.headHeight = body.offsetTop;
+      sight.toTop();
       render();
     },
     setCurrent,

@@ -1,7 +1,7 @@
 import { grouped } from '../../catalog/grouped.ts';
 import { make } from '../element.ts';
+import { RowWindow } from '../row-window.ts';
 import type { ShownRow, Sort, SortKey } from './protocol.ts';
-import { RowWindow } from './row-window.ts';
 import { timeText, type Zone } from './times.ts';
 
 export const columns: { key: Exclude<SortKey, 'input'>; title: string }[] = [
@@ -48,10 +48,11 @@ export class EventList {
     this.element.tabIndex = 0;
     this.#body.setAttribute('role', 'rowgroup');
     this.element.append(this.#header(), this.#body);
-    this.#window = new RowWindow(this.element, this.#body, () => this.#draw());
+    this.#window = new RowWindow(this.element, () => this.#draw());
     const measure = () => {
       this.#window.rowHeight = PHONE.matches ? 58 : 30;
       this.#window.headHeight = PHONE.matches ? 0 : 32;
+      this.#body.style.height = `${this.#window.height}px`;
     };
     PHONE.addEventListener('change', measure);
     measure();
@@ -72,6 +73,7 @@ export class EventList {
     this.#count = count;
     this.element.setAttribute('aria-rowcount', String(count + 1));
     this.#window.count = count;
+    this.#body.style.height = `${this.#window.height}px`;
     this.#draw();
   }
 

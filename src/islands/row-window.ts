@@ -8,7 +8,6 @@ const AHEAD = 6;
  */
 export class RowWindow {
   readonly #box: HTMLElement;
-  readonly #body: HTMLElement;
   #rowHeight = 30;
   headHeight = 0;
   #count = 0;
@@ -17,9 +16,9 @@ export class RowWindow {
   /** Scroll position that was set by code and is not to be read back. */
   #own = -1;
 
-  constructor(box: HTMLElement, body: HTMLElement, changed: () => void) {
+  /** @param changed is called when other rows may be in sight */
+  constructor(box: HTMLElement, changed: () => void) {
     this.#box = box;
-    this.#body = body;
     box.addEventListener(
       'scroll',
       () => {
@@ -54,9 +53,12 @@ export class RowWindow {
 
   set count(count: number) {
     this.#count = count;
-    const height = `${Math.min(TALLEST, this.#total)}px`;
-    if (this.#body.style.height !== height) this.#body.style.height = height;
     this.#offset = Math.min(this.#offset, this.#furthest);
+  }
+
+  /** Pixels that all rows take, or as many as an element may have. */
+  get height(): number {
+    return Math.min(TALLEST, this.#total);
   }
 
   get #total(): number {
@@ -89,7 +91,7 @@ export class RowWindow {
     };
   }
 
-  /** Where a row stands in the body, in pixels. */
+  /** Where a row stands among all, in pixels. */
   topOf(place: number): number {
     return this.#offset / this.#scale + place * this.#rowHeight - this.#offset;
   }
@@ -100,6 +102,7 @@ export class RowWindow {
 
   bringIntoSight(place: number): void {
     const top = place * this.#rowHeight;
+    if (this.#height === 0) this.#height = this.#box.clientHeight;
     // Before it is laid out, the box has no height that anything could be out of.
     if (this.#height === 0) return;
     if (top < this.#offset) this.#scrollTo(top);
