@@ -20,7 +20,12 @@ export default defineConfig({
   vite: {
     plugins: [smallPreload()],
     // The policy forbids scripts inside pages, however short.
-    build: { assetsInlineLimit: 0, modulePreload: false },
+    build: {
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      // Astro marks the modules of MDX with directives of its own, which the bundler would report one by one.
+      rolldownOptions: { checks: { moduleLevelDirective: false } },
+    },
     // A worker that loads its rarer parts when they are needed must be a module.
     worker: { format: 'es' },
   },
