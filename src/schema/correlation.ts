@@ -170,6 +170,8 @@ export const correlationSchema = z.strictObject({
     .strictObject({
       field: fieldName,
       means: text,
+      /** What the rule finds is one, whether it has two halves or none; without it, each half counts. */
+      counts: z.literal('once').optional(),
       /** A field of the opening event that tells the halves apart → what it means there → what the half is called. */
       halves: z.record(fieldName, z.record(z.string(), text)).optional(),
     })

@@ -84,12 +84,15 @@ export function resultSentence(
   hidden: number,
   rules: readonly ShownRule[],
 ): string {
-  const rulesFound = numbersOf(rows, ({ rule }) => rule);
+  const rulesFound = Map.groupBy(rows, ({ rule }) => rule);
   const statuses = numbersOf(rows, ({ status }) => status);
   const ordered = [...rules].sort((a, b) => Number(a.band ?? false) - Number(b.band ?? false));
   const parts = ordered.flatMap((rule) => {
-    const number = rulesFound.get(rule.id) ?? 0;
-    return number === 0 ? [] : [count(number, rule.nouns)];
+    const found = rulesFound.get(rule.id);
+    if (!found) return [];
+    const pairs = rule.countsPairsOnce ? pairsIn(found) : 0;
+    const halves = pairs === 0 ? '' : ` (${grouped(pairs)} in two halves)`;
+    return [`${count(found.length - pairs, rule.nouns)}${halves}`];
   });
   const most = 5;
   const found =
@@ -109,6 +112,12 @@ export function resultSentence(
   });
   const noise = hidden === 0 ? [] : [`${grouped(hidden)} hidden`];
   return `${[found.join(', ') || 'No chains', ...ends, ...noise].join('; ')}.`;
+}
+
+/** How many pairs have both their halves among the chains. */
+function pairsIn(rows: readonly ChainRow[]): number {
+  const ids = new Set(rows.map(({ id }) => id));
+  return rows.filter(({ pair }) => pair !== undefined && ids.has(pair)).length / 2;
 }
 
 function numbersOf(

@@ -1,3 +1,4 @@
+import { FOOT } from './timeline-drawing.ts';
 import { pause } from '../pause.ts';
 
 /** Styles that what is inside takes over from what is around it, and styles that each element has of its own. */
@@ -105,8 +106,9 @@ export async function asPng(
   canvas.height = Math.round((head + body) * scale);
   // It is read once, and whole: what the graphics card holds would come back in one long stop.
   const context = canvas.getContext('2d', { willReadFrequently: true });
-  for (let from = 0; from < body; from += STRIP) {
-    const height = Math.min(STRIP, body - from);
+  for (let from = 0, height = 0; from < body; from += height) {
+    // The foot of the drawing is not torn in two.
+    height = body - from < STRIP + FOOT ? body - from : STRIP;
     const svg = await asSvg(await strip(from, height), ground);
     const image = new Image();
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;

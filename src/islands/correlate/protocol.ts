@@ -51,6 +51,8 @@ export interface ShownRule {
   nouns: readonly [string, string];
   /** What its pairs are, where it has any. */
   pairMeans?: string;
+  /** Set where two halves are one of what the rule finds. */
+  countsPairsOnce?: true;
   /** Set where its chains are runs of Windows, in which the others lie. */
   band?: true;
   members: { id: string; title: string; role: Role; events: { id: number; url?: string }[] }[];

@@ -8,6 +8,8 @@ import type { Zone } from './zone.ts';
 
 export const LANE = 26;
 export const AXIS = 34;
+/** Room below the lanes, for the lengths of gaps. */
+export const FOOT = 20;
 /** Least width of a bar and of a mark, in pixels: big enough to point at. */
 const LEAST = 8;
 /** Room for a date above the axis. */

@@ -3,7 +3,7 @@ import { Folds } from './folds.ts';
 import { inSteps } from './in-steps.ts';
 import type { Lanes } from './lanes.ts';
 import { Minimap } from './minimap.ts';
-import { AXIS, drawTimeline, LANE, timelineInSteps, type Scene } from './timeline-drawing.ts';
+import { AXIS, drawTimeline, FOOT, LANE, timelineInSteps, type Scene } from './timeline-drawing.ts';
 import { inside, moved, padded, toTime, zoomed, type Span } from './time-scale.ts';
 import { utc, type Zone } from './zone.ts';
 
@@ -107,7 +107,7 @@ export class Timeline {
     const bar = chain === undefined ? undefined : this.#lanes.byId.get(chain);
     if (bar) {
       const y = bar.lane * LANE;
-      const room = this.#scroll.clientHeight - AXIS;
+      const room = this.#scroll.clientHeight - AXIS - FOOT;
       if (y < this.#scroll.scrollTop || y + LANE > this.#scroll.scrollTop + room) {
         this.#scroll.scrollTop = Math.max(0, y - room / 2);
       }
@@ -138,9 +138,9 @@ export class Timeline {
     return act !== undefined;
   }
 
-  /** Height of all lanes, below the axis. */
+  /** Height of all lanes and of the foot, below the axis. */
   get lanesHeight(): number {
-    return this.#lanes.count * LANE + 8;
+    return this.#lanes.count * LANE + FOOT;
   }
 
   /** A drawing, for a file, of the axis and of so much of the lanes, in the span that is shown. */
@@ -194,7 +194,7 @@ export class Timeline {
     requestAnimationFrame(() => {
       this.#pending = false;
       const width = this.#scroll.clientWidth;
-      const full = AXIS + this.#lanes.count * LANE + 20;
+      const full = AXIS + this.lanesHeight;
       const height = Math.min(full, Math.max(180, Math.round(innerHeight * 0.55)));
       this.#svg.setAttribute('width', String(width));
       this.#svg.setAttribute('height', String(height));
@@ -282,7 +282,8 @@ export class Timeline {
   }
 }
 
-function definitions({ width, height, gutter }: Scene, ids: string): SVGDefsElement {
+function definitions({ width, height, gutter, goesOn }: Scene, ids: string): SVGDefsElement {
+  const bottom = goesOn ? height : height - FOOT;
   const fade = (id: string, from: string, to: string) =>
     draw(
       'linearGradient',
@@ -294,7 +295,7 @@ function definitions({ width, height, gutter }: Scene, ids: string): SVGDefsElem
     draw(
       'clipPath',
       { id: `${ids}-${id}` },
-      draw('rect', { x, y, width: Math.max(0, width - x), height: Math.max(0, height - y) }),
+      draw('rect', { x, y, width: Math.max(0, width - x), height: Math.max(0, bottom - y) }),
     );
   return draw(
     'defs',

@@ -20,6 +20,7 @@ function shownRule({ id, url, facts }: CorrelationEntry, catalog: Catalog): Show
     url,
     nouns: facts.nouns ?? [facts.title.toLowerCase(), `${facts.title.toLowerCase()}s`],
     ...(facts.pair ? { pairMeans: facts.pair.means } : {}),
+    ...(facts.pair?.counts ? { countsPairsOnce: true } : {}),
     ...(facts.defines ? { band: true } : {}),
     members: facts.members.map((member) => {
       const provider = catalog.providers.get(member.provider);

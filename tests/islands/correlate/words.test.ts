@@ -37,6 +37,17 @@ test('the result says how many of what, and what is missing', () => {
   expect(resultSentence([], 0, rules)).toBe('No chains.');
 });
 
+test('the halves of a pair count once where the rule says so', () => {
+  const rows = [
+    rowOf('a', '08:00:00', '09:00:00', { pair: 'b' }),
+    rowOf('b', '08:00:00', '09:00:00', { pair: 'a' }),
+    rowOf('c', '08:00:00', '09:00:00', { pair: 'hidden' }),
+  ];
+  const once = rules.map((one) => ({ ...one, countsPairsOnce: true as const }));
+  expect(resultSentence(rows, 0, rules)).toBe('3 logon sessions.');
+  expect(resultSentence(rows, 0, once)).toBe('2 logon sessions (1 in two halves).');
+});
+
 test('what was read is counted, what was dropped too', () => {
   const facts: LogFacts = {
     events: 1_204,
