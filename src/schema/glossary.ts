@@ -15,7 +15,7 @@ export const glossarySchema = z.strictObject({
   tables: z.array(slug).optional(),
   /** Events in which to see one. */
   events: z.array(wholeNumber).optional(),
-  /** Specifications and documents that define it. */
+  /** Specifications and documents that define or describe it. */
   references: z.array(text).optional(),
 });
 export type GlossaryFacts = z.output<typeof glossarySchema>;
