@@ -5,7 +5,8 @@ import type { Input } from './decode/protocol.ts';
 import { Results } from './decode/results.ts';
 import { size, StatusBar } from './decode/status-bar.ts';
 import { offerSamples } from './decode/samples.ts';
-import { DECODED, handOver, takeHanded } from './handed-paste.ts';
+import { openWithFiles } from './handed-files.ts';
+import { takeHanded } from './handed-paste.ts';
 import { addKeys } from './keys.ts';
 
 const DELAY = 40;
@@ -28,14 +29,21 @@ const client = new Client((reply) => {
     results.showState(reply);
   }
 });
-const results = new Results(client, () =>
-  input.value.trim() === ''
-    ? undefined
-    : ({ recordId }) => {
-        if (!handOver(input.value)) return;
-        location.assign(recordId === undefined ? DECODED : `${DECODED}&record=${recordId}`);
-      },
-);
+/** What is decoded now. */
+let opened: Input[] = [];
+const results = new Results(client, ({ recordId, time }) => {
+  const event = new URLSearchParams();
+  if (recordId !== undefined) event.set('record', recordId);
+  if (time !== null) event.set('at', String(time));
+  const files = opened.map((one) =>
+    'file' in one ? one : { name: one.name, file: new Blob([one.text]) },
+  );
+  if (!openWithFiles(`/correlate/#files&${event}`, files)) {
+    bar.fail(
+      'The browser opened no tab: allow this site to, or open the files on the page Correlate.',
+    );
+  }
+});
 const bar = new StatusBar(
   () => client.tell({ to: 'cancel' }),
   (zone) => results.setZone(zone),
@@ -44,6 +52,7 @@ find('#decode-bar').append(bar.element);
 
 function open(inputs: Input[]): void {
   if (inputs.length === 0) return;
+  opened = inputs;
   run += 1;
   document.body.classList.add('decoded');
   bar.begin();

@@ -1,8 +1,7 @@
 const KEY = 'audit-atlas:paste';
 
-/** Where the decoder takes over what was pasted elsewhere, and where correlation takes over what was decoded. */
+/** Where the decoder takes over what was pasted elsewhere. */
 export const PASTED = '/decode/#pasted';
-export const DECODED = '/correlate/#pasted';
 
 /** Keeps what was pasted for the page that takes it over, in this tab only; false when it is too large for the browser to keep. */
 export function handOver(text: string): boolean {

@@ -1,7 +1,7 @@
 import { counted, grouped } from '../../catalog/grouped.ts';
 import { pause } from '../pause.ts';
 import { getJson } from '../get-json.ts';
-import { takeHanded } from '../handed-paste.ts';
+import { takeFiles } from '../handed-files.ts';
 import { addKeys } from '../keys.ts';
 import { chainWords, logSentence, resultSentence } from './chain-words.ts';
 import { ChainTable } from './chain-table.ts';
@@ -51,7 +51,7 @@ let fresh = true;
 /** The open log is a scenario, shown as it was read when the site was built; the worker reads it for what is asked. */
 let readBefore = false;
 /** What the address asks to be shown once the log is read. */
-let wanted: { rule?: string; record?: string; event?: string } = {};
+let wanted: { rule?: string; record?: string; event?: string; at?: string } = {};
 
 /** Done once the names of rules are there; without them, chains are called by the ids of their rules. */
 const named = getJson<ShownRules>('/correlate/shown-rules.json').then(
@@ -208,9 +208,9 @@ async function firstDrawing(run: number): Promise<void> {
   await redraw();
   await pause();
   offerLocalZone();
-  const { record, event } = wanted;
+  const { record, event, at } = wanted;
   if (run === worker.run) {
-    if (record) showRecord(record);
+    if (record ?? at) showRecord(record, at);
     else if (event) showMark((mark) => String(mark.eventId) === event);
   }
   wanted = {};
@@ -299,9 +299,14 @@ function select(
 }
 
 /** Selects the chain that a record is in. */
-function showRecord(record: string): void {
-  if (!showMark((mark) => mark.record === record))
-    status.textContent = `Record ${record} belongs to no chain.`;
+/** Shows the event of a record number; of several files the one whose event has this time, in milliseconds since 1970. */
+function showRecord(record: string | undefined, at?: string): void {
+  const same = (mark: Mark) => record === undefined || mark.record === record;
+  // Readers round the tenths of a microsecond that an event log has in their own ways.
+  const then = (mark: Mark) => Math.abs((mark.at ?? NaN) - Number(at)) <= 1;
+  if (at !== undefined && showMark((mark) => same(mark) && then(mark))) return;
+  if (record !== undefined && showMark(same)) return;
+  status.textContent = `${record === undefined ? 'The event' : `Record ${record}`} belongs to no chain.`;
 }
 
 /** Selects the chain that an event is in: of the chosen rule, else one that is a bar. @returns whether there is one */
@@ -375,18 +380,13 @@ addKeys([
 ]);
 
 /**
- * `#scenario=uac-pair&rule=logon-session&record=49613`, or `event=4672` for the first of them; `#pasted&record=49613`
- * for what the decoder hands over.
+ * `#scenario=uac-pair&rule=logon-session&record=49613`, or `event=4672` for the first of them;
+ * `#files&record=49613&at=1709629200000` (milliseconds since 1970) for what the decoder hands over.
  */
 function openAddress(): boolean {
   const address = new URLSearchParams(location.hash.slice(1));
-  const text = address.has('pasted') ? takeHanded() : undefined;
-  if (text !== undefined) {
-    forgetAddress();
-    openLog('the events of the decoder');
-    const record = address.get('record');
-    wanted = record === null ? {} : { record };
-    worker.open({ kind: 'open-text', name: 'decoder', text });
+  if (address.has('files')) {
+    void takeOver(address);
     return true;
   }
   const scenario = address.get('scenario');
@@ -400,5 +400,19 @@ function openAddress(): boolean {
   return true;
 }
 addEventListener('hashchange', () => openAddress());
-const first = find<HTMLSelectElement>('#scenario').options[0]?.value;
-if (!openAddress() && first) openScenario(first);
+async function takeOver(address: URLSearchParams): Promise<void> {
+  const { run } = worker;
+  const files = await takeFiles();
+  if (run !== worker.run) return;
+  if (!files) return openFirst();
+  forgetAddress();
+  openLog('the events of the decoder');
+  const [record, at] = [address.get('record'), address.get('at')];
+  wanted = { ...(record ? { record } : {}), ...(at ? { at } : {}) };
+  worker.open({ kind: 'open-files', files });
+}
+function openFirst(): void {
+  const first = find<HTMLSelectElement>('#scenario').options[0]?.value;
+  if (first) openScenario(first);
+}
+if (!openAddress()) openFirst();

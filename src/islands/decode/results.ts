@@ -23,7 +23,7 @@ const PROBLEMS = 5;
 /** What was decoded: one event as a card, many as a list with the card of one beside it. */
 export class Results {
   readonly #client: Client;
-  readonly #correlate: () => ((event: ShownEvent) => void) | undefined;
+  readonly #correlate: (event: ShownEvent) => void;
   readonly #problems = make('div', 'problems');
   readonly #detail = make('div', 'detail');
   readonly #list: EventList;
@@ -43,8 +43,8 @@ export class Results {
   #wanted = 0;
   #autoComputer = true;
 
-  /** @param correlate what shows an event among those it belongs with; none for what cannot be taken there */
-  constructor(client: Client, correlate: () => ((event: ShownEvent) => void) | undefined) {
+  /** @param correlate what shows an event among those it belongs with */
+  constructor(client: Client, correlate: (event: ShownEvent) => void) {
     this.#client = client;
     this.#correlate = correlate;
     this.#list = new EventList({
@@ -180,7 +180,6 @@ export class Results {
 
   #draw(event: ShownEvent): void {
     const list = this.#total > 1;
-    const correlate = list ? this.#correlate() : undefined;
     this.#detail.replaceChildren(
       eventCard(event, {
         zone: this.#zone,
@@ -190,7 +189,9 @@ export class Results {
         actions: [
           button('Copy, redact or share …', () => void this.#passOn(event)),
           this.#compareButton(event),
-          correlate && button('What belongs with it', () => correlate(event)),
+          list
+            ? button('What belongs with it, in a new tab', () => this.#correlate(event))
+            : undefined,
         ].filter((action) => action !== undefined),
       }),
     );
