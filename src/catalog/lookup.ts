@@ -16,7 +16,8 @@ const MOST_OF_RANGE = 50;
  *
  * @param codes rows of the files that the query's codes stand in
  * @param names what other schemas call fields, for a query that may be such a name
- * @param labels rows of the files that names and texts of codes stand in, for a query that nothing else answers
+ * @param labels rows of the files that names and texts of codes stand in; without them only what is called so answers,
+ *   with them also what a line or a path is about
  * @returns at most a dozen answers, of a range of ids fifty; several ids or codes in one query give each its own
  */
 export function lookup(
@@ -24,7 +25,7 @@ export function lookup(
   index: LookupIndex,
   codes: CodeRows = [],
   names: SchemaRows = [],
-  labels: CodeRows = [],
+  labels?: CodeRows,
 ): Answer[] {
   const { text, parts, only } = query;
   if (text === '') return [];
@@ -73,7 +74,7 @@ export function lookup(
   ];
   if (answers.length === 0) {
     const others = [...idsAmongWords(text, index), ...schemaAnswers(text, index, names)];
-    if (others.length > 0) return dedupe(others).slice(0, MOST);
+    if (others.length > 0 || !labels) return dedupe(others).slice(0, MOST);
     const called = labelParts(text, index).flatMap((one) => codeAnswers(one, index, labels));
     const values = [...called, ...valueAnswers(text, index)];
     return dedupe(values.length > 0 ? values : pathAnswers(text, index)).slice(0, MOST);

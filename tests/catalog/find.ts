@@ -12,17 +12,15 @@ const index = lookupIndex(catalog);
 const names = schemaRows(catalog);
 export const shards = codeShards(catalog);
 
-/** The answers of a query, with all the files that a reader's browser would load for it. */
+/** The answers of a query, from the files that a reader's browser loads for it, in the order in which it does. */
 export function find(text: string) {
   const query = readQuery(text);
   const rowsOf = (files: readonly string[]) => files.flatMap((file) => shards.get(file) ?? []);
-  return lookup(
-    query,
-    index,
-    rowsOf(shardsOf(query)),
-    mayBeSchemaName(query) ? names : [],
-    rowsOf(labelShardsOf(labelParts(query.text, index))),
-  );
+  const codes = rowsOf(shardsOf(query));
+  const known = lookup(query, index, codes);
+  if (known.length > 0) return known;
+  const labels = rowsOf(labelShardsOf(labelParts(query.text, index)));
+  return lookup(query, index, codes, mayBeSchemaName(query) ? names : [], labels);
 }
 
 /** The names of what a query may have meant. */
