@@ -158,6 +158,16 @@ test('values are found in the text that they were read from', () => {
   ]);
 });
 
+test('a value that is written otherwise ends before the next heading of its line', () => {
+  const text = 'Logon ID: 0x3E7 New Logon: Account Name: anna';
+  const fields = [
+    { name: 'SubjectLogonId', label: 'Logon ID', section: 'Subject', value: '0x3e7' },
+    { name: 'TargetUserName', label: 'Account Name', section: 'New Logon', value: 'anna' },
+  ];
+  const found = locateValues(text, fields).map(({ from, to }) => text.slice(from, to));
+  expect(found).toEqual(['0x3E7', 'anna']);
+});
+
 const decoded = (data: Record<string, string>) =>
   decodeEvent(
     {

@@ -1,4 +1,4 @@
-import { auditType, timeOf, type DecodeSample, type Sample } from './sample.ts';
+import { auditType, dataOf, timeOf, type DecodeSample, type Sample } from './sample.ts';
 
 /** One event a line, as agents send it to a collector. */
 export const lineSamples: readonly DecodeSample[] = [
@@ -83,18 +83,16 @@ function leef({ raw, outcome }: Sample): string {
   return `LEEF:1.0|Microsoft|Windows|10.0|${raw.eventId}|${cells.join('\t')}\n`;
 }
 
-function cef({ raw, title, outcome, ofType }: Sample): string {
+function cef({ raw, title, outcome, ofType, aliases }: Sample): string {
+  const values = dataOf(raw);
   const quote = (text: string) => text.replace(/([\\=])/g, '\\$1');
   const code = ofType('code');
   const pairs = [
     ['externalId', String(raw.eventId)],
     ['rt', String(timeOf(raw).getTime())],
-    ['deviceHostName', raw.computer],
+    ['dvchost', raw.computer],
     ['categoryOutcome', outcome === 'failure' ? '/Failure' : '/Success'],
-    ['src', ofType('ip-address')?.value],
-    ['duser', ofType('account-name')?.value],
-    ['dntdom', ofType('domain-name')?.value],
-    ['duid', ofType('logon-id')?.value],
+    ...aliases('cef').map(([key, field]) => [key, values[field]] as const),
     ['cn1', code?.value],
     ['cn1Label', code?.name],
   ].flatMap(([key, value]) => (value ? [`${key}=${quote(value)}`] : []));

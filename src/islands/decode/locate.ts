@@ -9,6 +9,8 @@ export interface Span {
 interface Wanted {
   name: string;
   label: string | null;
+  /** Heading that the label stands below. */
+  section?: string | null;
   value: string;
 }
 
@@ -20,7 +22,11 @@ interface Wanted {
 export function locateValues(text: string, fields: readonly Wanted[]): Span[] {
   const spans: Span[] = [];
   const lower = text.toLowerCase();
-  const labels = fields.flatMap(({ label }) => (label ? [`${label.toLowerCase()}:`] : []));
+  const labels = new Set(
+    fields.flatMap(({ label, section }) =>
+      [label, section].flatMap((words) => (words ? [`${words.toLowerCase()}:`] : [])),
+    ),
+  );
   let cursor = 0;
   for (const [field, { name, label, value }] of fields.entries()) {
     const found =
@@ -85,7 +91,7 @@ function behindLabel(
   label: string,
   value: string,
   cursor: number,
-  labels: readonly string[],
+  labels: ReadonlySet<string>,
 ): Found | undefined {
   const wanted = `${label.toLowerCase()}:`;
   const at = lower.indexOf(wanted, cursor);
@@ -98,7 +104,7 @@ function behindLabel(
   // Written otherwise: up to the end of the line, a wide gap, or the next label where lines are one.
   const line = text.slice(from, from + 2_000).split(/\n|\s{2,}/, 1)[0] as string;
   const rest = line.toLowerCase();
-  const next = labels.map((one) => rest.indexOf(` ${one}`)).filter((place) => place >= 0);
+  const next = [...labels].map((one) => rest.indexOf(` ${one}`)).filter((place) => place >= 0);
   const shown = line.slice(0, Math.min(line.length, ...next)).trimEnd();
   return { from, to: from + shown.length, labelled: true };
 }
