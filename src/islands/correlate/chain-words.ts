@@ -1,6 +1,6 @@
 import { grouped } from '../../catalog/grouped.ts';
+import { lengthText } from '../../correlate/span.ts';
 import type { ChainRow, LogFacts, ShownRule, Status } from './protocol.ts';
-import { inWords } from './time-scale.ts';
 import { timeText, type Zone } from './zone.ts';
 
 const STATUS: Record<Status, string> = {
@@ -55,7 +55,7 @@ export function lengthWords(row: ChainRow): string {
   if (row.start === undefined || row.end === undefined) return row.status === 'open' ? 'open' : '';
   // One event lasts no time.
   if (row.marks.length < 2) return '';
-  const length = inWords(row.end - row.start);
+  const length = lengthText(row.end - row.start);
   return row.status === 'lost' ? `at least ${length}` : length;
 }
 

@@ -1,7 +1,7 @@
+import { lengthText } from '../../correlate/span.ts';
 import type { ChainJson } from '../../correlate/describe.ts';
 import { statusWords } from './chain-words.ts';
 import type { ChainRow } from './protocol.ts';
-import { inWords } from './time-scale.ts';
 
 /** A chain with the columns that the page shows for it. */
 export interface Exported {
@@ -67,7 +67,7 @@ export function asMarkdown(chains: readonly Exported[]): string {
   return chains
     .map(({ chain, row }) => {
       const span = [chain.start, chain.end].map((time) => time ?? '?').join(' to ');
-      const length = chain.durationMs === undefined ? '' : ` (${inWords(chain.durationMs)})`;
+      const length = chain.durationMs === undefined ? '' : ` (${lengthText(chain.durationMs)})`;
       const events = chain.events.map(
         ({ eventId, recordId, time, role, member }) =>
           `| ${[time ?? '', recordId ?? '', eventId, role, member].map(inTable).join(' | ')} |`,

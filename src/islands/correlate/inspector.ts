@@ -63,7 +63,8 @@ export class Inspector {
     const facts: [string, string][] = [
       ['Computer', row.computer],
       ['From', times[0] || 'before the log begins'],
-      ['To', row.status === 'open' ? 'open at the end of the log' : times[1] || 'not written'],
+      // What is one moment has no end.
+      ['To', row.status === 'open' ? 'open at the end of the log' : (times[1] ?? '')],
       ['Length', row.status === 'open' ? '' : lengthWords(row)],
       ['Status', statusWords(row.status)],
     ];

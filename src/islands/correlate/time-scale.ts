@@ -1,4 +1,5 @@
 import { grouped } from '../../catalog/grouped.ts';
+import { lengthText } from '../../correlate/span.ts';
 import type { Folds } from './folds.ts';
 
 /** A stretch of time, in milliseconds since 1970. */
@@ -105,24 +106,6 @@ export const dayOf = (at: number, offset: (at: number) => number): string =>
 export const inDays = (milliseconds: number): string =>
   `${grouped(Math.round(milliseconds / DAY))} d`;
 
-/** A length of time in words, in its two largest units: `8 h 33 min`, `26 ms`. */
-export function inWords(milliseconds: number): string {
-  const length = Math.max(0, milliseconds);
-  if (length < SECOND) return `${Math.round(length)} ms`;
-  if (length < 10 * SECOND) return `${(Math.round(length / 100) / 10).toString()} s`;
-  const whole = Math.round(length / SECOND) * SECOND;
-  if (whole < MINUTE) return `${whole / SECOND} s`;
-  const [big, small, size, part] =
-    whole < HOUR
-      ? (['min', 's', MINUTE, SECOND] as const)
-      : whole < DAY
-        ? (['h', 'min', HOUR, MINUTE] as const)
-        : (['d', 'h', DAY, HOUR] as const);
-  const first = Math.floor(whole / size);
-  const rest = Math.floor((whole - first * size) / part);
-  return rest === 0 ? `${first} ${big}` : `${first} ${big} ${rest} ${small}`;
-}
-
 export interface Gap extends Span {
   words: string;
 }
@@ -145,7 +128,7 @@ export function gaps(times: ArrayLike<number>, span: Span, folds: Folds): Gap[] 
     const [from, to] = [times[index] as number, times[index + 1] as number];
     if (to > end) break;
     if (to - from < least || folds.fold(to) - folds.fold(from) < least) continue;
-    found.push({ from, to, words: `${inWords(to - from)} without events` });
+    found.push({ from, to, words: `${lengthText(to - from)} without events` });
   }
   return found.sort((a, b) => b.to - b.from - (a.to - a.from)).slice(0, 4);
 }

@@ -1,9 +1,10 @@
+import { lengthText } from '../../correlate/span.ts';
 import { statusBriefly, typeWords } from './chain-words.ts';
 import { draw } from '../element.ts';
 import type { Folds } from './folds.ts';
 import type { Bar, Lanes } from './lanes.ts';
 import type { ChainRow, Mark } from './protocol.ts';
-import { dayOf, gaps, inDays, inWords, ticks, toX, type Span } from './time-scale.ts';
+import { dayOf, gaps, inDays, ticks, toX, type Span } from './time-scale.ts';
 import type { Zone } from './zone.ts';
 
 export const LANE = 26;
@@ -161,7 +162,7 @@ function drawLabels(scene: Scene, first: number, last: number): SVGGElement {
     if (lane < first - 1 || lane >= last) continue;
     const y = top(lane, scene);
     if (depth < 2) group.append(draw('line', { x1: 0, x2: scene.width, y1: y, y2: y }));
-    const left = depth === 0 ? 0 : depth * 10;
+    const left = 6 + depth * 10;
     const most = Math.floor((scene.gutter - left - 6) / 6.7);
     group.append(
       draw(
@@ -299,7 +300,7 @@ function drawText(
   scene: Scene,
 ): SVGElement[] {
   const length =
-    row.start !== undefined && row.end !== undefined ? inWords(row.end - row.start) : undefined;
+    row.start !== undefined && row.end !== undefined ? lengthText(row.end - row.start) : undefined;
   // The lane says whose it is.
   const named = kind === 'top' && row.account !== undefined;
   const name =

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { lengthText } from '../../../src/correlate/span.ts';
 import { Folds } from '../../../src/islands/correlate/folds.ts';
 import {
   gaps,
   inside,
-  inWords,
   moved,
   padded,
   ticks,
@@ -19,14 +19,14 @@ test.each([
   [0, '0 ms'],
   [26, '26 ms'],
   [1_900, '1.9 s'],
-  [9_960, '10 s'],
+  [9_960, '9.9 s'],
   [46_000, '46 s'],
-  [59_700, '1 min'],
+  [59_700, '59 s'],
   [90_000, '1 min 30 s'],
   [30_766_088, '8 h 32 min'],
   [3_600_000, '1 h'],
   [26 * 3_600_000, '1 d 2 h'],
-])('%i ms reads %s', (length, words) => expect(inWords(length)).toBe(words));
+])('%i ms reads %s', (length, words) => expect(lengthText(length)).toBe(words));
 
 test('a pixel and its time are each other’s inverse', () => {
   const span = { from: at('08:00:00'), to: at('10:00:00') };
