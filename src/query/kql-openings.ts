@@ -1,5 +1,6 @@
 import { agreed, listOf } from './kql-table.ts';
 import { countsOf, isOneOf, leastOf, neighbour, sameOf, sorted, span } from './kql-members.ts';
+import type { MemberData } from '../catalog/rule-data.ts';
 import { countedBeyondKey, isTimed, nameOf, type Plan } from './plan.ts';
 
 /** A join needs a column: where every event is of one chain, all have the same. */
@@ -33,10 +34,36 @@ export function openedChains(plan: Plan): string {
     | summarize ${summary.join(',\n        ')}
         by OpenHost, OpenRecord) on $left.Host == $right.OpenHost, $left.Record == $right.OpenRecord`
       : '';
+  const chains = `Opens${joined}${statusOf(plan)}
+| project ${[...shown, ...counts, 'Record'].join(', ')}${leastOf(plan)}`;
   return `${opensOf(plan)}${aliases.length > 0 ? keysOf(plan) : ''}${members.length > 0 ? keptOf(plan) : ''}
-Opens${joined}${statusOf(plan)}
-| project ${[...shown, ...counts, 'Record'].join(', ')}${leastOf(plan)}
-| sort by Start asc`;
+${plan.strays.length > 0 ? withStrays(plan, chains, members) : `${chains}\n| sort by Start asc`}`;
+}
+
+/** The chains, and the events that belong to one whose opening event is not there. */
+function withStrays(plan: Plan, chains: string, members: readonly MemberData[]): string {
+  const counted = (member: MemberData) => {
+    if (!plan.strays.includes(member)) return 'long(0)';
+    return plan.strays.length === 1 ? 'long(1)' : `tolong(${isOneOf([member])})`;
+  };
+  const columns = [
+    'Start = datetime(null)',
+    'End = Time',
+    'Duration = timespan(null)',
+    'Status = "orphan"',
+    'Host',
+    ...plan.key.map(({ field }) => field),
+    ...(plan.pair === undefined ? [] : [`${plan.pair} = ""`]),
+    ...members.map((member) => `${nameOf(member)} = ${counted(member)}`),
+    'Record',
+  ];
+  return `let Chains = ${chains};
+let Orphans = Named
+| where ${isOneOf(plan.strays)}
+| join kind=leftanti (Kept | project Host = EventHost, Record = EventRecord, Member) on Host, Record, Member
+| project ${columns.join(', ')};
+union Chains, Orphans
+| sort by coalesce(Start, End) asc`;
 }
 
 function opensOf(plan: Plan): string {

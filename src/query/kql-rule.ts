@@ -17,7 +17,7 @@ import {
   idsOf,
   MERGED,
   nameOf,
-  NO_ORPHANS,
+  ORPHANS,
   providersOf,
   type Plan,
 } from './plan.ts';
@@ -46,7 +46,7 @@ ${opens.length > 0 ? openedChains(plan) : keyedChains(plan)}
     text,
     notes: [
       ...plan.notes,
-      ...(opens.length > 0 ? [...MERGED(plan), NO_ORPHANS] : []),
+      ...(opens.length > 0 ? [...MERGED(plan), ORPHANS(plan)] : []),
       ...(all.some(({ userData }) => userData !== undefined) &&
       all.some(({ key: own }) => own.length > 0)
         ? [
@@ -72,6 +72,7 @@ function onlyKnownLogs(plan: Plan): Plan {
     closes: known(plan.closes),
     finals: known(plan.finals),
     others: known(plan.others),
+    strays: known(plan.strays),
     boots: known(plan.boots),
   };
 }

@@ -31,6 +31,8 @@ export interface Plan {
   others: readonly MemberData[];
   /** Members that give a chain a second key. */
   aliases: readonly MemberData[];
+  /** Members of which an event whose opening event is not there is given out all the same. */
+  strays: readonly MemberData[];
   agreements: readonly Agreement[];
   /** Opening events of the rule that tells the runs of Windows apart; empty without that scope. */
   boots: readonly MemberData[];
@@ -92,6 +94,10 @@ export function planOf({ rule, boots }: QueryRule): Plan {
     finals: closes.filter(({ final }) => final !== 'no'),
     others: role('during', 'evidence'),
     aliases: role('alias'),
+    strays:
+      opens.length > 0 && closes.length > 0 && least.length === 0
+        ? role('close', 'during').filter(({ alone }) => !alone)
+        : [],
     agreements: agreementsOf(rule, kindOf),
     boots: perBoot
       ? (boots?.members.filter((member) => member.role === 'open' && !member.unsure) ?? [])
@@ -134,7 +140,10 @@ const NIL = '{00000000-0000-0000-0000-000000000000}';
 const saysNothing = (kind: ValueKind) => ['', '-', ...(kind === 'guid' ? [NIL] : [])];
 
 /** Said of queries that begin with the opening events. */
-export const NO_ORPHANS = 'Events whose opening event is not in the time range are not listed.';
+export const ORPHANS = ({ strays }: Plan) =>
+  strays.length > 0
+    ? 'An event that ends or continues a chain whose opening event is not in the time range is a row of its own, with the status orphan.'
+    : 'Events whose opening event is not in the time range are not listed.';
 
 /** Said where a second key cannot be followed. */
 export const NO_ALIASES = ({ aliases }: Plan) =>

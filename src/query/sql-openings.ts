@@ -9,7 +9,7 @@ import { agreed, countsOf, keysOf, leastOf, neverOf, ORDER, sameOf } from './sql
  * starts again.
  */
 export function chainsFromOpenings(plan: Plan, flavour: Flavour): string {
-  const { closes, others, aliases, boots, merge, pair, agreements } = plan;
+  const { closes, others, aliases, strays, boots, merge, pair, agreements } = plan;
   const same = sameOf(plan);
   const by = ['role', ...same].join(', ');
   const windows = [
@@ -38,6 +38,16 @@ export function chainsFromOpenings(plan: Plan, flavour: Flavour): string {
   const several = aliases.length > 0;
   const end = endOf(plan);
   const link = members.length > 0;
+  const columns = [
+    ...['host', 'open_record', 'start_time'],
+    ...(closes.length > 0 ? ['end_time'] : []),
+    ...keysOf(plan),
+    ...(pair === undefined ? [] : [pair]),
+    ...members.map(nameOf),
+    ...leastColumns(plan),
+  ];
+  const chains = `SELECT ${columns.join(', ')}${statusOf(plan, flavour)}
+FROM chains${leastOf(plan)}`;
   return `members AS (
   SELECT *${windows.map((window) => `,\n    ${window}`).join('')}
   FROM named${neverOf(plan)}
@@ -52,10 +62,36 @@ chains AS (
   SELECT o.host, o.open_record, ${kept.map((name) => `o.${name}`).join(', ')}${[...end, ...countsOf(plan, members)].map((column) => `,\n    ${column}`).join('')}
   FROM opens o${link ? `\n  LEFT JOIN kept m ON m.open_host = o.host AND m.open_record = o.open_record AND m.start_time = o.start_time` : ''}
   GROUP BY o.host, o.open_record, ${kept.map((name) => `o.${name}`).join(', ')}
+)${strays.length > 0 ? withStrays(plan, columns, chains) : `\n${chains}\nORDER BY start_time, open_record`};`;
+}
+
+/** The chains, and the events that belong to one whose opening event is not there. */
+function withStrays(plan: Plan, columns: readonly string[], chains: string): string {
+  const keys = keysOf(plan);
+  const counted = [...plan.closes, ...plan.others, ...plan.aliases].map(nameOf);
+  const names = plan.strays.map(nameOf);
+  const own = (column: string) => {
+    if (column === 'end_time') return 'm.time';
+    if (column === 'host' || keys.includes(column)) return `m.${column}`;
+    if (!counted.includes(column)) return 'NULL';
+    if (!names.includes(column)) return '0';
+    return names.length === 1 ? '1' : `CASE WHEN m.member = ${text(column)} THEN 1 ELSE 0 END`;
+  };
+  return `,
+found AS (
+  ${chains.replaceAll('\n', '\n  ')}
+  UNION ALL
+  SELECT ${columns.map(own).join(', ')},
+    'orphan', NULL
+  FROM members m
+  WHERE m.member IN (${names.map(text).join(', ')})
+    AND NOT EXISTS (
+      SELECT 1 FROM kept k
+      WHERE k.host = m.host AND k.member = m.member AND k.record_id = m.record_id AND k.time = m.time
+    )
 )
-SELECT ${['host', 'open_record', 'start_time', ...(closes.length > 0 ? ['end_time'] : []), ...keysOf(plan), ...(pair === undefined ? [] : [pair]), ...members.map(nameOf), ...leastColumns(plan)].join(', ')}${statusOf(plan, flavour)}
-FROM chains${leastOf(plan)}
-ORDER BY start_time, open_record;`;
+SELECT * FROM found
+ORDER BY coalesce(start_time, end_time), open_record`;
 }
 
 const leastColumns = ({ least }: Plan) =>

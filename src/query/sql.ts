@@ -1,4 +1,4 @@
-import { MERGED, NO_ORPHANS, planOf, type Plan } from './plan.ts';
+import { MERGED, ORPHANS, planOf, type Plan } from './plan.ts';
 import { doubled, type Dialect, type QueryEvent } from './query.ts';
 import { duckdbFlavour, SHAPE, sparkFlavour, text, type Flavour } from './sql-flavour.ts';
 import { chainsOfKeys } from './sql-keys.ts';
@@ -66,7 +66,7 @@ ${opens.length > 0 ? chainsFromOpenings(plan, flavour) : chainsOfKeys(plan, flav
     text,
     notes: [
       ...plan.notes,
-      ...(opens.length > 0 ? [...MERGED(plan), NO_ORPHANS] : []),
+      ...(opens.length > 0 ? [...MERGED(plan), ORPHANS(plan)] : []),
       ...(missing ? ['All events of the table are taken as one chain.'] : []),
       ...(least.length > 0
         ? ['Only chains with the counts that the rule asks for are given.']

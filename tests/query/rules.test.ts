@@ -84,6 +84,7 @@ test.each(readdirSync(folder))(
     const ours = correlate(log, rules).chains.map(describeChain);
     for (const rule of rules) {
       expect(await theirs(rule), `${scenario} ${rule.id}`).toEqual(textsOf(rule, ours));
+      expect(await theirStrays(rule), `${scenario} ${rule.id}`).toEqual(straysOf(rule, ours));
     }
   },
 );
@@ -161,12 +162,25 @@ test.each([
      8 10:12:00 4624 IpAddress=10.0.0.5 TargetUserName=e`,
     ['2024-03-05T10:00:01.000Z, failure 5, success 1'],
   ],
-])('%s is the same chain in DuckDB', async (_, id, log, wanted) => {
+  [
+    'a logoff whose logon was before the log',
+    'logon-session',
+    `1 10:00:00 4634 TargetLogonId=0x1a
+     2 10:00:01 4672 SubjectLogonId=0x1b
+     3 10:00:02 4624 TargetLogonId=0x1a LogonType=3
+     4 10:00:03 4647 TargetLogonId=0x1c`,
+    ['3, open, groups 0, privileges 0, sign-out 0, logoff 0'],
+    ['2024-03-05T10:00:00.000Z logoff', '2024-03-05T10:00:03.000Z sign-out'],
+  ],
+])('%s is the same chain in DuckDB', async (_, id, log, wanted, strays?: string[]) => {
   const rule = rules.find((one) => one.id === id) as RuleData;
   const list = events(log);
   await fill(list);
-  expect(textsOf(rule, correlate(list, rules).chains.map(describeChain))).toEqual(wanted);
+  const ours = correlate(list, rules).chains.map(describeChain);
+  expect(textsOf(rule, ours)).toEqual(wanted);
   expect(await theirs(rule)).toEqual(wanted);
+  if (strays) expect(straysOf(rule, ours)).toEqual(strays);
+  expect(await theirStrays(rule)).toEqual(straysOf(rule, ours));
 });
 
 async function fill(log: readonly RawEvent[]): Promise<void> {
@@ -181,8 +195,38 @@ async function fill(log: readonly RawEvent[]): Promise<void> {
 
 /** The chains that DuckDB finds of one rule. */
 async function theirs(rule: RuleData): Promise<string[]> {
-  const rows = (await connection.runAndReadAll(textOf(rule.id, 'sql'))).getRowObjectsJson();
-  return rows.map((row) => chainText(rule, (column) => row[column])).sort();
+  const rows = await rowsOf(rule);
+  return rows
+    .filter(({ status }) => status !== 'orphan')
+    .map((row) => chainText(rule, (column) => row[column]))
+    .sort();
+}
+
+/** The events whose opening event DuckDB does not find: time and member. */
+async function theirStrays(rule: RuleData): Promise<string[]> {
+  const rows = await rowsOf(rule);
+  return rows
+    .filter(({ status }) => status === 'orphan')
+    .map((row) => {
+      const member = rule.members.find(({ id }) => Number(row[nameOf(id)]) === 1);
+      return `${isoTime(row['end_time'])} ${member?.id ?? ''}`;
+    })
+    .sort();
+}
+
+/** The events of our orphans that say that a chain went on or ended, for rules whose chains can end. */
+function straysOf(rule: RuleData, chains: readonly ChainJson[]): string[] {
+  if (!rule.members.some(({ role }) => role === 'close') || rule.only) return [];
+  return chains
+    .filter((chain) => chain.rule === rule.id && chain.status === 'orphan')
+    .flatMap(({ events: all }) => all)
+    .filter(({ role }) => role === 'close' || role === 'during')
+    .map(({ time, member }) => `${isoTime(time)} ${member}`)
+    .sort();
+}
+
+async function rowsOf(rule: RuleData): Promise<Record<string, unknown>[]> {
+  return (await connection.runAndReadAll(textOf(rule.id, 'sql'))).getRowObjectsJson();
 }
 
 /** Our chains of one rule that have what SQL begins with. */
@@ -207,16 +251,14 @@ function textsOf(rule: RuleData, chains: readonly ChainJson[]): string[] {
 function chainText(rule: RuleData, value: (column: string) => unknown): string {
   const opens = rule.members.filter(({ role, unsure }) => role === 'open' && !unsure);
   const closes = opens.length > 0 && rule.members.some(({ role }) => role === 'close');
-  const begin =
-    opens.length > 0
-      ? String(value('open_record'))
-      : new Date(
-          `${String(value('start_time')).replace(' ', 'T').replace(/Z$/, '')}Z`,
-        ).toISOString();
+  const begin = opens.length > 0 ? String(value('open_record')) : isoTime(value('start_time'));
   const counts = rule.members
     .filter(({ role }) => role !== 'open' && role !== 'clock')
     .map(({ id }) => `${id} ${String(value(nameOf(id)))}`);
   return [begin, ...(closes ? [String(value('status'))] : []), ...counts].join(', ');
 }
+
+const isoTime = (time: unknown) =>
+  new Date(`${String(time).replace(' ', 'T').replace(/Z$/, '')}Z`).toISOString();
 
 const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
