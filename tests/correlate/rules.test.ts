@@ -264,7 +264,7 @@ test('a terminal session that is reconnected from elsewhere says so', () => {
   expect(codes('10.0.0.9')).toEqual([]);
 });
 
-test('ten wrong passwords are guessing, whichever event tells of them, and nine are not', () => {
+test('ten failures are guessing, whichever event tells of them, and nine are not', () => {
   const failures = Array.from(
     { length: 10 },
     (_, at) =>
@@ -275,11 +275,11 @@ test('ten wrong passwords are guessing, whichever event tells of them, and nine 
     describe('password-guessing', [...failures, success].join('\n')).findings.map(
       ({ message }) => message,
     ),
-  ).toEqual(['anna logged on from 10.0.0.9 after 10 wrong passwords.']);
+  ).toEqual(['anna logged on from 10.0.0.9 after 10 failures.']);
   expect(chainsOf('password-guessing', [...failures.slice(1), success].join('\n'))).toEqual([]);
 });
 
-test('ten wrong passwords with a long silence between are no guessing', () => {
+test('ten failures with a long silence between are no guessing', () => {
   const failures = Array.from(
     { length: 10 },
     (_, at) =>

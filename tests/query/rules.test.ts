@@ -147,7 +147,7 @@ test.each([
     `${Array.from({ length: 10 }, (_, index) => `${index + 1} 10:00:0${index} 4625 IpAddress=10.0.0.5 TargetUserName=a`).join('\n')}
      11 10:00:30 4624 IpAddress=10.0.0.5 TargetUserName=a
      12 10:00:31 4624 IpAddress=10.0.0.5 TargetUserName=a LogonType=7`,
-    ['2024-03-05T10:00:00.000Z, failure 10, success 1, lockout 0'],
+    ['2024-03-05T10:00:00.000Z, failure 10, success 1'],
   ],
   [
     'a success long after the last failure',
