@@ -83,7 +83,9 @@ export function codeShards(catalog: Catalog): ReadonlyMap<string, CodeRows> {
       if (shape === 'sid') add(codeShard(row[2], 'account'), row);
     }
     for (const { value, name, label = name, aliases = [], means = '' } of table.entries) {
-      for (const called of new Set([name, label, ...aliases])) {
+      // `ReadData (or ListDirectory)` is looked for as `ReadData` as well.
+      const short = name.replace(/\s*\(.*\)$/, '');
+      for (const called of new Set([name, short, label, ...aliases])) {
         if (called === value && shape !== 'text') continue;
         const kind = CONSTANT.test(called) ? 'name' : 'label';
         add(codeShard(called, kind), [value, place, called, means]);

@@ -93,9 +93,11 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
       ),
       ...baselinePages(catalog),
       ...TOOLS.map(([url, title, also]) => page(url, title, also, 'tool')),
-      ...[...new Set([...catalog.legacy.values()].map(({ url }) => url.split('/')[1]))].map(
-        (slug) =>
+      ...[...new Set([...catalog.legacy.values()].map(({ url }) => url.split('/')[1]))].flatMap(
+        (slug) => [
+          page(`/${slug}/`, 'List of all events', ['all security event ids cheat sheet'], 'list'),
           page(`/${slug}/legacy/convert/`, 'Convert legacy event ids', ['old event ids'], 'tool'),
+        ],
       ),
     ],
     tasks: [...catalog.records.tasks.values()].map(({ title, also = [], events, codes = {} }) => [

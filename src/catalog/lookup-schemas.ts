@@ -62,7 +62,7 @@ export function schemaAnswers(text: string, index: LookupIndex, names: SchemaRow
 
 /** The fields of a line that shows a value: `Account Name: anna`. */
 export function valueAnswers(text: string, index: LookupIndex): Answer[] {
-  const label = /^([A-Za-z][\w ]{2,40}?)\s?[:=]\s?\S/.exec(text)?.[1];
+  const label = /^([A-Za-z][\w ()-]{2,40}?)\s?[:=]\s?\S/.exec(text)?.[1];
   return label === undefined
     ? []
     : fieldAnswers(label, index).map((answer) => ({ ...answer, exact: false }));

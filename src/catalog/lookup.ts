@@ -56,15 +56,16 @@ export function lookup(
     const alone = lookup(bare, index, codes);
     // A short number is a code of many tables, and of none that is said.
     const likely = /^-?\d{1,2}$/.test(part.text) ? [] : ofWords(part.of, alone);
+    const isEvent = likely.some(({ kind, exact }) => kind === 'event' && exact);
     const found = [
       ...nameAnswers(text, index),
       ...likely.filter(({ exact }) => exact),
-      ...nameAnswers(part.of, index),
+      ...nameAnswers(part.of, index).filter(({ kind }) => !isEvent || kind !== 'event'),
       ...likely,
     ];
     if (found.length > 0) return dedupe(found).slice(0, MOST);
   }
-  const ids = idAnswers(part, index);
+  const ids = idAnswers(part, index).filter(({ exact }) => exact || part.of === undefined);
   const answers = [
     ...ids,
     ...(part.shapes[0] === 'number' ? pagesCalled(text, index) : []),
@@ -142,10 +143,18 @@ function idsAmongWords(text: string, index: LookupIndex): Answer[] {
   const words = text.split(/[^\p{L}\p{N}$%.-]+/u).filter(Boolean);
   const ids = [...new Set(words.filter((word) => /^\d{3,5}$/.test(word)))];
   const events = ids
-    .flatMap((id) => idAnswers({ text: id, id: Number(id), shapes: [] }, index))
+    .flatMap((id) => [
+      ...idAnswers({ text: id, id: Number(id), shapes: [] }, index),
+      ...pagesCalled(id, index),
+    ])
     .filter(({ exact }) => exact);
   if (events.length === 0) return [];
-  const rest = words.filter((word) => !ids.includes(word) && !/^(?:event|id|code)s?$/i.test(word));
+  // The words of another language of queries are its own.
+  const rest = /[=|[\]]/.test(text)
+    ? []
+    : words.filter(
+        (word) => !ids.includes(word) && word.length > 2 && !/event|^codes?$/i.test(word),
+      );
   const named = nameAnswers(rest.join(' '), index).filter(({ kind }) => kind !== 'event');
   return [...events, ...named].map((answer) => ({ ...answer, exact: false }));
 }

@@ -1,6 +1,7 @@
 import type { Answer } from '../catalog/answer.ts';
 import { labelShardsOf, shardsOf, type CodeRows } from '../catalog/code-rows.ts';
 import { labelParts } from '../catalog/lookup-codes.ts';
+import { rowsOf, type LookupColumns } from '../catalog/lookup-columns.ts';
 import type { LookupIndex } from '../catalog/lookup-index.ts';
 import { lookupNear } from '../catalog/lookup-near.ts';
 import { mayBeSchemaName, type SchemaRows } from '../catalog/lookup-schemas.ts';
@@ -9,12 +10,12 @@ import { readQuery, type Query } from '../catalog/read-query.ts';
 
 const loads = new Map<string, Promise<unknown>>();
 
-function load<T>(url: string): Promise<T> {
+function load<T, File = T>(url: string, read = (file: File) => file as unknown as T): Promise<T> {
   let known = loads.get(url);
   if (!known) {
-    known = fetch(url).then((response) => {
+    known = fetch(url).then(async (response) => {
       if (!response.ok) throw new Error(`${url}: ${response.status}`);
-      return response.json() as Promise<T>;
+      return read((await response.json()) as File);
     });
     known.catch(() => loads.delete(url));
     loads.set(url, known);
@@ -23,7 +24,7 @@ function load<T>(url: string): Promise<T> {
 }
 
 /** Loads the index of ids and names, so that the first key finds it there. */
-export const loadIndex = () => load<LookupIndex>('/search/index.json');
+export const loadIndex = () => load<LookupIndex, LookupColumns>('/search/index.json', rowsOf);
 
 /** What a query means, and what it may have meant when it means nothing. */
 export interface Found {

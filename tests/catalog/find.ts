@@ -1,5 +1,10 @@
 import { codeShards, labelShardsOf, shardsOf } from '../../src/catalog/code-rows.ts';
 import { labelParts } from '../../src/catalog/lookup-codes.ts';
+import {
+  columnsOf,
+  rowsOf as indexOf,
+  type LookupColumns,
+} from '../../src/catalog/lookup-columns.ts';
 import { lookupIndex } from '../../src/catalog/lookup-index.ts';
 import { lookupNear } from '../../src/catalog/lookup-near.ts';
 import { mayBeSchemaName, schemaRows } from '../../src/catalog/lookup-schemas.ts';
@@ -8,7 +13,9 @@ import { readQuery } from '../../src/catalog/read-query.ts';
 import { realCatalog } from '../content.ts';
 
 const { catalog } = realCatalog();
-const index = lookupIndex(catalog);
+// As it comes out of its file.
+const file = JSON.stringify(columnsOf(lookupIndex(catalog)));
+const index = indexOf(JSON.parse(file) as LookupColumns);
 const names = schemaRows(catalog);
 export const shards = codeShards(catalog);
 

@@ -26,6 +26,8 @@ test.each([
   ['%{S-1-5-18}', ['well-known-sid/#s-1-5-18']],
   ['Logon Type: RemoteInteractive', ['logon-type/#10']],
   ['logon type interactive', ['logon-type/#2']],
+  ['ReadData', ['msobjs/#4416']],
+  ['S-1-5-18 localsystem', ['well-known-sid/#s-1-5-18']],
   ['NewCredentials', ['logon-type/#9']],
   ['TokenElevationTypeFull (2)', ['elevation-type/#1937']],
   ['Logon Process: Advapi', ['logon-process/#advapi']],
@@ -36,6 +38,12 @@ test.each([
 ])('values are found by the words of a message: %s', (query, answers) =>
   expect(first(query, answers.length)).toEqual(answers),
 );
+
+test('an id among words leads to pages of other logs as well, and words beside an id to no other event', () => {
+  expect(first('400 powershell', 1)).toEqual(['PowerShell logging']);
+  expect(find('how to enable 4688').filter(({ kind }) => kind === 'event')).toHaveLength(1);
+  expect(find('11 sysmon file create')).toEqual([]);
+});
 
 test('a short number that is no code of what is named is no code of anything else', () => {
   expect(first('KeyLength 0', 9)).toEqual(['KeyLength']);
