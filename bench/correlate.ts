@@ -272,7 +272,9 @@ async function ownSql(list: readonly RawEvent[]) {
     await duckdb.run(`CREATE OR REPLACE TABLE chains AS ${made.text.replace(/;\s*$/, '')}`);
     times.push(seconds());
   }
-  const counted = (await duckdb.runAndReadAll('SELECT count(*) FROM chains')).getRows();
+  const counted = (
+    await duckdb.runAndReadAll("SELECT count(*) FROM chains WHERE status <> 'orphan'")
+  ).getRows();
   duckdb.closeSync();
   return { seconds: middle(times), chains: Number(counted[0]?.[0]) };
 }
