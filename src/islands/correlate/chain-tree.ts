@@ -103,7 +103,8 @@ export class ChainTree {
     const queue: Node[] = [];
     const hang = (above: Node, list: readonly ChainRow[]): void => {
       for (const row of list) {
-        const { id, label: text } = row;
+        const { id } = row;
+        const text = [row.label, row.half].filter(Boolean).join(', ');
         const place = above.children.length + 1;
         const level = above.level + 1;
         const made = { row, id, text, level, children: [], place, of: list.length, above };

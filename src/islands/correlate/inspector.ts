@@ -73,7 +73,7 @@ export class Inspector {
     this.#shown = row.id;
     this.#root.replaceChildren(
       heading,
-      make('p', { class: 'what' }, chain.label),
+      make('p', { class: 'what' }, [chain.label, row.half].filter(Boolean).join(', ')),
       make(
         'dl',
         { class: 'pairs' },

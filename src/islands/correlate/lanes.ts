@@ -31,6 +31,8 @@ export interface Lanes {
   byId: ReadonlyMap<string, Bar>;
   /** Chain → the bar that follows it in its lane. */
   next: ReadonlyMap<string, Bar>;
+  /** Chains whose bar is the first of its lane. */
+  leads: ReadonlySet<string>;
 }
 
 /** Rows between two places where the work may rest. */
@@ -43,6 +45,7 @@ interface Placing {
   labels: LaneLabel[];
   byId: Map<string, Bar>;
   next: Map<string, Bar>;
+  leads: Set<string>;
   children: Map<string, ChainRow[]>;
   titles: ReadonlyMap<string, string>;
   logEnd: (row: ChainRow) => number;
@@ -92,6 +95,7 @@ export function* layLanes(
     labels: [],
     byId: new Map(),
     next: new Map(),
+    leads: new Set(),
     children: new Map(),
     titles,
     logEnd: (row) => logEnds.get(row.computer) ?? row.end ?? row.start ?? 0,
@@ -124,8 +128,8 @@ export function* layLanes(
       yield* placeGroup(group, laneName(group[0] as ChainRow, titles), 1, placing);
     }
   }
-  const { lanes: count, labels, bars, byId, next } = placing;
-  return { count, labels, bars, byId, next };
+  const { lanes: count, labels, bars, byId, next, leads } = placing;
+  return { count, labels, bars, byId, next, leads };
 }
 
 /** What a lane at the top is called: who and from where, or the rule. */
@@ -169,6 +173,7 @@ function* placeGroup(
     placing.byId.set(row.id, bar);
     const before = lasts[lane];
     if (before) placing.next.set(before.row.id, bar);
+    else placing.leads.add(row.id);
     lasts[lane] = bar;
     const twin = row.pair === undefined ? undefined : own.get(row.pair);
     if (twin) put(twin, lane + 1);

@@ -291,9 +291,9 @@ function diamond(x: number, y: number, r: number): SVGElement {
   return draw('path', { class: 'body', d: `M${x - r},${y} l${r},${-r} l${r},${r} l${-r},${r}z` });
 }
 
-/** What the bar is and how long: inside where it fits, else behind it. */
+/** What the bar is and how long: inside where it fits, else behind it, else before it. */
 function drawText(
-  { row, kind }: Bar,
+  { row, kind, lead }: Bar,
   left: number,
   right: number,
   y: number,
@@ -322,6 +322,10 @@ function drawText(
   const room = nextFree(row, right, scene);
   if (wide + 10 <= room)
     return [draw('text', { x: Math.max(right, scene.gutter) + 8, y, class: 'behind' }, text)];
+  // At the end of the log there is room before a bar only.
+  const free = scene.lanes.leads.has(row.id) && lead === undefined;
+  if (free && wide + 10 <= left - scene.gutter)
+    return [draw('text', { x: left - 8, y, class: 'behind', 'text-anchor': 'end' }, text)];
   const brief = [name, status ?? length ?? ''].find((one) => one.length * 6.3 <= inner);
   return brief ? [draw('text', { x: start + 12, y, class: 'inside' }, brief)] : [];
 }

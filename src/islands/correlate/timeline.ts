@@ -26,7 +26,14 @@ export class Timeline {
   #tip: HTMLElement;
   #minimap: Minimap;
   #events: TimelineEvents;
-  #lanes: Lanes = { count: 0, labels: [], bars: [], byId: new Map(), next: new Map() };
+  #lanes: Lanes = {
+    count: 0,
+    labels: [],
+    bars: [],
+    byId: new Map(),
+    next: new Map(),
+    leads: new Set(),
+  };
   #times: ArrayLike<number> = [];
   #folds = new Folds([]);
   /** What there is, and what of it is shown, in drawn time. */
