@@ -84,8 +84,11 @@ export function codeShards(catalog: Catalog): ReadonlyMap<string, CodeRows> {
     }
     for (const { value, name, label = name, aliases = [], means = '' } of table.entries) {
       // `ReadData (or ListDirectory)` is looked for as `ReadData` as well.
-      const short = name.replace(/\s*\(.*\)$/, '');
-      for (const called of new Set([name, short, label, ...aliases])) {
+      const names = [name, label, ...aliases].flatMap((one) => [
+        one,
+        one.replace(/\s*\(.*\)$/, ''),
+      ]);
+      for (const called of new Set(names)) {
         if (called === value && shape !== 'text') continue;
         const kind = CONSTANT.test(called) ? 'name' : 'label';
         add(codeShard(called, kind), [value, place, called, means]);

@@ -26,7 +26,7 @@ test.each([
   ['%{S-1-5-18}', ['well-known-sid/#s-1-5-18']],
   ['Logon Type: RemoteInteractive', ['logon-type/#10']],
   ['logon type interactive', ['logon-type/#2']],
-  ['ReadData', ['msobjs/#4416']],
+  ['ReadData', ['access-mask-message/#4416']],
   ['S-1-5-18 localsystem', ['well-known-sid/#s-1-5-18']],
   ['NewCredentials', ['logon-type/#9']],
   ['TokenElevationTypeFull (2)', ['elevation-type/#1937']],
