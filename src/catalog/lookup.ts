@@ -4,7 +4,7 @@ import { codeAnswers, labelParts, sumAnswers } from './lookup-codes.ts';
 import type { LookupIndex } from './lookup-index.ts';
 import { fieldAnswers, nameAnswers, pathAnswers, subcategoryAnswers } from './lookup-names.ts';
 import { schemaAnswers, valueAnswers, type SchemaRows } from './lookup-schemas.ts';
-import type { Query, QueryPart } from './read-query.ts';
+import { partName, type Query, type QueryPart } from './read-query.ts';
 import { countHeld, rootsOf } from './words.ts';
 
 const MOST = 12;
@@ -97,9 +97,16 @@ function partAnswers(
   const bare = { ...part, of: undefined };
   const called = codeAnswers(part, index, held);
   const there = called.length > 0 ? called : codeAnswers(bare, index, held);
-  const likeliest = [...codeAnswers(bare, index, codes), ...guidAnswers(part, index)].slice(0, 1);
+  const likeliest = [
+    ...(part.of === undefined ? [] : codeAnswers(part, index, codes)),
+    ...codeAnswers(bare, index, codes),
+    ...guidAnswers(part, index),
+    ...(part.shapes.includes('account') ? nameAnswers(part.text, index) : []).filter(
+      ({ exact }) => exact,
+    ),
+  ].slice(0, 1);
   const answers = ids.length > 0 ? ids : there.length > 0 ? there.slice(0, MOST) : likeliest;
-  return answers.map((answer) => ({ ...answer, asked: part.text }));
+  return answers.map((answer) => ({ ...answer, asked: partName(part) }));
 }
 
 /** Events and legacy events of an id or a range, and then those whose ids begin so. */

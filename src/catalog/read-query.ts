@@ -1,3 +1,5 @@
+import { sddlPieces } from './read-sddl.ts';
+
 /**
  * Kinds of code by the shape of their value. `name` is the name of an entry, such as STATUS_WRONG_PASSWORD; `account`
  * is that of a SID, with or without its authority; `label` any other name or text of an entry, such as RemoteInteractive.
@@ -17,6 +19,9 @@ export interface QueryPart {
   /** Last id of a range that begins with `id`: 4634 of `4624-4634`. */
   to?: number;
 }
+
+/** What a part of a query is called among the others. */
+export const partName = ({ text, of }: QueryPart) => (of === undefined ? text : `${of} ${text}`);
 
 /** What was asked for, by its shape. */
 export interface Query {
@@ -51,9 +56,6 @@ const POLICY_OPTION = /\/subcategory:\s*"?([^"/]+)"?/i;
 const SOME_DOMAIN = /^(S-1-[\d-]*-)(?:<\w+>|[a-z]+|\*)(-\d+)$/i;
 /** A SID as a message writes one that it could not name: `%{S-1-5-18}`. */
 const BRACED_SID = /%?\{(S-1-[\d-]+)\}/gi;
-/** A security descriptor as one line, its owner or its flags alone, or one entry of its lists. */
-const SDDL =
-  /\([A-Z]{1,2};[A-Z]*;[^;()]*;[^;()]*;[^;()]*;[^()]*\)|^O:(?:S-1-[\d-]+|[A-Z]{2})(?:[GDS]:|$)|^[DS]:(?:P|AI|AR)+$/i;
 const RANGE = /^(\d{3,5})\s?(?:-|–|\.\.|to)\s?(\d{3,5})$/;
 const HEXADECIMAL = /^0x[0-9a-f]+$/i;
 const GUID = /^%?\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
@@ -72,7 +74,13 @@ const SHAPES: readonly [CodeShape, RegExp][] = [
 export function readQuery(input: string): Query {
   const policy = POLICY_OPTION.exec(input)?.[1]?.trim();
   if (policy) return { text: policy, only: 'policy', parts: [readPart(policy)] };
-  if (SDDL.test(input.trim())) return { text: 'SDDL', parts: [readPart('SDDL')] };
+  const sddl = sddlPieces(input.trim());
+  if (sddl) {
+    const parts = sddl.map(({ text, of }) =>
+      of === undefined ? readPart(text) : { text, of, shapes: ['text' as const] },
+    );
+    return { text: 'SDDL', parts: [readPart('SDDL'), ...parts] };
+  }
   const prefix = PREFIX.exec(input.trim());
   const only = prefix?.[1]?.toLowerCase() as Query['only'];
   const text = bare(input.trim().slice(prefix?.[0].length ?? 0));

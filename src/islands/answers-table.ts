@@ -1,5 +1,5 @@
 import type { Answer } from '../catalog/answer.ts';
-import type { Query } from '../catalog/read-query.ts';
+import { partName, type Query } from '../catalog/read-query.ts';
 
 /** Several ids or codes as one table, in the order asked; what nothing is known of says so. */
 export function answersTable(query: Query, answers: readonly Answer[]): HTMLElement {
@@ -14,7 +14,7 @@ export function answersTable(query: Query, answers: readonly Answer[]): HTMLElem
   }
   const body = table.createTBody();
   for (const part of query.parts) {
-    const own = answers.filter(({ asked }) => asked === part.text);
+    const own = answers.filter(({ asked }) => asked === partName(part));
     const shown = own.length > 0 ? own : [undefined];
     for (const answer of shown) {
       const row = body.insertRow();

@@ -50,10 +50,35 @@ test('a short number that is no code of what is named is no code of anything els
   expect(find('sysmon 3 network connection')).toEqual([]);
 });
 
-test.each(['O:BAG:SYD:(A;;FA;;;BA)', 'S:ARAI(AU;SAFA;DCLCRPCRSDWDWO;;;WD)', 'O:SYG:SY', 'D:PAI'])(
-  'a security descriptor is told by its look: %s',
-  (query) => expect(first(query, 1)).toEqual(['SDDL']),
-);
+test.each([
+  ['O:BAG:SYD:(A;;FA;;;BA)', ['sid-alias BA', 'sid-alias SY', 'ace-type A', 'right FA']],
+  [
+    'S:ARAI(AU;SAFA;WDWO;;;WD)',
+    [
+      ...['control-flag AR', 'control-flag AI', 'ace-type AU', 'ace-flag SA', 'ace-flag FA'],
+      ...['right WD', 'right WO', 'sid-alias WD'],
+    ],
+  ],
+  ['O:SYG:SY', ['sid-alias SY']],
+  ['D:PAI', ['control-flag P', 'control-flag AI']],
+])('a security descriptor is taken apart, each piece by what it is there: %s', (query, pieces) => {
+  const [term, ...answers] = find(query);
+  expect(term?.name).toBe('SDDL');
+  expect(answers.map(({ name, url }) => `${url.split('/')[2]?.slice(5)} ${name}`)).toEqual(pieces);
+});
+
+test('the object, the mask and the SIDs of an entry are codes like any other', () =>
+  expect(
+    first(
+      'D:(OA;CI;0x100;00299570-246d-11d0-a768-00aa006e0529;bf967aba-0de6-11d0-a285-00aa003049e2;S-1-5-32-544)',
+      9,
+    ).slice(3),
+  ).toEqual([
+    expect.stringMatching(/#0x100$/),
+    'ds-extended-right/#00299570-246d-11d0-a768-00aa006e0529',
+    'ds-class/#bf967aba-0de6-11d0-a285-00aa003049e2',
+    'well-known-sid/#s-1-5-32-544',
+  ]));
 
 test('a drive is no security descriptor', () =>
   expect(find('D:\\backup').map(({ name }) => name)).not.toContain('SDDL'));
