@@ -117,7 +117,7 @@ function facts(a: EventRecord, b: EventRecord): HTMLElement {
     ['Outcome', (record) => list(record.outcome)],
     ['Subcategory', (record) => list(record.subcategories.map(({ title }) => title))],
     ['Written', (record) => record.written ?? '–'],
-    ['On', (record) => list(record.on)],
+    ['Computers', (record) => list(record.on)],
     ['Versions', (record) => list(record.versions.map(({ version }) => version ?? 'none'))],
     ['Before Vista', (record) => list(record.legacy.map(({ id }) => id))],
     ['Criticality', (record) => record.criticality?.rating ?? '–'],

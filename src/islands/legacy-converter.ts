@@ -109,7 +109,7 @@ class LegacyConverter extends HTMLElement {
       make('th', { scope: 'row' }, idLink(`${base}legacy/${id}/`, id)),
       make('td', '', title),
       make('td', '', ...(today.length > 0 ? today : ['no successor is known'])),
-      make('td', '', relation(row, map)),
+      make('td', { 'data-in': 'Relation' }, successors.length > 0 && relation(row, map)),
     );
   }
 }
@@ -130,7 +130,7 @@ function said(parts: readonly ConvertedPart[], rows: LegacyMap): string {
   if (changed + unmapped + left === 0) return 'No legacy event id was found in the text.';
   const pieces = [
     `${counted(changed, 'place')} changed, ${counted(rows.length, 'legacy id')}`,
-    unmapped > 0 ? `${unmapped} without a successor stay` : '',
+    unmapped > 0 ? `${unmapped} without a successor ${unmapped === 1 ? 'stays' : 'stay'}` : '',
     left > 0 ? `${counted(left, 'number')} left, since no id is expected there` : '',
   ];
   return `${pieces.filter(Boolean).join('; ')}.`;
