@@ -87,7 +87,10 @@ export function readQuery(input: string): Query {
   const [, from, to] = RANGE.exec(text) ?? [];
   if (from && to) return { text, parts: [{ ...readPart(from), to: Number(to) }] };
   const labelled = only === undefined ? labelledParts(text) : [];
-  if (labelled.length > 1) return { text, parts: labelled };
+  if (labelled.length > 1) {
+    const distinct = new Map(labelled.map((part) => [partName(part), part]));
+    return { text, parts: [...distinct.values()] };
+  }
   const { of, code } = (only === undefined && namedCode(text)) || {};
   const pieces = text.split(/[\s,;|/]+|\b(?:and|or)\b/i).filter(Boolean);
   const several = pieces.length > 1 && pieces.every((piece) => isCode(piece));

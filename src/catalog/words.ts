@@ -15,7 +15,7 @@ const ENDED = /^(?:|e?s|ed|ing|ions?|ures?|e)$/;
 /** A name as it is compared: `logon id`, `Logon-ID` and `LogonId` are one. */
 export const squash = (text: string) => text.toLowerCase().replace(/[\s_-]+/g, '');
 
-/** The roots of the words that a query turns on; of a query of other words alone, those. */
+/** The roots of the words that a query turns on, each once; of a query of other words alone, those. */
 export function rootsOf(text: string): string[] {
   const words = text
     .toLowerCase()
@@ -23,7 +23,7 @@ export function rootsOf(text: string): string[] {
     .map((word) => word.replace(/[^\p{L}\p{N}$%.]+/gu, ''))
     .filter(Boolean);
   const asked = words.filter((word) => !ASIDE.has(word));
-  return (asked.length > 0 ? asked : words).map(rootOf);
+  return [...new Set((asked.length > 0 ? asked : words).map(rootOf))];
 }
 
 /** `deleted`, `deletion` and `deletes` ask for the same. */

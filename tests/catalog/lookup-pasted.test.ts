@@ -19,6 +19,7 @@ test.each([
 
 test.each([
   ['Status: 0xC000006D Sub Status: 0xC000006A', ['ntstatus/#0xc000006d', 'ntstatus/#0xc000006a']],
+  ['Status: 0xC000006D, Status: 0xC000006D', ['ntstatus/#0xc000006d']],
   ['0xc000006d/0xc000006a', ['ntstatus/#0xc000006d', 'ntstatus/#0xc000006a']],
   ['4625 c0000234', ['4625', 'ntstatus/#0xc0000234']],
   ['win32 error 5', ['win32-error/#5']],
