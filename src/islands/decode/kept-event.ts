@@ -58,7 +58,7 @@ export class KeptEvent {
     const event = this.#event;
     this.element.hidden = !event;
     this.#words.textContent = event
-      ? `Kept to compare: ${nameOf(event)}, ${event.title}. Open or paste another event.`
+      ? `Kept to compare: ${nameOf(event)}, ${event.title}. Choose, open or paste another.`
       : '';
   }
 }
