@@ -21,7 +21,7 @@ export function rootsOf(text: string): string[] {
     .toLowerCase()
     .split(/[\s'’]+/)
     .map((word) => word.replace(/[^\p{L}\p{N}$%.]+/gu, ''))
-    .filter(Boolean);
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
   const asked = words.filter((word) => !ASIDE.has(word));
   return [...new Set((asked.length > 0 ? asked : words).map(rootOf))];
 }
@@ -67,13 +67,17 @@ export function rootsHeld(text: string, roots: readonly string[]): string[] {
   return roots.filter((root) => starts.some((start, place) => begins(root, start, place)));
 }
 
-/** Whether a title holds all that a query turns on. */
+/** Whether a title holds all that a query turns on; no title holds what has no word. */
 export function holds(text: string): (title: string) => boolean {
   const roots = rootsOf(text);
   // Most titles lack even the first letters, which is told sooner than where their words begin.
   const heads = roots.map((root) => root.slice(0, 2));
   return (title) => {
     const lower = title.toLowerCase();
-    return heads.every((head) => lower.includes(head)) && countHeld(title, roots) === roots.length;
+    return (
+      roots.length > 0 &&
+      heads.every((head) => lower.includes(head)) &&
+      countHeld(title, roots) === roots.length
+    );
   };
 }

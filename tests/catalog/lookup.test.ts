@@ -163,10 +163,10 @@ test.each([
   expect(answer?.detail).toContain(line);
 });
 
-test('nothing is known of nonsense', () => {
-  expect(find('zzqx')).toEqual([]);
-  expect(findWords('zzqx', records)).toEqual([]);
-  expect(near('zzqx')).toEqual([]);
+test.each(['zzqx', '(((((', '...'])('nothing is known of nonsense: %s', (text) => {
+  expect(find(text)).toEqual([]);
+  expect(findWords(text, records)).toEqual([]);
+  expect(near(text)).toEqual([]);
 });
 
 test.each([
