@@ -20,6 +20,7 @@ export class DefinitionsLoader {
   readonly #coming = new Set<Promise<void>>();
   readonly #failed = new Set<string>();
   #arrived = 0;
+  #misses = 0;
   #loading: Promise<Definitions> | undefined;
   #notes: Promise<Record<string, string>> | undefined;
 
@@ -29,7 +30,10 @@ export class DefinitionsLoader {
       for (const id of loaded.others) this.#others.add(id);
       return indexDefinitions(loaded.definitions, (id) => {
         const table = this.#tables.get(id);
-        if (!table && this.#others.has(id)) this.#missed.add(id);
+        if (!table && this.#others.has(id)) {
+          this.#missed.add(id);
+          this.#misses += 1;
+        }
         return table;
       });
     });
@@ -44,6 +48,11 @@ export class DefinitionsLoader {
       return {};
     });
     return this.#notes;
+  }
+
+  /** How often a table was asked for and not there. */
+  get misses(): number {
+    return this.#misses;
   }
 
   /** How many tables have come so far. */

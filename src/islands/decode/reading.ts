@@ -183,6 +183,9 @@ export class Reading {
     for (let again = true; again;) {
       again = false;
       const since = this.#loader.arrived;
+      // What is missing for the event that is shown meanwhile is nothing to read again for.
+      let missed = false;
+      let misses = this.#loader.misses;
       this.store.cutTo(rows);
       this.#problems.length = problems;
       this.#problemCount = problemCount;
@@ -202,15 +205,18 @@ export class Reading {
           if (lines > 0) this.#progress(((event.source.line ?? line) - line) / lines);
         }
         if (performance.now() - this.#paused > FRAME) {
+          missed ||= this.#loader.misses > misses;
           await this.#rest();
           if (this.cancelled) break;
-          if (await this.#loader.loadMissed(since)) {
+          misses = this.#loader.misses;
+          if (missed && (await this.#loader.loadMissed(since))) {
             again = true;
             break;
           }
         }
       }
-      if (!again && !this.cancelled) again = await this.#loader.loadMissed(since);
+      missed ||= this.#loader.misses > misses;
+      if (missed && !again && !this.cancelled) again = await this.#loader.loadMissed(since);
     }
     this.#countFormats(counts, found?.format.id ?? '', found?.confidence ?? null);
     return first + events;
