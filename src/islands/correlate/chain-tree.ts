@@ -1,4 +1,4 @@
-import { lengthWords, statusWords } from './chain-words.ts';
+import { labelWords, lengthWords, statusWords } from './chain-words.ts';
 import type { ListEvents } from './chain-table.ts';
 import { find, make } from '../element.ts';
 import { inSteps } from './in-steps.ts';
@@ -104,7 +104,7 @@ export class ChainTree {
     const hang = (above: Node, list: readonly ChainRow[]): void => {
       for (const row of list) {
         const { id } = row;
-        const text = [row.label, row.half].filter(Boolean).join(', ');
+        const text = labelWords(row);
         const place = above.children.length + 1;
         const level = above.level + 1;
         const made = { row, id, text, level, children: [], place, of: list.length, above };

@@ -44,6 +44,9 @@ export function fromWords({ from }: ChainRow): string | undefined {
   return from === undefined ? undefined : lastPart(from);
 }
 
+/** The line of a chain, and which half of a pair it is. */
+export const labelWords = ({ label, half }: ChainRow) => [label, half].filter(Boolean).join(', ');
+
 /** What a chain is about, besides whose it is. */
 export function whatWords({ account, label, short }: ChainRow): string {
   if (account === undefined) return short ?? label;

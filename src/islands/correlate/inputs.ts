@@ -1,8 +1,9 @@
 import { find } from '../element.ts';
+import type { NamedFile } from '../handed-files.ts';
 
 export interface InputEvents {
   onScenario(id: string): void;
-  onFiles(files: { name: string; file: File }[]): void;
+  onFiles(files: NamedFile[]): void;
   onText(text: string): void;
 }
 

@@ -1,5 +1,5 @@
 import { grouped } from '../../catalog/grouped.ts';
-import { lengthWords, statusWords } from './chain-words.ts';
+import { labelWords, lengthWords, statusWords } from './chain-words.ts';
 import { button, make } from '../element.ts';
 import { eventCard } from './event-card.ts';
 import type { ChainDetail, ChainRow, Neighbour, ShownEvent, ShownRule } from './protocol.ts';
@@ -73,7 +73,7 @@ export class Inspector {
     this.#shown = row.id;
     this.#root.replaceChildren(
       heading,
-      make('p', { class: 'what' }, [chain.label, row.half].filter(Boolean).join(', ')),
+      make('p', { class: 'what' }, labelWords(row)),
       make(
         'dl',
         { class: 'pairs' },

@@ -298,7 +298,6 @@ function select(
     find('#inspector').scrollIntoView({ block: 'nearest' });
 }
 
-/** Selects the chain that a record is in. */
 /** Shows the event of a record number; of several files the one whose event has this time, in milliseconds since 1970. */
 function showRecord(record: string | undefined, at?: string): void {
   const same = (mark: Mark) => record === undefined || mark.record === record;

@@ -1,5 +1,6 @@
 import type { ChainJson } from '../../correlate/describe.ts';
 import type { DecodedField } from '../../decode/decode.ts';
+import type { NamedFile } from '../handed-files.ts';
 
 export type Status = ChainJson['status'];
 export type Role = ChainJson['events'][number]['role'];
@@ -129,7 +130,7 @@ export interface Neighbour {
 
 /** From the page. `run` numbers the logs that were opened. */
 export type Request =
-  | { kind: 'open-files'; run: number; files: { name: string; file: Blob }[] }
+  | { kind: 'open-files'; run: number; files: NamedFile[] }
   | { kind: 'open-text'; run: number; name: string; text: string }
   | { kind: 'open-address'; run: number; name: string; address: string }
   | { kind: 'cancel'; run: number }
