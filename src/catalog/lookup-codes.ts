@@ -1,9 +1,9 @@
 import { anchorOf } from './anchor.ts';
 import type { Answer } from './answer.ts';
-import { readInteger } from './integer.ts';
-import { codeKey, type CodeRows } from './code-rows.ts';
+import { codeKey, codeShard, type CodeRows } from './code-rows.ts';
+import { integerText } from './integer.ts';
 import type { LookupIndex } from './lookup-index.ts';
-import type { QueryPart } from './read-query.ts';
+import type { Query, QueryPart } from './read-query.ts';
 import { sidPattern } from './sid-pattern.ts';
 import { holds, initialsOf, squash } from './words.ts';
 
@@ -12,6 +12,10 @@ const SHORTEST_BEGINNING = 6;
 const SHORTEST_LABEL = 3;
 const LONGEST_LABEL = 120;
 const WORDS_BEFORE = 4;
+/** A decimal number up to this may as well be an event id. */
+const LONGEST_ID = 0xffffn;
+/** A bit that no more tables name tells whose a number is. */
+const FEW = 3;
 
 /**
  * Entries of code tables that a query names by value, in any spelling, or by constant. Tables that events hold come
@@ -25,7 +29,12 @@ export function codeAnswers(part: QueryPart, index: LookupIndex, rows: CodeRows)
   const begun = keys.get('text');
   const beginning = begun && begun.length >= SHORTEST_BEGINNING ? begun : undefined;
   const entries = said ? rows.filter(([, place]) => said.has(place)) : rows;
-  const named = entries.filter(([value, , name]) => {
+  const inside = keys.has('number') ? valuesInside(part.text, index) : new Map<number, string>();
+  const isInside = ([value, place]: CodeRows[number]) =>
+    inside.has(place) && inside.get(place) === codeKey(value, 'number');
+  const named = entries.filter((row) => {
+    if (isInside(row)) return true;
+    const [value, , name] = row;
     if (value.includes('<') && keys.has('sid')) return sidPattern(value).test(part.text);
     for (const [shape, key] of keys) {
       const own = shape === 'name' || shape === 'account' || shape === 'label' ? name : value;
@@ -43,12 +52,16 @@ export function codeAnswers(part: QueryPart, index: LookupIndex, rows: CodeRows)
       ? entries.filter(([value]) => value.toLowerCase().startsWith(beginning))
       : named;
   return found
-    .flatMap(([value, place, name, means]) => {
+    .flatMap((row) => {
+      const [value, place, name, means] = row;
       const table = index.tables[place];
-      return table
+      const answer = table && codeAnswer(value, name, means, table, isExact(value));
+      return answer
         ? [
             {
-              answer: codeAnswer(value, name, means, table, isExact(value)),
+              answer: isInside(row)
+                ? { ...answer, name: part.text, detail: `holds ${value}: ${answer.detail ?? ''}` }
+                : answer,
               // A table that writes its values in hexadecimal is the likelier for a value in hexadecimal.
               alike: Number(hexadecimal(value) === hexadecimal(part.text)),
               called: Number(part.of !== undefined && squash(table[1]).startsWith(squash(part.of))),
@@ -105,25 +118,99 @@ export function labelParts(text: string, index: LookupIndex): QueryPart[] {
     .map((one) => ({ ...one, shapes: ['label'] }));
 }
 
-/** A number that is no entry of the tables it is said to be of, where it may be the sum of several: their calculators. */
-export function sumAnswers({ text, of }: QueryPart, index: LookupIndex): Answer[] {
-  const number = readInteger(text);
-  if (of === undefined || number === undefined || number <= 0n) return [];
-  const said = tablesOf(of, index);
-  return index.tables.flatMap(([id, title, events, , sums], place) => {
-    if (!said.has(place) || sums === 0) return [];
-    const seen = events.length > 0 ? `; seen in ${events.join(', ')}` : '';
-    return [
-      {
-        kind: 'code',
-        name: text,
-        title: `as ${title}`,
-        url: `/codes/${id}/?mask=${text}`,
-        detail: `taken apart into its flags${seen}`,
-        exact: false,
-      },
-    ];
+/** Values that a number holds in its low bits, such as the system error of an HRESULT, by the places of their tables. */
+function valuesInside(text: string, { wrapped }: LookupIndex): ReadonlyMap<number, string> {
+  const number = Number(integerText(text));
+  return new Map(
+    wrapped
+      .filter(([, from, , bits]) => number >= from && number < from + 2 ** bits)
+      .map(([place, from, to]) => [place, String(number - from + to)]),
+  );
+}
+
+/**
+ * A number that may be the sum of several flags: the calculators of the tables that it is said to be of, the likeliest
+ * first. Of a number alone those whose sums are told by their bits.
+ *
+ * @param rows entries of tables, those of the single bits for their names (`bitShardsOf`)
+ * @param guess of a number alone, whether it may be rights that logs are full of, or hold a bit that few tables name
+ */
+export function sumAnswers(
+  { text, of }: QueryPart,
+  index: LookupIndex,
+  rows: CodeRows,
+  guess = false,
+): Answer[] {
+  const number = BigInt(integerText(text) ?? 0);
+  if (number === 0n) return [];
+  const said = of === undefined ? undefined : tablesOf(of, index);
+  const isHex = hexadecimal(text);
+  const isRare =
+    index.tables.filter(([, , , , [bits = 0]]) => number >> 1n < (BigInt(bits) & number)).length <=
+    FEW;
+  const isLikely = ([, , , fields, [, oneOf], rank]: LookupIndex['tables'][number]) => {
+    // Events print the masks of their fields in hexadecimal.
+    if (oneOf !== undefined) return isHex || fields.length === 0;
+    if (!guess || isOne(number) || !(isHex || number > LONGEST_ID)) return false;
+    return rank !== undefined || isRare;
+  };
+  return index.tables
+    .flatMap((table, place) => {
+      const [, , , , [bits, oneOf], rank] = table;
+      if (bits === undefined) return [];
+      const isWhole =
+        (number & ~BigInt(bits)) === 0n && (oneOf === undefined || isOne(number & BigInt(oneOf)));
+      if (said ? !said.has(place) : !isWhole || !isLikely(table)) return [];
+      return [
+        {
+          answer: sumAnswer(text, table, namesOf(number, place, rows)),
+          whole: Number(isWhole) + Number(isWhole && oneOf !== undefined),
+          rank: rank ?? Infinity,
+          use: useOf(table, index),
+        },
+      ];
+    })
+    .sort((a, b) => b.whole - a.whole || Math.sign(a.rank - b.rank) || b.use - a.use)
+    .map(({ answer }) => answer);
+}
+
+/** A power of two. */
+const isOne = (number: bigint) => number > 0n && (number & (number - 1n)) === 0n;
+
+/** The files that hold the single bits of numbers which may be sums of flags. */
+export function bitShardsOf({ parts }: Query, index: LookupIndex): string[] {
+  const files = parts.flatMap((part) => {
+    if (sumAnswers(part, index, [], true).length === 0) return [];
+    const number = BigInt(integerText(part.text) ?? 0);
+    return bitsOf(number).map((bit) => codeShard(String(bit), 'number'));
   });
+  return [...new Set(files)];
+}
+
+const bitsOf = (number: bigint) =>
+  Array.from({ length: 64 }, (_, at) => 1n << BigInt(at)).filter((bit) => (number & bit) !== 0n);
+
+function namesOf(number: bigint, place: number, rows: CodeRows): string[] {
+  const bits = new Set(bitsOf(number).map(String));
+  return rows
+    .filter(([value, own]) => own === place && bits.has(codeKey(value, 'number')))
+    .map(([, , name]) => name);
+}
+
+function sumAnswer(
+  text: string,
+  [id, title, events]: LookupIndex['tables'][number],
+  names: readonly string[],
+): Answer {
+  const flags = names.length > 0 ? [...new Set(names)].join(', ') : 'taken apart into its flags';
+  return {
+    kind: 'code',
+    name: text,
+    title: `as ${title}`,
+    url: `/codes/${id}/?mask=${text}`,
+    detail: events.length > 0 ? `${flags}; seen in ${events.join(', ')}` : flags,
+    exact: false,
+  };
 }
 
 /** How much a table is met: detections of the events that hold it, then their number. */

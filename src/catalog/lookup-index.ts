@@ -1,5 +1,6 @@
 import type { Catalog, CodeTable, FieldEntry } from './build.ts';
 import type { CodeRows } from './code-rows.ts';
+import { readInteger } from './integer.ts';
 import { kebab } from './kebab.ts';
 import { push } from './push.ts';
 import { squash } from './words.ts';
@@ -16,17 +17,20 @@ export interface LookupIndex {
    */
   fields: [names: string[], events: number, labels: string[], id?: string][];
   /**
-   * Table id, title, the events whose fields hold it (the first few), the places of those fields, 1 where its numbers
-   * add up; of rights to a kind of objects, the place of that kind where it is among the commonest.
+   * Table id, title, the events whose fields hold it (the first few), the places of those fields; where its numbers
+   * add up all bits that have names, and of which of them every sum has one; of rights to a kind of objects, the place
+   * of that kind where it is among the commonest.
    */
   tables: [
     id: string,
     title: string,
     events: number[],
     fields: number[],
-    sums: 0 | 1,
+    sums: [bits?: number, oneOf?: number],
     rank?: number,
   ][];
+  /** Numbers that hold values in their low bits: place of the table, the first, its value, how many bits. */
+  wrapped: [table: number, from: number, to: number, bits: number][];
   subcategories: [id: string, title: string, category: string, guid: string][];
   /**
    * Other pages that are found by name: address, title, other names, kind, events that they are about. The address of a
@@ -67,6 +71,14 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
     ]),
     fields: fields.map(fieldRow),
     tables: [...catalog.codes.values()].map((table) => tableRow(table, fields)),
+    wrapped: [...catalog.codes.values()].flatMap(({ facts: { wrapped = [] } }, place) =>
+      wrapped.map(({ from, to = 0, bits }): LookupIndex['wrapped'][number] => [
+        place,
+        Number(from),
+        Number(to),
+        bits,
+      ]),
+    ),
     subcategories: subcategories.map((subcategory) => [
       subcategory.id,
       subcategory.facts.title,
@@ -136,16 +148,24 @@ function fieldRow(field: FieldEntry): LookupIndex['fields'][number] {
 }
 
 function tableRow(table: CodeTable, fields: readonly FieldEntry[]): LookupIndex['tables'][number] {
-  const { title, kind, written, objects } = table.facts;
+  const { title, objects } = table.facts;
   const row: LookupIndex['tables'][number] = [
     table.id,
     title,
     seenIn(table),
     table.usedBy.map(({ field }) => fields.indexOf(field)),
-    kind === 'flags' && ['decimal', 'hex'].includes(written) ? 1 : 0,
+    sumsOf(table),
   ];
   if (objects?.rank !== undefined) row.push(objects.rank);
   return row;
+}
+
+function sumsOf({ facts, entries }: CodeTable): LookupIndex['tables'][number][4] {
+  if (facts.kind !== 'flags' || !['decimal', 'hex'].includes(facts.written)) return [];
+  const bits = entries
+    .filter(({ combined }) => !combined)
+    .reduce((all, { value }) => all | (readInteger(value) ?? 0n), 0n);
+  return facts.oneOf === undefined ? [Number(bits)] : [Number(bits), Number(facts.oneOf)];
 }
 
 /** What messages call a field, the commonest first. */

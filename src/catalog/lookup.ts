@@ -50,7 +50,7 @@ export function lookup(
   if (part.of !== undefined) {
     const named = codeAnswers(part, index, codes);
     if (named.length > 0) return named.slice(0, MOST);
-    const sums = sumAnswers(part, index);
+    const sums = sumAnswers(part, index, codes);
     if (sums.length > 0) return sums.slice(0, MOST);
     const bare = { text: part.text, parts: [{ ...part, of: undefined }] };
     const alone = lookup(bare, index, codes);
@@ -74,13 +74,19 @@ export function lookup(
     ...(part.id === undefined && part.shapes[0] !== 'number' ? nameAnswers(text, index) : []),
   ];
   if (answers.length === 0) {
-    const others = [...idsAmongWords(text, index), ...schemaAnswers(text, index, names)];
+    const others = [
+      ...(part.of === undefined ? sumAnswers(part, index, codes, true) : []),
+      ...idsAmongWords(text, index),
+      ...schemaAnswers(text, index, names),
+    ];
     if (others.length > 0 || !labels) return dedupe(others).slice(0, MOST);
     const called = labelParts(text, index).flatMap((one) => codeAnswers(one, index, labels));
     const values = [...called, ...valueAnswers(text, index)];
     return dedupe(values.length > 0 ? values : pathAnswers(text, index)).slice(0, MOST);
   }
-  return dedupe(answers)
+  const sums = part.of === undefined ? sumAnswers(part, index, codes) : [];
+  const isId = ids.some(({ exact }) => exact);
+  return dedupe(isId ? [...sums, ...answers] : [...answers, ...sums])
     .sort((a, b) => Number(b.exact) - Number(a.exact))
     .slice(0, MOST);
 }
@@ -97,13 +103,15 @@ function partAnswers(
   const bare = { ...part, of: undefined };
   const called = codeAnswers(part, index, held);
   const there = called.length > 0 ? called : codeAnswers(bare, index, held);
+  const sums = sumAnswers(part, index, codes, true).slice(0, 1);
   const likeliest = [
-    ...(part.of === undefined ? [] : codeAnswers(part, index, codes)),
+    ...(part.of === undefined ? [] : [...codeAnswers(part, index, codes), ...sums]),
     ...codeAnswers(bare, index, codes),
     ...guidAnswers(part, index),
     ...(part.shapes.includes('account') ? nameAnswers(part.text, index) : []).filter(
       ({ exact }) => exact,
     ),
+    ...sums,
   ].slice(0, 1);
   const answers = ids.length > 0 ? ids : there.length > 0 ? there.slice(0, MOST) : likeliest;
   return answers.map((answer) => ({ ...answer, asked: partName(part) }));

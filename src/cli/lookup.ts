@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Answer } from '../catalog/answer.ts';
 import { codeShards, labelShardsOf, shardsOf } from '../catalog/code-rows.ts';
 import { findWords } from '../catalog/find-words.ts';
-import { labelParts } from '../catalog/lookup-codes.ts';
+import { bitShardsOf, labelParts } from '../catalog/lookup-codes.ts';
 import { lookupIndex } from '../catalog/lookup-index.ts';
 import { lookupNear } from '../catalog/lookup-near.ts';
 import { schemaRows } from '../catalog/lookup-schemas.ts';
@@ -28,9 +28,11 @@ export const lookUp: Command = {
     const { catalog, prose } = loadCatalog(host.root);
     const index = lookupIndex(catalog);
     const shards = codeShards(catalog);
-    const rowsOf = (files: readonly string[]) => files.flatMap((file) => shards.get(file) ?? []);
+    const rowsOf = (files: readonly string[]) =>
+      [...new Set(files)].flatMap((file) => shards.get(file) ?? []);
     const labels = rowsOf(labelShardsOf(labelParts(query.text, index)));
-    const known = lookup(query, index, rowsOf(shardsOf(query)), schemaRows(catalog), labels);
+    const codes = rowsOf([...shardsOf(query), ...bitShardsOf(query, index)]);
+    const known = lookup(query, index, codes, schemaRows(catalog), labels);
     const answers = known.length > 0 ? known : findWords(query.text, searchRecords(catalog, prose));
     const print = (answer: Answer) =>
       host.out(values.json ? `${JSON.stringify(answer)}\n` : `${describe(answer)}\n`);

@@ -1,6 +1,6 @@
 import type { Answer } from '../catalog/answer.ts';
 import { labelShardsOf, shardsOf, type CodeRows } from '../catalog/code-rows.ts';
-import { labelParts } from '../catalog/lookup-codes.ts';
+import { bitShardsOf, labelParts } from '../catalog/lookup-codes.ts';
 import { rowsOf, type LookupColumns } from '../catalog/lookup-columns.ts';
 import type { LookupIndex } from '../catalog/lookup-index.ts';
 import { lookupNear } from '../catalog/lookup-near.ts';
@@ -36,7 +36,9 @@ export interface Found {
 export async function answersFor(text: string): Promise<Found> {
   const query = readQuery(text);
   const index = await loadIndex();
-  const codes = await loadCodes(needsCodes(query, index) ? shardsOf(query) : []);
+  const codes = await loadCodes(
+    needsCodes(query, index) ? [...shardsOf(query), ...bitShardsOf(query, index)] : [],
+  );
   const known = lookup(query, index, codes);
   const answers = known.length > 0 ? known : await lookFurther(query, index, codes);
   return { answers, near: answers.length === 0 ? lookupNear(query, index) : [] };
@@ -53,7 +55,7 @@ async function lookFurther(query: Query, index: LookupIndex, codes: CodeRows): P
 }
 
 async function loadCodes(files: readonly string[]): Promise<CodeRows> {
-  const loaded = files.map((file) => load<CodeRows>(`/search/codes/${file}.json`));
+  const loaded = [...new Set(files)].map((file) => load<CodeRows>(`/search/codes/${file}.json`));
   return (await Promise.all(loaded)).flat();
 }
 

@@ -43,6 +43,15 @@ export const codeTableSchema = z.strictObject({
       rank: wholeNumber.optional(),
     })
     .optional(),
+  /** Bits of a mask of which every value has just one, such as the kinds of account: they tell whose a number is. */
+  oneOf: text.optional(),
+  /**
+   * Numbers that hold a value of the table in so many of their low bits, at least four: `from` holds `to` (0 where it
+   * is left out), the next the next.
+   */
+  wrapped: z
+    .array(z.strictObject({ from: text, to: text.optional(), bits: wholeNumber }))
+    .optional(),
   notes: z.array(text).optional(),
   /** SID patterns such as S-1-5-21-<domain>-500. */
   patterns: z

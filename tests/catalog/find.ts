@@ -1,5 +1,5 @@
 import { codeShards, labelShardsOf, shardsOf } from '../../src/catalog/code-rows.ts';
-import { labelParts } from '../../src/catalog/lookup-codes.ts';
+import { bitShardsOf, labelParts } from '../../src/catalog/lookup-codes.ts';
 import {
   columnsOf,
   rowsOf as indexOf,
@@ -22,8 +22,9 @@ export const shards = codeShards(catalog);
 /** The answers of a query, from the files that a reader's browser loads for it, in the order in which it does. */
 export function find(text: string) {
   const query = readQuery(text);
-  const rowsOf = (files: readonly string[]) => files.flatMap((file) => shards.get(file) ?? []);
-  const codes = rowsOf(shardsOf(query));
+  const rowsOf = (files: readonly string[]) =>
+    [...new Set(files)].flatMap((file) => shards.get(file) ?? []);
+  const codes = rowsOf([...shardsOf(query), ...bitShardsOf(query, index)]);
   const known = lookup(query, index, codes);
   if (known.length > 0) return known;
   const labels = rowsOf(labelShardsOf(labelParts(query.text, index)));

@@ -40,6 +40,51 @@ test.each([
   expect(first(query, answers.length)).toEqual(answers),
 );
 
+test.each([
+  ['0x80070005', 'win32-error/#5'],
+  ['-2147023570', 'win32-error/#1326'],
+  ['error 0xC0070005', 'win32-error/#5'],
+  ['0xD0000022', 'ntstatus/#0xc0000022'],
+])('a status within a status is found: %s', (query, answer) => {
+  expect(first(query, 1)).toEqual([answer]);
+  expect(find(query)[0]?.exact).toBe(true);
+});
+
+test('a number of the form that holds others and holds none is nothing', () => {
+  expect(find('0x8007ffff')).toEqual([]);
+  expect(find('0x80080005')).toEqual([]);
+});
+
+test.each([
+  ['66048', 'user-account-control-ldap', 'UF_NORMAL_ACCOUNT, UF_DONT_EXPIRE_PASSWD'],
+  ['UserAccountControl 4130', 'user-account-control-ldap', 'UF_ACCOUNTDISABLE, UF_PASSWD_NOTREQD'],
+  ['NewUacValue: 0x210', 'user-account-control-sam', "Normal Account, Don't Expire Password"],
+  ['1048577', 'access-mask-file', 'ReadData (or ListDirectory), SYNCHRONIZE'],
+  ['AccessMask 1048577', 'access-mask-file', 'ReadData (or ListDirectory), SYNCHRONIZE'],
+  ['0x60810000', 'kerberos-ticket-options', 'Forwardable, Forwarded, Renewable'],
+])('a sum of flags is taken apart, in the likeliest table first: %s', (query, table, flags) => {
+  const [sum] = find(query);
+  expect(sum?.url).toBe(`/codes/${table}/?mask=${query.split(' ').at(-1)}`);
+  expect(sum?.detail).toMatch(new RegExp(`^${flags.replace(/[()]/g, '\\$&')}`));
+});
+
+test('a sum of flags comes behind an event and behind a code of that number', () => {
+  expect(find('512').map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['legacy', 'code', 'event']),
+  );
+  expect(first('512', 1)).toEqual(['512']);
+  expect(first('0x12', 1)).toEqual(['kerberos-result-code/#0x12']);
+  expect(first('4738 NewUacValue: 0x210', 2)).toEqual([
+    '4738',
+    'user-account-control-sam/?mask=0x210',
+  ]);
+});
+
+test('a slip in an event id is no sum of flags', () => {
+  expect(find('46324')).toEqual([]);
+  expect(first('480', 1)).toEqual(['4800']);
+});
+
 test('an id among words leads to pages of other logs as well, and words beside an id to no other event', () => {
   expect(first('400 powershell', 1)).toEqual(['PowerShell logging']);
   expect(find('how to enable 4688').filter(({ kind }) => kind === 'event')).toHaveLength(1);
