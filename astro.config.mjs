@@ -4,7 +4,9 @@ import { defineConfig } from 'astro/config';
 import { hostSettings } from './src/build/host-files.ts';
 import { offlineCopy } from './src/build/offline-copy.ts';
 import { searchIndex } from './src/build/search-index.ts';
+import { pageThreads } from './src/build/page-threads.ts';
 import { smallPreload } from './src/build/small-preload.ts';
+import { unbundledContent } from './src/build/unbundled-content.ts';
 
 /** Where the site is published: absolute links of feeds, previews and the sitemap begin with it. */
 const site = process.env['SITE_URL'] ?? 'http://localhost:4321';
@@ -13,8 +15,7 @@ export default defineConfig({
   site,
   output: 'static',
   trailingSlash: 'always',
-  // Several pages at once: one is rendered while others are being written.
-  build: { concurrency: 4, format: 'directory', inlineStylesheets: 'never' },
+  build: { format: 'directory', inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
   markdown: { syntaxHighlight: false },
   vite: {
@@ -33,6 +34,8 @@ export default defineConfig({
     mdx(),
     // Short addresses only lead to a page.
     sitemap({ filter: (page) => !/^\/(?:\d+|404)\/?$/.test(new URL(page).pathname) }),
+    unbundledContent(),
+    pageThreads(),
     searchIndex(),
     hostSettings(),
     offlineCopy(),

@@ -5,30 +5,34 @@ import type { ContentFolder } from '../catalog/folders.ts';
 import { contentFiles } from '../cli/content-files.ts';
 import { formatProblem } from '../problem.ts';
 
-let content: Content | undefined;
+type Facts = Pick<Content, 'records' | 'samples' | 'logs'>;
 
-function read(root: URL): Content {
-  content ??= readContent(contentFiles(fileURLToPath(new URL('content', root))));
-  if (content.problems.length > 0) {
-    throw new Error(
-      `The content has problems:\n\n${content.problems.map(formatProblem).join('\n\n')}`,
-    );
+let facts: Facts | undefined;
+
+/** Reads all folders together; of what was read, only what the collections hold as well stays in memory. */
+function read(root: URL): Facts {
+  if (facts) return facts;
+  const { records, samples, logs, problems } = readContent(
+    contentFiles(fileURLToPath(new URL('content', root))),
+  );
+  if (problems.length > 0) {
+    throw new Error(`The content has problems:\n\n${problems.map(formatProblem).join('\n\n')}`);
   }
-  return content;
+  facts = { records, samples, logs };
+  return facts;
 }
 
-/** Facts of one folder below content/, read by our reader. @throws {Error} with every problem of the content */
+/** Facts of one folder below content/, read and checked by our reader. @throws {Error} with every problem of the content */
 export function factsLoader(folder: ContentFolder): Loader {
   return {
     name: `audit-atlas-${folder}`,
-    async load({ store, parseData, config }) {
+    load({ store, config }) {
       store.clear();
-      const { records, documents } = read(config.root);
-      for (const id of records[folder].keys()) {
-        const document = documents.get(`${folder}/${id}`);
-        const data = await parseData({ id, data: document?.value as Record<string, unknown> });
-        store.set({ id, data });
+      const { records } = read(config.root);
+      for (const [id, data] of records[folder]) {
+        store.set({ id, data: data as unknown as Record<string, unknown> });
       }
+      return Promise.resolve();
     },
   };
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Problem } from '../problem.ts';
 import { contentFolders, type ContentFolder, type ContentRecords } from './folders.ts';
 import { nearest } from './nearest.ts';
-import { readYaml, type ContentDocument } from './read-yaml.ts';
+import { readYaml, type ContentDocument, type ReadDocument } from './read-yaml.ts';
 
 /** One file below content/, by its path from there: `events/security-auditing/4624.yaml`. */
 export interface ContentFile {
@@ -68,26 +68,23 @@ export function stemOf(path: string): string {
 }
 
 function readRecord(content: Content, folder: ContentFolder, path: string, text: string): void {
-  const document = readYaml(`content/${path}`, text);
+  // Only the places are needed later: what was read would fill the memory a second time.
+  const { value, ...document } = readYaml(`content/${path}`, text);
   const id = stemOf(path).slice(folder.length + 1);
   content.problems.push(...document.problems);
   content.documents.set(`${folder}/${id}`, document);
-  if (document.value === undefined) return;
+  if (value === undefined) return;
   const schema: z.ZodType = contentFolders[folder];
-  const result = schema.safeParse(document.value);
+  const result = schema.safeParse(value);
   if (result.success) {
     (content.records[folder] as Map<string, unknown>).set(id, result.data);
   } else {
     for (const issue of result.error.issues)
-      content.problems.push(...problemsOf(issue, document, schema));
+      content.problems.push(...problemsOf(issue, { value, ...document }, schema));
   }
 }
 
-function problemsOf(
-  issue: z.core.$ZodIssue,
-  document: ContentDocument,
-  schema: z.ZodType,
-): Problem[] {
+function problemsOf(issue: z.core.$ZodIssue, document: ReadDocument, schema: z.ZodType): Problem[] {
   const path = issue.path as (string | number)[];
   const place = document.placeOf(path);
   if (issue.code === 'unrecognized_keys') {

@@ -4,11 +4,12 @@ import type { Problem } from '../problem.ts';
 
 export type ContentPath = readonly (string | number)[];
 
-/** A content file as data in which every scalar is text, with a way back to its places. */
+/** A content file, with a way to the places of its values. */
 export interface ContentDocument {
   file: string;
   text: string;
-  value: unknown;
+  /** Keys of the file in its order. */
+  keys: readonly string[];
   problems: Problem[];
   /**
    * Where a value stands.
@@ -21,6 +22,11 @@ export interface ContentDocument {
   placeInBlock(path: ContentPath, line: number, word: string): Problem['place'];
 }
 
+/** A content file as data in which every scalar is text. */
+export interface ReadDocument extends ContentDocument {
+  value: unknown;
+}
+
 /**
  * Reads one YAML file with the failsafe schema (YAML 1.2.2, 10.1): no scalar is anything but text,
  * so `0x3e7`, `538` and `no` mean what they say.
@@ -28,7 +34,7 @@ export interface ContentDocument {
  * js-yaml reads the values, seven times faster than `yaml`, which reads the file a second time, with
  * positions, only when something has to be placed.
  */
-export function readYaml(file: string, text: string): ContentDocument {
+export function readYaml(file: string, text: string): ReadDocument {
   let parsed: { contents: Node | null; lines: LineCounter; problems: Problem[] } | undefined;
   const withPositions = () => {
     if (parsed) return parsed;
@@ -94,6 +100,7 @@ export function readYaml(file: string, text: string): ContentDocument {
     file,
     text,
     value,
+    keys: Object.keys(value ?? {}),
     problems,
     placeOf(path, part = 'value') {
       const { key, value } = walk(path);

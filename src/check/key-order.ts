@@ -6,7 +6,7 @@ import type { Rule } from './rule.ts';
 export const keyOrder: Rule = function* ({ content }) {
   for (const [record, document] of content.documents) {
     const order = schemaOrder(record);
-    const keys = Object.keys(document.value ?? {});
+    const { keys } = document;
     const places = keys.map((key) => order.indexOf(key));
     const wrong = places.findIndex((place, at) => at > 0 && place < (places[at - 1] as number));
     if (wrong < 0 || places.includes(-1)) continue;
