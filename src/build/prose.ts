@@ -31,7 +31,10 @@ export async function wordsOf(stem: string): Promise<number> {
     .filter(Boolean).length;
 }
 
-/** Prose of a record as HTML, event ids and field names linked; undefined where none is written. */
+/**
+ * Prose of a record as HTML, event ids and field names linked, and each term of the glossary where it first stands;
+ * undefined where none is written.
+ */
 export async function proseOf(
   stem: string,
   catalog: Catalog,
@@ -47,7 +50,21 @@ export async function proseOf(
       '<div class="table" tabindex="0" role="group" aria-label="Table"><table>',
     )
     .replaceAll('</table>', '</table></div>');
-  return linkNames(linkTerms(boxed, catalog), catalog, slug, self);
+  const { pattern, idOf } = (terms ??= termsOf(catalog));
+  const linked = new Set<string>();
+  return mapText(
+    boxed,
+    (text) =>
+      text.replace(pattern, (name, term: string | undefined, at: number) => {
+        if (term === undefined) return linkId(name, catalog, slug, self);
+        const id = idOf.get(keyOf(name));
+        // A capital behind it is no plural: DNS is not several DN.
+        if (id === undefined || linked.has(id) || text[at + name.length] === 'S') return name;
+        linked.add(id);
+        return `<a href="/glossary/#${id}">${name}</a>`;
+      }),
+    (name) => linkField(name, catalog),
+  );
 }
 
 /** Single plain words of every day, such as "session", are no names of a term in running text. */
@@ -63,23 +80,20 @@ function termsOf(catalog: Catalog) {
     ),
   );
   const names = [...idOf.keys()].sort((a, b) => b.length - a.length).map(escapePattern);
-  const pattern = new RegExp(`(?<![\\w%$.-])(${names.join('|')})(?=s?(?![\\w$-]|\\.\\w))`, 'gi');
-  return { pattern, idOf };
+  const term = `(?<![\\w%$.-])(${names.join('|')})(?=s?(?![\\w$-]|\\.\\w))`;
+  return { pattern: new RegExp(`${term}|${EVENT_ID.source}`, 'gi'), idOf };
 }
 
-/** Links each term of the glossary where it first stands in running text. */
-function linkTerms(html: string, catalog: Catalog): string {
-  const { pattern, idOf } = (terms ??= termsOf(catalog));
-  const linked = new Set<string>();
-  return mapText(html, (text) =>
-    text.replace(pattern, (name, _, at: number) => {
-      const id = idOf.get(keyOf(name));
-      // A capital behind it is no plural: DNS is not several DN.
-      if (id === undefined || linked.has(id) || text[at + name.length] === 'S') return name;
-      linked.add(id);
-      return `<a href="/glossary/#${id}">${name}</a>`;
-    }),
-  );
+const EVENT_ID = /(?<![\w.-])\d{3,4}(?![\w-]|\.\d)/g;
+
+function linkId(id: string, catalog: Catalog, slug: string, self?: number): string {
+  const event = catalog.eventByAddress.get(`${slug}/${id}`);
+  return event && event.id !== self ? `<a href="${event.url}">${id}</a>` : id;
+}
+
+function linkField(name: string, catalog: Catalog): string {
+  const field = catalog.fieldByName.get(name);
+  return field ? `<a href="${field.url}">${name}</a>` : name;
 }
 
 /** Text outside links, code and headings, changed by `change`; what is inside `<code>` alone is `code`'s. */
@@ -113,15 +127,8 @@ function mapText(
 export function linkNames(html: string, catalog: Catalog, slug: string, self?: number): string {
   return mapText(
     html,
-    (text) =>
-      text.replace(/(?<![\w.-])\d{3,4}(?![\w-]|\.\d)/g, (id) => {
-        const event = catalog.eventByAddress.get(`${slug}/${id}`);
-        return event && event.id !== self ? `<a href="${event.url}">${id}</a>` : id;
-      }),
-    (name) => {
-      const field = catalog.fieldByName.get(name);
-      return field ? `<a href="${field.url}">${name}</a>` : name;
-    },
+    (text) => text.replace(EVENT_ID, (id) => linkId(id, catalog, slug, self)),
+    (name) => linkField(name, catalog),
   );
 }
 

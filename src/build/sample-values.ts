@@ -30,7 +30,7 @@ async function readSamples(): Promise<ReadonlyMap<string, readonly SampleValue[]
           const values = found.get(name) ?? new Map<string, SampleValue>();
           found.set(name, values);
           const known = values.get(value) ?? { value, meaning, events: [] };
-          if (!known.events.includes(event)) known.events.push(event);
+          if (known.events.at(-1) !== event) known.events.push(event);
           values.set(value, known);
         }
       }

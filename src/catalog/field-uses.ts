@@ -2,6 +2,7 @@ import type { MemberFacts } from '../schema/correlation.ts';
 import type { SigmaRuleFacts } from '../schema/detection.ts';
 import type { Catalog, EventEntry, FieldEntry, LegacyEntry } from './build.ts';
 import type { CorrelationEntry } from './correlations.ts';
+import type { FieldSlot } from './layout.ts';
 import { markText } from '../schema/version-mark.ts';
 
 /** One heading and label of messages, and the events that show the field there. */
@@ -23,9 +24,7 @@ export interface FieldPlace {
 export function fieldPlaces(field: FieldEntry): FieldPlace[] {
   const places = new Map<string | undefined, FieldPlace['events'][number][]>();
   for (const event of field.events) {
-    const slot = event.layouts
-      .flatMap((layout) => layout.fields)
-      .find(({ name }) => field.names.includes(name));
+    const slot = slotIn(event, field);
     if (!slot) continue;
     const label =
       slot.label === undefined
@@ -45,6 +44,15 @@ export function fieldPlaces(field: FieldEntry): FieldPlace[] {
         Number(a.label === undefined) - Number(b.label === undefined) ||
         b.events.length - a.events.length,
     );
+}
+
+/** The first slot of an event that has a field, by its layouts in order. */
+function slotIn({ layouts }: EventEntry, { names }: FieldEntry): FieldSlot | undefined {
+  for (const { fields } of layouts) {
+    const slot = fields.find(({ name }) => names.includes(name));
+    if (slot) return slot;
+  }
+  return undefined;
 }
 
 /** One schema or tool and what it calls a field. */

@@ -173,12 +173,17 @@ function labelsOf({ names, events }: FieldEntry): string[] {
   const called = new Set(names.map(squash));
   const counts = new Map<string, number>();
   for (const { layouts } of events) {
-    for (const { name, label } of layouts.flatMap((layout) => layout.fields)) {
-      if (!label || !names.includes(name) || called.has(squash(label))) continue;
-      counts.set(label, (counts.get(label) ?? 0) + 1);
+    for (const { fields } of layouts) {
+      for (const { name, label } of fields) {
+        if (!label || !names.includes(name)) continue;
+        counts.set(label, (counts.get(label) ?? 0) + 1);
+      }
     }
   }
-  return [...counts].sort((a, b) => b[1] - a[1]).map(([label]) => label);
+  return [...counts]
+    .filter(([label]) => !called.has(squash(label)))
+    .sort((a, b) => b[1] - a[1])
+    .map(([label]) => label);
 }
 
 function techniquesOf({ events, records }: Catalog): LookupIndex['techniques'] {
