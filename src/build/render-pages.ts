@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { RouteData } from 'astro';
 import type { PathWithRoute } from 'astro/runtime/prerender/static-paths.js';
@@ -43,11 +43,10 @@ export async function renderPages(
       try {
         const request = new Request(new URL(addressOf(path), site));
         const response = await app.render(request, { routeData: path.route });
-        const body = await response.arrayBuffer();
         const parent = dirname(file);
         if (!folders.has(parent)) mkdirSync(parent, { recursive: true });
         folders.add(parent);
-        writeFileSync(file, new Uint8Array(body));
+        await writeBody(file, response);
       } catch (error) {
         Atomics.store(taken, 0, paths.length);
         const reason = error instanceof Error ? error.message : String(error);
@@ -57,6 +56,16 @@ export async function renderPages(
       }
       rendered.push(path.pathname);
     }
+  }
+}
+
+/** Piece by piece: the largest file is longer than all pages together. */
+async function writeBody(file: string, { body }: Response): Promise<void> {
+  const open = openSync(file, 'w');
+  try {
+    for await (const piece of body ?? []) writeFileSync(open, piece);
+  } finally {
+    closeSync(open);
   }
 }
 
