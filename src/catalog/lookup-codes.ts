@@ -86,16 +86,26 @@ const hexadecimal = (text: string) => /^0x/i.test(text);
 
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
-/** Tables of the fields that are called so, or whose titles hold the words or are shortened so (`UAC`). */
-function tablesOf(text: string, { fields, tables }: LookupIndex): ReadonlySet<number> {
+/**
+ * Tables of the fields that are called so, or whose titles hold the words or are shortened so (`UAC`), or are those of a
+ * term that is called so in another language; or else of the fields that messages call so.
+ */
+function tablesOf(text: string, { fields, tables, pages }: LookupIndex): ReadonlySet<number> {
   const wanted = squash(text);
+  const is = (name: string) => squash(name) === wanted;
   const titled = holds(text);
-  const called = (place: number) => fields[place]?.[0].some((name) => squash(name) === wanted);
-  return new Set(
-    tables.flatMap(([id, title, , held], place) =>
-      titled(`${title} ${id}`) || held.some(called) || isShort(wanted, title) ? [place] : [],
-    ),
+  const terms = new Set(pages.flatMap(([, title, also]) => (also.some(is) ? [title] : [])));
+  const placesOf = (isCalled: (row: LookupIndex['tables'][number]) => boolean) =>
+    tables.flatMap((row, place) => (isCalled(row) ? [place] : []));
+  const named = placesOf(
+    ([id, title, , held]) =>
+      titled(`${title} ${id}`) ||
+      terms.has(title) ||
+      held.some((place) => fields[place]?.[0].some(is)) ||
+      isShort(wanted, title),
   );
+  if (named.length > 0) return new Set(named);
+  return new Set(placesOf(([, , , held]) => held.some((place) => fields[place]?.[2].some(is))));
 }
 
 function isShort(text: string, title: string): boolean {

@@ -107,7 +107,12 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
       ...TOOLS.map(([url, title, also]) => page(url, title, also, 'tool')),
       ...[...new Set([...catalog.legacy.values()].map(({ url }) => url.split('/')[1]))].flatMap(
         (slug) => [
-          page(`/${slug}/`, 'List of all events', ['all security event ids cheat sheet'], 'list'),
+          page(
+            `/${slug}/`,
+            'List of all events',
+            ['all security event ids cheat sheet', 'event list'],
+            'list',
+          ),
           page(`/${slug}/legacy/convert/`, 'Convert legacy event ids', ['old event ids'], 'tool'),
         ],
       ),

@@ -70,7 +70,9 @@ function nearWords(text: string, index: LookupIndex): Answer[] {
     ...index.pages.flatMap(([, title, also]) => [title, ...also]),
     ...index.tasks.flatMap(([phrases]) => phrases),
   ];
-  const known = new Set(titles.flatMap((title) => title.toLowerCase().match(/\p{L}{3,}/gu) ?? []));
+  const known = new Set(
+    titles.flatMap((title) => title.toLowerCase().match(/\p{L}{3,}\$?/gu) ?? []),
+  );
   const begun = (word: string) =>
     rootsOf(word).every((root) => [...known].some((one) => one.startsWith(root)));
   const words = text.toLowerCase().split(/\s+/);

@@ -41,10 +41,16 @@ const EVENT_ENDING = /\sevent(?:\s(?:id|code))?$/i;
 /** How one asks for an event whose number one does not know: `event id for failed logon`. */
 const ASKED =
   /^(?:(?:what|which|is|are|the|windows|security)\s{1,9}){0,5}event\s?ids?\s{1,9}(?:for|of|when|to)\s{1,9}/i;
+/** How one asks for a meaning: `what does logon type 3 mean`. */
+const MEANING = /^what\s(?:does|do|is|are)\s(?:(?:an?|the)\s)?(.{1,100}?)(?:\smeans?)?$/i;
+/** What stands between conditions of another query, and before the name of a field in them. */
+const JOINED = /^(?:and|or|not|where)$/i;
+const PATH_BEFORE = /^(?:\w+\.)+(?=\w)/;
 /** The outcome that lists of events put behind an id: `4625(F)`, `4768(S, F)`. */
 const OUTCOME = /(?<=\d)\s?\(\s*[SF](?:\s*,\s*[SF])?\s*\)$/i;
 /** A code behind the name of what it is: `Logon Type: 10`, `SubStatus=0xC000006A`. */
-const NAMED_CODE = /^([a-z][\w -]{0,60}[a-z])[\s:=]{1,4}(0x[0-9a-f]{1,16}|-?\d{1,20}|%%\d+)$/i;
+const NAMED_CODE =
+  /^(\p{L}[\p{L}\p{N}_ .'’-]{0,60}\p{L})[\s:=]{1,4}(0x[0-9a-f]{1,16}|-?\d{1,20}|%%\d+|S-1-[\d-]+|%?\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?)$/iu;
 /** A code before or among words that say what it is: `0x12 encryption`, `type 10 logon`. */
 const CODE_AMONG =
   /^([a-z][a-z ]{0,40}\s)?(0x[0-9a-f]{1,16}|-?\d{1,2}|%%\d+|S-1-[\d-]+)((?:\s[a-z]\w*){1,4})$/i;
@@ -110,6 +116,7 @@ function bare(input: string): string {
     .replace(OUTCOME, '')
     .replace(/(?<!\w)["']|["'](?!\w)|\((?=\d)|(?<=\d)\)$|(?<![.:,;?!])[.:,;?!]+$/g, '')
     .replace(/\s+/g, ' ')
+    .replace(MEANING, '$1')
     .replace(EVENT_WORDS, '')
     .replace(ASKED, '')
     .trim();
@@ -118,7 +125,7 @@ function bare(input: string): string {
 /** A code and the words beside it that say what it is. */
 function namedCode(text: string): { of: string; code: string } | undefined {
   const [, of, code] = NAMED_CODE.exec(text) ?? [];
-  if (of && code) return { of: of.replace(EVENT_ENDING, ''), code };
+  if (of && code) return { of: of.replace(PATH_BEFORE, '').replace(EVENT_ENDING, ''), code };
   const [, before = '', among, behind = ''] = CODE_AMONG.exec(text) ?? [];
   return among ? { of: (before + behind.trim()).trim(), code: among } : undefined;
 }
@@ -136,7 +143,10 @@ function labelledParts(text: string): QueryPart[] {
       const part = readPart(piece);
       parts.push(named ? { ...part, of: label.join(' ') } : part);
       label = [];
-    } else label.push(piece);
+    } else {
+      if (label.every((word) => JOINED.test(word))) label = [];
+      label.push(piece.replace(PATH_BEFORE, ''));
+    }
   }
   const asked =
     parts.every(({ of }) => of) ||

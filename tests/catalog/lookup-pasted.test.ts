@@ -36,6 +36,19 @@ test.each([
     'Failure Reason:\t\tUnknown user name or bad password.',
     ['logon-failure-reason/#2313', 'FailureReason'],
   ],
+  ['Package Name (NTLM only):\tNTLM V1', ['ntlm-package/#ntlm-v1', 'LmPackageName']],
+  ['<Data Name="TargetUserSid">S-1-5-18</Data>', ['well-known-sid/#s-1-5-18']],
+  [
+    'Properties: {1131f6aa-9c07-11d1-f79f-00c04fc2dcd2}',
+    ['ds-extended-right/#1131f6aa-9c07-11d1-f79f-00c04fc2dcd2'],
+  ],
+  ['event.code:4625 and winlog.event_data.LogonType:3', ['4625', 'logon-type/#3']],
+  ['winlog.event_data.LogonType:3', ['logon-type/#3']],
+  ['Anmeldetyp:\t10', ['logon-type/#10']],
+  ["Type d'ouverture de session : 3", ['logon-type/#3']],
+  ['what does logon type 3 mean', ['logon-type/#3']],
+  ['what is event 4673', ['4673']],
+  ['what is a SACL', ['SACL']],
 ])('values are found by the words of a message: %s', (query, answers) =>
   expect(first(query, answers.length)).toEqual(answers),
 );
@@ -148,6 +161,13 @@ test.each([
   ['which process locked account', '4740'],
   ['Ein Konto wurde erfolgreich angemeldet', '4624'],
   ['msDS-AllowedToActOnBehalfOfOtherIdentity', 'Resource-based constrained delegation'],
+  ['cobalt strike', '4697'],
+  ['responder', 'NTLM relay'],
+  ['DeviceLogonEvents', 'Advanced hunting'],
+  ['kerberos preauth failed', '4771'],
+  ['password change', '4723'],
+  ['Ein Dienst wurde im System installiert', '4697'],
+  ["Le journal d'audit a été effacé", '1102'],
   ['decoder', 'Decode an event'],
 ])('%s leads to %s', (query, name) => expect(first(query, 1)).toEqual([name]));
 
