@@ -23,7 +23,7 @@ const HEX = [...'0123456789abcdef'];
 export function codeKey(text: string, shape: CodeShape): string {
   if (shape === 'number') return integerText(text) ?? text;
   if (shape === 'message') return text.startsWith('%%') ? text : `%%${text}`;
-  if (shape === 'guid') return text.replace(/^%?\{|\}$/g, '').toLowerCase();
+  if (shape === 'guid') return text.replace(/^(?:0x|%?\{)|\}$/g, '').toLowerCase();
   if (shape === 'label') return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
   if (shape === 'account') return text.slice(text.indexOf('\\') + 1).toLowerCase();
   return text.toLowerCase();
@@ -40,6 +40,7 @@ export function codeShard(text: string, shape: CodeShape): string {
   if (shape === 'guid') return `guid-${key[0]}`;
   if (shape === 'name' || shape === 'account')
     return `${shape}-${(key.length + key.charCodeAt(key.length - 1)) % 16}`;
+  if (shape === 'address') return 'text';
   if (shape === 'label')
     return `label-${(key.length * 5 + (key.at(-1)?.charCodeAt(0) ?? 0)) % LABEL_FILES}`;
   return shape;

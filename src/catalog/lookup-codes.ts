@@ -2,6 +2,7 @@ import { anchorOf } from './anchor.ts';
 import type { Answer } from './answer.ts';
 import { codeKey, codeShard, type CodeRows } from './code-rows.ts';
 import { integerText } from './integer.ts';
+import { mappedAddress, narrowestRange, readAddress } from './ip-address.ts';
 import type { LookupIndex } from './lookup-index.ts';
 import type { Query, QueryPart } from './read-query.ts';
 import { sidPattern } from './sid-pattern.ts';
@@ -32,13 +33,17 @@ export function codeAnswers(part: QueryPart, index: LookupIndex, rows: CodeRows)
   const inside = keys.has('number') ? valuesInside(part.text, index) : new Map<number, string>();
   const isInside = ([value, place]: CodeRows[number]) =>
     inside.has(place) && inside.get(place) === codeKey(value, 'number');
+  const address = keys.has('address') ? readAddress(part.text) : undefined;
+  const range =
+    address && narrowestRange(mappedAddress(address) ?? address, entries, ([value]) => value);
   const named = entries.filter((row) => {
-    if (isInside(row)) return true;
+    if (row === range || isInside(row)) return true;
     const [value, , name] = row;
     if (value.includes('<') && keys.has('sid')) return sidPattern(value).test(part.text);
     for (const [shape, key] of keys) {
       const own = shape === 'name' || shape === 'account' || shape === 'label' ? name : value;
-      if (codeKey(own, shape) === key) return true;
+      const found = codeKey(own, shape);
+      if (found === key || (shape === 'guid' && found.startsWith(`${key}-`))) return true;
     }
     return false;
   });

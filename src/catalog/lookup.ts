@@ -5,7 +5,7 @@ import type { LookupIndex } from './lookup-index.ts';
 import { fieldAnswers, nameAnswers, pathAnswers, subcategoryAnswers } from './lookup-names.ts';
 import { schemaAnswers, valueAnswers, type SchemaRows } from './lookup-schemas.ts';
 import { partName, type Query, type QueryPart } from './read-query.ts';
-import { countHeld, rootsOf } from './words.ts';
+import { countHeld, isAside, rootsOf } from './words.ts';
 
 const MOST = 12;
 const MOST_OF_RANGE = 50;
@@ -71,7 +71,10 @@ export function lookup(
     ...(part.shapes[0] === 'number' ? pagesCalled(text, index) : []),
     ...(part.of === undefined ? codeAnswers(part, index, codes) : []),
     ...guidAnswers(part, index),
-    ...(part.id === undefined && part.shapes[0] !== 'number' ? nameAnswers(text, index) : []),
+    ...(part.id === undefined &&
+    !part.shapes.some((shape) => shape === 'number' || shape === 'address')
+      ? nameAnswers(text, index)
+      : []),
   ];
   if (answers.length === 0) {
     const others = [
@@ -105,6 +108,7 @@ function partAnswers(
   const there = called.length > 0 ? called : codeAnswers(bare, index, held);
   const sums = sumAnswers(part, index, codes, true).slice(0, 1);
   const likeliest = [
+    ...pagesCalled(part.text, index),
     ...(part.of === undefined ? [] : [...codeAnswers(part, index, codes), ...sums]),
     ...codeAnswers(bare, index, codes),
     ...guidAnswers(part, index),
@@ -168,7 +172,8 @@ function idsAmongWords(text: string, index: LookupIndex): Answer[] {
   const rest = /[=|[\]]/.test(text)
     ? []
     : words.filter(
-        (word) => !ids.includes(word) && word.length > 2 && !/event|^codes?$/i.test(word),
+        (word) =>
+          !ids.includes(word) && word.length > 2 && !isAside(word) && !/event|^codes?$/i.test(word),
       );
   const named = nameAnswers(rest.join(' '), index).filter(({ kind }) => kind !== 'event');
   return [...events, ...named].map((answer) => ({ ...answer, exact: false }));

@@ -2,10 +2,11 @@ import { sddlPieces } from './read-sddl.ts';
 
 /**
  * Kinds of code by the shape of their value. `name` is the name of an entry, such as STATUS_WRONG_PASSWORD; `account`
- * is that of a SID, with or without its authority; `label` any other name or text of an entry, such as RemoteInteractive.
+ * is that of a SID, with or without its authority; `address` one of a network that has ranges; `label` any other name or
+ * text of an entry, such as RemoteInteractive.
  */
 export type CodeShape =
-  'number' | 'message' | 'sid' | 'account' | 'guid' | 'text' | 'name' | 'label';
+  'number' | 'message' | 'sid' | 'account' | 'guid' | 'text' | 'name' | 'address' | 'label';
 
 /** What one part of a query may be: an event id, a code of some shapes, or words. */
 export interface QueryPart {
@@ -35,7 +36,7 @@ export interface Query {
 
 const PREFIX = /^(code|field|policy):\s*/i;
 const EVENT_WORDS =
-  /^(?:(?:windows|security|legacy|old|event|code|winlog|id|eid|in|eq)[\s._]{0,9})*[:=#]{0,9}\s{0,9}(?=\d[\d\s,;-]*$)/i;
+  /^(?!::)(?:(?:windows|security|legacy|old|event|code|winlog|id|eid|in|eq)[\s._]{0,9})*[:=#]{0,9}\s{0,9}(?=\d[\d\s,;-]*$)/i;
 /** `event id 3` behind the name of another log. */
 const EVENT_ENDING = /\sevent(?:\s(?:id|code))?$/i;
 /** How one asks for an event whose number one does not know: `event id for failed logon`. */
@@ -45,12 +46,17 @@ const ASKED =
 const MEANING = /^what\s(?:does|do|is|are)\s(?:(?:an?|the)\s)?(.{1,100}?)(?:\smeans?)?$/i;
 /** What stands between conditions of another query, and before the name of a field in them. */
 const JOINED = /^(?:and|or|not|where)$/i;
+/** How many rows another query wants. */
+const AMOUNT = /^(?:take|limit|head|tail|top|first|-?MaxEvents)$/i;
+const XPATH_AROUND = /\*\[(?:System|EventData)\[\(?|\)?\]\]/g;
+/** A value as XPath asks for it: `Data[@Name='LogonType']='3'`. */
+const XPATH_VALUE = /Data\[@Name=["'](\w+)["']\]\s?=\s?["']([^"']*)["']/g;
 const PATH_BEFORE = /^(?:\w+\.)+(?=\w)/;
 /** The outcome that lists of events put behind an id: `4625(F)`, `4768(S, F)`. */
 const OUTCOME = /(?<=\d)\s?\(\s*[SF](?:\s*,\s*[SF])?\s*\)$/i;
 /** A code behind the name of what it is: `Logon Type: 10`, `SubStatus=0xC000006A`. */
 const NAMED_CODE =
-  /^(\p{L}[\p{L}\p{N}_ .'’-]{0,60}\p{L})[\s:=]{1,4}(0x[0-9a-f]{1,16}|-?\d{1,20}|%%\d+|S-1-[\d-]+|%?\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?)$/iu;
+  /^(\p{L}[\p{L}\p{N}_ .'’-]{0,60}\p{L})[\s:=]{1,4}(0x[0-9a-f]{1,16}|-?\d{1,20}|%%\d+|\d{1,3}(?:\.\d{1,3}){3}|S-1-[\d-]+|%?\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?)$/iu;
 /** A code before or among words that say what it is: `0x12 encryption`, `type 10 logon`. */
 const CODE_AMONG =
   /^([a-z][a-z ]{0,40}\s)?(0x[0-9a-f]{1,16}|-?\d{1,2}|%%\d+|S-1-[\d-]+)((?:\s[a-z]\w*){1,4})$/i;
@@ -66,6 +72,9 @@ const RANGE = /^(\d{3,5})\s?(?:-|–|\.\.|to)\s?(\d{3,5})$/;
 const HEXADECIMAL = /^0x[0-9a-f]+$/i;
 const GUID = /^%?\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
 
+/** How GUIDs are called where many end alike. */
+const GUID_BEGINNING = /^[0-9a-f]{8}$/i;
+
 const SHAPES: readonly [CodeShape, RegExp][] = [
   ['message', /^%%\d+$/],
   ['sid', /^S-1-[\d-]+$/i],
@@ -73,6 +82,7 @@ const SHAPES: readonly [CodeShape, RegExp][] = [
   ['guid', GUID],
   ['number', /^(?:0x[0-9a-f]{1,16}|-?\d{1,20})$/i],
   ['text', /^[\w.$-]{2,}$/],
+  ['address', /^\d{1,3}(?:\.\d{1,3}){3}$|^(?=.*:.*:)[0-9a-f:.]+$/i],
   ['name', /^[a-z][a-z0-9]*[_-][\w-]+$|^Se[A-Z]\w+$/i],
 ];
 
@@ -113,6 +123,9 @@ function bare(input: string): string {
   return (value === undefined ? input : `${name ?? element}: ${value}`)
     .trim()
     .replace(BRACED_SID, '$1')
+    .replace(XPATH_VALUE, '$1: $2')
+    .replace(XPATH_AROUND, ' ')
+    .trim()
     .replace(OUTCOME, '')
     .replace(/(?<!\w)["']|["'](?!\w)|\((?=\d)|(?<=\d)\)$|(?<![.:,;?!])[.:,;?!]+$/g, '')
     .replace(/\s+/g, ' ')
@@ -138,6 +151,10 @@ function labelledParts(text: string): QueryPart[] {
   const parts: QueryPart[] = [];
   let label: string[] = [];
   for (const piece of text.split(/[\s,;|:=()"']+/).filter(Boolean)) {
+    if (AMOUNT.test(label.at(-1) ?? '') && /^\d+$/.test(piece)) {
+      label = [];
+      continue;
+    }
     const named = label.length > 0 && (parts.length > 0 || HEXADECIMAL.test(piece));
     if (isCode(piece) || (named && /^\d{1,2}$/.test(piece))) {
       const part = readPart(piece);
@@ -150,7 +167,8 @@ function labelledParts(text: string): QueryPart[] {
   }
   const asked =
     parts.every(({ of }) => of) ||
-    (parts.some(({ id }) => id !== undefined) && parts.some(({ of }) => of));
+    (parts.some(({ id }) => id !== undefined) &&
+      parts.some(({ of, text: code }) => of !== undefined || HEXADECIMAL.test(code)));
   return asked ? parts : [];
 }
 
@@ -171,7 +189,9 @@ function readPart(text: string): QueryPart {
       ? ['number', 'message']
       : /^-?\d+$/.test(spelled)
         ? ['number']
-        : shapes,
+        : GUID_BEGINNING.test(text)
+          ? [...shapes, 'guid']
+          : shapes,
     ...(/^\d{1,5}$/.test(spelled) ? { id: Number(spelled) } : {}),
   };
 }

@@ -5,6 +5,9 @@ const ASIDE = new Set(
     's the this to versus vs was were what when where which who why with yesterday'
   ).split(' '),
 );
+/** Whether a word asks and names nothing. */
+export const isAside = (word: string) => ASIDE.has(word.toLowerCase());
+
 /** What stands between words, and where a name such as `TargetUserName` begins its next. */
 const BETWEEN = /[^\p{L}\p{N}$%.]+|(?<=\p{Ll})(?=\p{Lu})/u;
 const SHORTEST_ROOT = 4;

@@ -13,6 +13,15 @@ test.each([
   ["Get-WinEvent -FilterHashtable @{LogName='Security';Id=4625}", ['4625']],
   ['*[System[(EventID=4624)]]', ['4624']],
   ['4624/4634', ['4624', '4634']],
+  [
+    "*[System[(EventID=4624)]] and *[EventData[Data[@Name='LogonType']='10']]",
+    ['4624', 'logon-type/#10'],
+  ],
+  ["*[EventData[Data[@Name='LogonType']='10']]", ['logon-type/#10']],
+  [
+    'SecurityEvent | where EventID == 4625 and SubStatus == "0xc000006a" | take 100',
+    ['4625', 'ntstatus/#0xc000006a'],
+  ],
 ])('a piece of a query leads to its events: %s', (query, ids) =>
   expect(first(query, 9)).toEqual(ids),
 );
@@ -22,6 +31,15 @@ test.each([
   ['Status: 0xC000006D, Status: 0xC000006D', ['ntstatus/#0xc000006d']],
   ['0xc000006d/0xc000006a', ['ntstatus/#0xc000006d', 'ntstatus/#0xc000006a']],
   ['4625 c0000234', ['4625', 'ntstatus/#0xc0000234']],
+  ['4662 1131f6ad', ['4662', 'ds-extended-right/#1131f6ad-9c07-11d1-f79f-00c04fc2dcd2']],
+  [
+    '4769 0x17 kerberoasting',
+    ['4769', 'kerberos-result-code/#0x17', 'kerberos-encryption-type/#0x17'],
+  ],
+  ['7045 vs 4697', ['Service Control Manager', '4697']],
+  ['Source Network Address: 10.0.0.5', ['ip-range/#10.0.0.0-8', 'IpAddress']],
+  ['::ffff:192.168.1.10', ['ip-range/#192.168.0.0-16']],
+  ['::1', ['ip-range/#1-128']],
   ['win32 error 5', ['win32-error/#5']],
   ['0x17 rc4', ['kerberos-encryption-type/#0x17']],
   ['%{S-1-5-18}', ['well-known-sid/#s-1-5-18']],
