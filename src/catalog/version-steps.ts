@@ -44,6 +44,12 @@ export function isSame(difference: LayoutDifference): boolean {
 
 /** Longest common subsequence of two lists of names. */
 export function longestCommon(a: readonly string[], b: readonly string[]): string[] {
+  let same = 0;
+  while (same < a.length && same < b.length && a[same] === b[same]) same += 1;
+  return [...a.slice(0, same), ...longestAfter(a.slice(same), b.slice(same))];
+}
+
+function longestAfter(a: readonly string[], b: readonly string[]): string[] {
   const width = b.length + 1;
   const lengths = new Uint16Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i -= 1) {
