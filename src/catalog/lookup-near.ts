@@ -3,13 +3,15 @@ import type { LookupIndex } from './lookup-index.ts';
 import { editDistance, nearest } from './nearest.ts';
 import type { Query } from './read-query.ts';
 import { nameAnswers } from './lookup-names.ts';
-import { rootsHeld, rootsOf, squash } from './words.ts';
+import { isAside, rootsHeld, rootsOf, squash } from './words.ts';
 
 const MOST = 8;
 const NEIGHBOURS = 2;
 const FEW = 4;
 /** A slip in a shorter word may have meant too much. */
 const SHORTEST_SLIP = 5;
+/** What a phrase counts that holds no more than half of the words. */
+const MINORITY = 0.05;
 /** What a term about an event counts beside the title of the event. */
 const ABOUT = 0.8;
 
@@ -77,7 +79,9 @@ function nearWords(text: string, index: LookupIndex): Answer[] {
     rootsOf(word).every((root) => [...known].some((one) => one.startsWith(root)));
   const words = text.toLowerCase().split(/\s+/);
   const mended = words.map((word) =>
-    word.length < SHORTEST_SLIP || begun(word) ? word : (nearest(word, known, 4) ?? word),
+    word.length < SHORTEST_SLIP || isAside(word) || begun(word)
+      ? word
+      : (nearest(word, known, 4) ?? word),
   );
   const better = mended.join(' ');
   if (better === words.join(' ')) return [];
@@ -127,7 +131,8 @@ function partlyNamed(text: string, index: LookupIndex): Answer[] {
         const known = held.get(key) ?? { roots: new Set(), phrases: [] };
         held.set(key, known);
         for (const root of found) known.roots.add(root);
-        known.phrases.push({ found, share: share * whole * (1 - place / 100) });
+        const most = found.length * 2 > roots.length ? 1 : MINORITY;
+        known.phrases.push({ found, share: share * whole * most * (1 - place / 100) });
       }
     }
   };

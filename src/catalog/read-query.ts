@@ -59,7 +59,7 @@ const NAMED_CODE =
   /^(\p{L}[\p{L}\p{N}_ .'’-]{0,60}\p{L})[\s:=]{1,4}(0x[0-9a-f]{1,16}|-?\d{1,20}|%%\d+|\d{1,3}(?:\.\d{1,3}){3}|S-1-[\d-]+|%?\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?)$/iu;
 /** A code before or among words that say what it is: `0x12 encryption`, `type 10 logon`. */
 const CODE_AMONG =
-  /^([a-z][a-z ]{0,40}\s)?(0x[0-9a-f]{1,16}|-?\d{1,2}|%%\d+|S-1-[\d-]+)((?:\s[a-z]\w*){1,4})$/i;
+  /^([a-z][a-z ]{0,40}\s)?(0x[0-9a-f]{1,16}|-?\d{1,2}|%%\d+|S-1-[\d-]+|Se[a-z]+(?:Privilege|Right))((?:\s[a-z]\w*){1,4})$/i;
 /** One element of an event, which holds a value: `<Data Name="LogonType">3</Data>`. */
 const ELEMENT = /^<(\w+)(?:\s+Name=["']([^"']+)["'])?[^<>]*>([^<>]*)<\/\w+>$/;
 /** The part of the audit policy that a command line names. */

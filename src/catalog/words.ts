@@ -1,8 +1,8 @@
 /** Words that a question is made of and no title turns on. */
 const ASIDE = new Set(
   (
-    'a an and between by came come comes d difference did do does for from has have how i in is l list my of or that ' +
-    's the this to versus vs was were what when where which who why with yesterday'
+    'a an and between by came come comes d difference did do does find for from has have how i in is l list my night ' +
+    'of or that s the this to today tonight versus vs was were what when where which who why with yesterday'
   ).split(' '),
 );
 /** Whether a word asks and names nothing. */

@@ -179,6 +179,9 @@ test.each([
   ['which process locked account', '4740'],
   ['Ein Konto wurde erfolgreich angemeldet', '4624'],
   ['msDS-AllowedToActOnBehalfOfOtherIdentity', 'Resource-based constrained delegation'],
+  ['SeBackupPrivilege use', 'privilege/#sebackupprivilege'],
+  ['how to find who deleted a user in active directory', '4726'],
+  ['data exfiltration', '5145'],
   ['cobalt strike', '4697'],
   ['responder', 'NTLM relay'],
   ['DeviceLogonEvents', 'Advanced hunting'],
@@ -192,5 +195,7 @@ test.each([
 test('a phrase that holds most words counts for more than words here and there', () => {
   expect(near('pass the hash detection')[0]).toBe('Pass the hash');
   expect(near('multiple failed logons')[0]).toBe('4625');
+  expect(near('mass logon failures')[0]).toBe('4625');
+  expect(near('who rebooted the server last night')[0]).toBe('Shutdown and restart');
   expect(near('Le compte a été verrouillé')[0]).toBe('4740');
 });
