@@ -31,6 +31,11 @@ function samePrefix(a: readonly number[], b: readonly number[], bits: number): b
   return true;
 }
 
+/** Text of an address without the `::ffff:` that Windows writes before an IPv4 one on a socket of both kinds. */
+export function plainAddress(text: string): string {
+  return text.replace(/^::ffff:(?=\d+\.)/i, '');
+}
+
 /** `::ffff:a.b.c.d` (RFC 4291 2.5.5.2). */
 export function mappedAddress(bytes: readonly number[]): readonly number[] | undefined {
   return bytes.length === 16 &&

@@ -21,7 +21,7 @@ export const withArticle = (noun: string) =>
   `${/^[aeiou]/i.test(noun) && !/^us/i.test(noun) ? 'an' : 'a'} ${noun}`;
 
 /** A length of time as a rule says it: `10 seconds`. ES|QL reads it too, so thousands are not set apart. */
-export function lengthText(milliseconds: number): string {
+export function periodText(milliseconds: number): string {
   const units = [
     ['day', 86_400_000],
     ['hour', 3_600_000],
@@ -46,10 +46,10 @@ export function memberLimits(member: MemberFacts): string[] {
       ([here, there]) =>
         `${here} agrees with ${there === here ? 'that' : there} of the opening event`,
     ),
-    ...(member.before === undefined ? [] : [`at most ${lengthText(member.before)} before it`]),
+    ...(member.before === undefined ? [] : [`at most ${periodText(member.before)} before it`]),
     ...(member.after === undefined
       ? []
-      : [member.after === 0 ? 'never after it' : `within ${lengthText(member.after)} after it`]),
+      : [member.after === 0 ? 'never after it' : `within ${periodText(member.after)} after it`]),
     ...(member.final ? ['another closing event may follow'] : []),
     ...(member.unsure ? ['counts only where nothing better was seen'] : []),
     ...(member.alone ? ['makes no chain by itself'] : []),
@@ -64,8 +64,8 @@ export function endWords({ ends, scope, members }: CorrelationFacts): string {
       : 'parent' in ends
         ? 'It ends with the chain that it hangs below.'
         : 'idle' in ends
-          ? `It ends when nothing has joined it for ${lengthText(ends.idle)}.`
-          : `It ends ${lengthText(ends.after)} after it began.`;
+          ? `It ends when nothing has joined it for ${periodText(ends.idle)}.`
+          : `It ends ${periodText(ends.after)} after it began.`;
   const closes = members.some(({ role }) => role === 'close');
   return [
     silent,

@@ -1,3 +1,4 @@
+import { plainAddress } from '../catalog/ip-address.ts';
 import type { ConditionFacts, FindingFacts } from '../schema/correlation.ts';
 import { canonicalOf, type Canonical } from './canonical.ts';
 import type { Chain } from './chain.ts';
@@ -97,7 +98,7 @@ function valueOf(chain: Chain, sum: string | undefined, name: string): string | 
   const values = name.split('|').flatMap((one) => {
     const dot = one.indexOf('.');
     return entriesOf(chain, dot < 0 ? undefined : one.slice(0, dot))
-      .map((entry) => entry.value(one.slice(dot + 1)))
+      .map((entry) => plainAddress(entry.value(one.slice(dot + 1))))
       .filter((value) => value !== '' && value !== '-');
   });
   if (sum !== 'distinct') return values[0];

@@ -1,4 +1,5 @@
 import type { EventDefinition } from '../catalog/definitions.ts';
+import { plainAddress } from '../catalog/ip-address.ts';
 import type { DecodedField } from './decode.ts';
 
 const EMPTY = new Set(['', '-']);
@@ -83,7 +84,7 @@ function shown(field: DecodedField | undefined): string {
     const items = parts.map((part) => (aside ? (part.value ?? part.text) : part.text));
     if (!aside || items.length > NAMED) return listOf(items);
   }
-  const text = aside || meaning === undefined ? value.replace(/^::ffff:(?=\d+\.)/i, '') : meaning;
+  const text = aside || meaning === undefined ? plainAddress(value) : meaning;
   return text.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
 }
 

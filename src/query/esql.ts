@@ -1,6 +1,6 @@
 import { push } from '../catalog/push.ts';
 import type { MemberData, ValueKind } from '../catalog/rule-data.ts';
-import { lengthText } from '../catalog/rule-words.ts';
+import { periodText } from '../catalog/rule-words.ts';
 import { conditionOf, EXPECTS, fieldOf, memberField, named } from './elastic-field.ts';
 import {
   idsOf,
@@ -94,7 +94,7 @@ function esqlRule(plan: Plan, table: Columns) {
       ...(plan.merge === undefined
         ? []
         : [
-            `Openings count once for each stretch of ${lengthText(plan.merge)} that the clock shows.`,
+            `Openings count once for each stretch of ${periodText(plan.merge)} that the clock shows.`,
           ]),
       ...(plan.idle === undefined ? [] : ['Silence does not part one chain from the next.']),
       ...(timed.length > 0
@@ -190,7 +190,7 @@ function summed(plan: Plan, table: Columns): string[] {
     ? [
         `start = MIN(@timestamp) WHERE ${isOneOf(opens)}`,
         ...(closes.length > 0 ? [`end = MIN(@timestamp) WHERE ${isOneOf(closes)}`] : []),
-        `opened = ${merge === undefined ? 'COUNT(*)' : `COUNT_DISTINCT(DATE_TRUNC(${lengthText(merge)}, @timestamp))`} WHERE ${isOneOf(opens)}`,
+        `opened = ${merge === undefined ? 'COUNT(*)' : `COUNT_DISTINCT(DATE_TRUNC(${periodText(merge)}, @timestamp))`} WHERE ${isOneOf(opens)}`,
       ]
     : [`start = MIN(@timestamp)${heard}`, `end = MAX(@timestamp)${heard}`];
   const members = [...closes, ...others, ...aliases];

@@ -1,4 +1,4 @@
-import { lengthText } from '../catalog/rule-words.ts';
+import { periodText } from '../catalog/rule-words.ts';
 import type { MemberData, RuleData, ValueKind } from '../catalog/rule-data.ts';
 import type { QueryRule } from './query.ts';
 
@@ -166,14 +166,14 @@ export const MERGED = ({ merge }: Plan) =>
   merge === undefined
     ? []
     : [
-        `An opening within ${lengthText(merge)} of the one before counts as the same; each is compared with the last one, not with the first, and also where the chain has ended between them.`,
+        `An opening within ${periodText(merge)} of the one before counts as the same; each is compared with the last one, not with the first, and also where the chain has ended between them.`,
       ];
 
 /** Said where every opening counts. */
 export const NOT_MERGED = ({ merge }: Plan) =>
   merge === undefined
     ? []
-    : [`Openings within ${lengthText(merge)} of one another are not taken as one.`];
+    : [`Openings within ${periodText(merge)} of one another are not taken as one.`];
 
 /** Event ids of some members, each once. */
 export function idsOf(members: readonly MemberData[]): string[] {

@@ -315,3 +315,8 @@ test('share access stands under its logon and ends with it', () => {
     },
   ]);
 });
+
+test('what a chain is called names an IPv4 address as people do', () => {
+  const log = `1 08:00:00 4768 ${dc} TargetUserName=anna IpAddress=::ffff:10.0.0.7 Status=0x0`;
+  expect(describe('kerberos', log).label).toBe('anna from 10.0.0.7');
+});

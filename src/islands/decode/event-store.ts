@@ -1,4 +1,5 @@
 import type { Definitions, EventDefinition } from '../../catalog/definitions.ts';
+import { plainAddress } from '../../catalog/ip-address.ts';
 import type { IndexedChunk } from '../../decode/evtx/index-columns.ts';
 import type { RawEvent } from '../../event.ts';
 import { EventPack } from './event-pack.ts';
@@ -290,11 +291,6 @@ export class EventStore {
     }
     return kind;
   }
-}
-
-/** `::ffff:10.0.0.5` is how Windows writes an IPv4 address on a socket of both kinds. */
-function plainAddress(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/i, '');
 }
 
 /** Audit Success and Audit Failure are bits 53 and 52 of the keywords (winmeta.h). */
