@@ -4,6 +4,7 @@ import { push } from './push.ts';
 import { markText, readMark, type FieldLine } from '../schema/version-mark.ts';
 import type { FieldType } from '../schema/field.ts';
 import type { Catalog, EventEntry } from './build.ts';
+import type { Wrapped } from './wrapped.ts';
 import {
   legacyData,
   legacyDefinition,
@@ -96,6 +97,7 @@ export interface TableData {
   written: 'decimal' | 'hex' | 'message' | 'guid' | 'sid' | 'text';
   entries: TableEntry[];
   patterns?: { pattern: string; name: string; means?: string }[];
+  wrapped?: Wrapped[];
 }
 
 export interface EventDefinition extends EventData {
@@ -210,6 +212,7 @@ export function tableData(catalog: Catalog, id: string): TableData | undefined {
         compact({ value, name, label, means, message, combined, events, table: of, more }),
     ),
     patterns: table.facts.patterns,
+    wrapped: table.facts.wrapped,
   }) as TableData;
 }
 

@@ -7,6 +7,7 @@ import type { LookupIndex } from './lookup-index.ts';
 import type { Query, QueryPart } from './read-query.ts';
 import { sidPattern } from './sid-pattern.ts';
 import { holds, initialsOf, squash } from './words.ts';
+import { valueInside } from './wrapped.ts';
 
 /** Letters of a code that tell which one is meant: `seimpersonate`. */
 const SHORTEST_BEGINNING = 6;
@@ -135,11 +136,11 @@ export function labelParts(text: string, index: LookupIndex): QueryPart[] {
 
 /** Values that a number holds in its low bits, such as the system error of an HRESULT, by the places of their tables. */
 function valuesInside(text: string, { wrapped }: LookupIndex): ReadonlyMap<number, string> {
-  const number = Number(integerText(text));
   return new Map(
-    wrapped
-      .filter(([, from, , bits]) => number >= from && number < from + 2 ** bits)
-      .map(([place, from, to]) => [place, String(number - from + to)]),
+    wrapped.flatMap(([place, from, to, bits]) => {
+      const value = valueInside(text, { from, to, bits });
+      return value === undefined ? [] : [[place, value] as const];
+    }),
   );
 }
 

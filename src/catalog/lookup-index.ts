@@ -72,12 +72,7 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
     fields: fields.map(fieldRow),
     tables: [...catalog.codes.values()].map((table) => tableRow(table, fields)),
     wrapped: [...catalog.codes.values()].flatMap(({ facts: { wrapped = [] } }, place) =>
-      wrapped.map(({ from, to = 0, bits }): LookupIndex['wrapped'][number] => [
-        place,
-        Number(from),
-        Number(to),
-        bits,
-      ]),
+      wrapped.map(({ from, to, bits }): LookupIndex['wrapped'][number] => [place, from, to, bits]),
     ),
     subcategories: subcategories.map((subcategory) => [
       subcategory.id,
@@ -170,7 +165,7 @@ function sumsOf({ facts, entries }: CodeTable): LookupIndex['tables'][number][4]
   const bits = entries
     .filter(({ combined }) => !combined)
     .reduce((all, { value }) => all | (readInteger(value) ?? 0n), 0n);
-  return facts.oneOf === undefined ? [Number(bits)] : [Number(bits), Number(facts.oneOf)];
+  return facts.oneOf === undefined ? [Number(bits)] : [Number(bits), facts.oneOf];
 }
 
 /** What messages call a field, the commonest first. */

@@ -25,6 +25,11 @@ const entry = z.strictObject({
   more: z.record(text, text).optional(),
 });
 
+const mask = z
+  .string()
+  .regex(/^0x[0-9a-f]{1,8}$/, 'write a number of up to 32 bits, such as 0x80070000')
+  .transform(Number);
+
 /** content/codes/<id>.yaml: one code table. */
 export const codeTableSchema = z.strictObject({
   title: text,
@@ -44,13 +49,13 @@ export const codeTableSchema = z.strictObject({
     })
     .optional(),
   /** Bits of a mask of which every value has just one, such as the kinds of account: they tell whose a number is. */
-  oneOf: text.optional(),
+  oneOf: mask.optional(),
   /**
    * Numbers that hold a value of the table in so many of their low bits, at least four: `from` holds `to` (0 where it
    * is left out), the next the next.
    */
   wrapped: z
-    .array(z.strictObject({ from: text, to: text.optional(), bits: wholeNumber }))
+    .array(z.strictObject({ from: mask, to: mask.default(0), bits: wholeNumber }))
     .optional(),
   notes: z.array(text).optional(),
   /** SID patterns such as S-1-5-21-<domain>-500. */

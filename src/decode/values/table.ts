@@ -1,5 +1,6 @@
 import { integerText } from '../../catalog/integer.ts';
 import { sidPattern } from '../../catalog/sid-pattern.ts';
+import { valueInside } from '../../catalog/wrapped.ts';
 import type { TableData, TableEntry } from '../../catalog/definitions.ts';
 
 interface TableIndex {
@@ -15,10 +16,11 @@ const indexes = new WeakMap<TableData, TableIndex>();
 
 /**
  * Finds the entry of a value. Numbers compare as numbers, so `0xC000006A`, `0xc000006a`, `3221225578` and
- * `-1073741718` are one; texts compare without regard to case; SIDs also match the table's patterns.
+ * `-1073741718` are one; texts compare without regard to case; SIDs also match the table's patterns. A number that
+ * holds a value of the table, such as an HRESULT a system error, has its entry.
  */
 export function findEntry(table: TableData, value: string): TableEntry | undefined {
-  const entry = findExact(table, value);
+  const entry = findExact(table, value) ?? findInside(table, value);
   const pattern = entry ? undefined : findPattern(table, value);
   return pattern ? { ...pattern, value: pattern.pattern } : entry;
 }
@@ -26,6 +28,11 @@ export function findEntry(table: TableData, value: string): TableEntry | undefin
 /** Finds the entry of a value, patterns left aside. */
 export function findExact(table: TableData, value: string): TableEntry | undefined {
   return indexOf(table).byValue.get(keyOf(value, table.written));
+}
+
+function findInside(table: TableData, value: string): TableEntry | undefined {
+  const [held] = (table.wrapped ?? []).flatMap((wrapped) => valueInside(value, wrapped) ?? []);
+  return held === undefined ? undefined : findExact(table, held);
 }
 
 /** Finds what a pattern of the table says of a value. */
