@@ -320,3 +320,17 @@ test('what a chain is called names an IPv4 address as people do', () => {
   const log = `1 08:00:00 4768 ${dc} TargetUserName=anna IpAddress=::ffff:10.0.0.7 Status=0x0`;
   expect(describe('kerberos', log).label).toBe('anna from 10.0.0.7');
 });
+
+test('tickets refused for name after name are a spray, tickets granted are none', () => {
+  const ask = (status: string) =>
+    ['anna', 'bob', 'carl', 'dora', 'emil']
+      .map(
+        (name, at) =>
+          `${at + 1} 08:0${at}:00 4768 ${dc} TargetUserName=${name} IpAddress=::ffff:10.0.0.9 Status=${status}`,
+      )
+      .join('\n');
+  expect(describe('password-spray', ask('0x6')).findings.map(({ message }) => message)).toEqual([
+    'Logons of 5 accounts failed from 10.0.0.9, 5 in all.',
+  ]);
+  expect(chainsOf('password-spray', ask('0x0'))).toEqual([]);
+});
