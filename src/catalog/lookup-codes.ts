@@ -206,6 +206,9 @@ export function bitShardsOf({ parts }: Query, index: LookupIndex): string[] {
 const bitsOf = (number: bigint) =>
   Array.from({ length: 64 }, (_, at) => 1n << BigInt(at)).filter((bit) => (number & bit) !== 0n);
 
+/** How many flags a number would be the sum of. */
+export const countBits = (text: string) => bitsOf(BigInt(integerText(text) ?? 0)).length;
+
 function namesOf(number: bigint, place: number, rows: CodeRows): string[] {
   const bits = new Set(bitsOf(number).map(String));
   return rows

@@ -132,11 +132,14 @@ export function pathAnswers(text: string, index: LookupIndex): Answer[] {
   if (!/\\|^[\w-]+\.[a-z]\w{1,3}$/i.test(text)) return [];
   const steps = text.split(/[\\/:]+/).filter(Boolean);
   const [, stem, kind] = /^(.+)\.([a-z]\w{1,3})$/i.exec(steps.at(-1) ?? '') ?? [];
-  const names = [stem, kind, steps[0], steps.at(-1)].filter((name) => name !== undefined);
+  const names = [stem, kind, steps[0], steps[0]?.split(' ').at(-1), steps.at(-1)].filter(
+    (name) => name !== undefined,
+  );
   return names.map((name) => nameAnswers(name, index)).find((found) => found.length > 0) ?? [];
 }
 
-function eventsOf(ids: readonly number[], index: LookupIndex): Answer[] {
+/** Events of the log with these ids. */
+export function eventsOf(ids: readonly number[], index: LookupIndex): Answer[] {
   return ids.flatMap((id) => {
     const row = index.events.find(([own]) => own === id);
     return row ? [eventAnswer(row, index)] : [];

@@ -2,7 +2,7 @@ import { eventAnswer, fieldAnswer, legacyAnswer, pageAnswer, type Answer } from 
 import type { LookupIndex } from './lookup-index.ts';
 import { editDistance, nearest } from './nearest.ts';
 import type { Query } from './read-query.ts';
-import { nameAnswers } from './lookup-names.ts';
+import { eventsOf, nameAnswers } from './lookup-names.ts';
 import { isAside, rootsHeld, rootsOf, squash } from './words.ts';
 
 const MOST = 8;
@@ -10,6 +10,7 @@ const NEIGHBOURS = 2;
 const FEW = 4;
 /** A slip in a shorter word may have meant too much. */
 const SHORTEST_SLIP = 5;
+const SHORTEST_NAME = 4;
 /** What a phrase counts that holds no more than half of the words. */
 const MINORITY = 0.05;
 /** What a term about an event counts beside the title of the event. */
@@ -26,26 +27,36 @@ export function lookupNear({ text, only, parts }: Query, index: LookupIndex): An
   const fields = only === 'policy' || /\s/.test(text.trim()) ? [] : nearFields(text, index);
   if (only) return fields;
   const mended = nearWords(text, index);
-  return [...fields, ...(mended.length > 0 ? mended : partlyNamed(text, index))];
+  const meant = mended.length > 0 ? mended : partlyNamed(text, index);
+  return [...fields, ...(meant.length > 0 ? meant : namedAmong(text, index))];
 }
 
 /** Ids one slip away, the nearest number first; when there is none, the ids next to the number. */
 export function nearIds(text: string, index: LookupIndex): Answer[] {
-  const all = [
-    ...index.events.map((row) => ({ id: row[0], answer: eventAnswer(row, index) })),
-    ...index.legacy.map((row) => ({ id: row[0], answer: legacyAnswer(row) })),
-  ];
+  const slips = slipsOf(text, index);
+  if (slips.length > 0) return slips;
   const number = Number(text);
-  const off = (id: number) => (String(id).length === text.length ? Math.abs(id - number) : number);
-  const slips = all
-    .filter(({ id }) => editDistance(text, String(id)) === 1)
-    .sort((a, b) => off(a.id) - off(b.id));
-  if (slips.length > 0) return slips.slice(0, MOST).map(({ answer }) => answer);
-  const sorted = all.toSorted((a, b) => a.id - b.id);
+  const sorted = idsOf(index).toSorted((a, b) => a.id - b.id);
   const after = sorted.findIndex(({ id }) => id > number);
   const cut = after < 0 ? sorted.length : after;
   return sorted.slice(Math.max(0, cut - NEIGHBOURS), cut + NEIGHBOURS).map(({ answer }) => answer);
 }
+
+/** Ids one slip away, the nearest number first. */
+export function slipsOf(text: string, index: LookupIndex): Answer[] {
+  const number = Number(text);
+  const off = (id: number) => (String(id).length === text.length ? Math.abs(id - number) : number);
+  return idsOf(index)
+    .filter(({ id }) => editDistance(text, String(id)) === 1)
+    .sort((a, b) => off(a.id) - off(b.id))
+    .slice(0, MOST)
+    .map(({ answer }) => answer);
+}
+
+const idsOf = (index: LookupIndex) => [
+  ...index.events.map((row) => ({ id: row[0], answer: eventAnswer(row, index) })),
+  ...index.legacy.map((row) => ({ id: row[0], answer: legacyAnswer(row) })),
+];
 
 function nearFields(text: string, index: LookupIndex): Answer[] {
   const wanted = squash(text);
@@ -100,6 +111,22 @@ function nearWords(text: string, index: LookupIndex): Answer[] {
       exact: false,
     })),
   ];
+}
+
+/** What single words of a query are the names of, as those of a command line: `nltest /domain_trusts`. */
+function namedAmong(text: string, index: LookupIndex): Answer[] {
+  const words = text.split(/[^\p{L}\p{N}$]+/u).filter((word) => word.length >= SHORTEST_NAME);
+  const roots = new Set(words.flatMap(rootsOf));
+  const isNamed = (name: string) => !/\s/.test(name) && roots.has(rootsOf(name)[0] ?? '');
+  const pages = index.pages.filter(([, title, also]) => [title, ...also].some(isNamed));
+  const events = [
+    ...index.tasks.flatMap(([phrases, ids]) => (phrases.some(isNamed) ? ids : [])),
+    ...pages.flatMap(([, , , , about]) => about),
+  ];
+  return [...pages.slice(0, FEW).map(pageAnswer), ...eventsOf([...new Set(events)], index)].slice(
+    0,
+    MOST,
+  );
 }
 
 /** The words of a query that something holds: all of them, and those of each of its titles, terms or questions. */

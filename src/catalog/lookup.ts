@@ -1,7 +1,8 @@
 import { eventAnswer, legacyAnswer, pageAnswer, subcategoryAnswer, type Answer } from './answer.ts';
 import { codeKey, type CodeRows } from './code-rows.ts';
-import { codeAnswers, labelParts, sumAnswers } from './lookup-codes.ts';
+import { codeAnswers, countBits, labelParts, sumAnswers } from './lookup-codes.ts';
 import type { LookupIndex } from './lookup-index.ts';
+import { slipsOf } from './lookup-near.ts';
 import { fieldAnswers, nameAnswers, pathAnswers, subcategoryAnswers } from './lookup-names.ts';
 import { schemaAnswers, valueAnswers, type SchemaRows } from './lookup-schemas.ts';
 import { partName, type Query, type QueryPart } from './read-query.ts';
@@ -9,6 +10,8 @@ import { countHeld, isAside, rootsOf } from './words.ts';
 
 const MOST = 12;
 const MOST_OF_RANGE = 50;
+/** An event id of more bits is meant as no sum of flags. */
+const FEW_BITS = 2;
 
 /**
  * Answers a query at once: event ids, legacy ids, codes in hexadecimal or decimal, `%%` numbers, SIDs,
@@ -77,8 +80,10 @@ export function lookup(
       : []),
   ];
   if (answers.length === 0) {
+    const sums = part.of === undefined ? sumAnswers(part, index, codes, true) : [];
     const others = [
-      ...(part.of === undefined ? sumAnswers(part, index, codes, true) : []),
+      ...sums,
+      ...(sums.length > 0 && part.id !== undefined ? slipsOf(text, index) : []),
       ...idsAmongWords(text, index),
       ...schemaAnswers(text, index, names),
     ];
@@ -87,8 +92,9 @@ export function lookup(
     const values = [...called, ...valueAnswers(text, index)];
     return dedupe(values.length > 0 ? values : pathAnswers(text, index)).slice(0, MOST);
   }
-  const sums = part.of === undefined ? sumAnswers(part, index, codes) : [];
   const isId = ids.some(({ exact }) => exact);
+  const isSum = part.of === undefined && (!isId || countBits(text) <= FEW_BITS);
+  const sums = isSum ? sumAnswers(part, index, codes) : [];
   return dedupe(isId ? [...sums, ...answers] : [...answers, ...sums])
     .sort((a, b) => Number(b.exact) - Number(a.exact))
     .slice(0, MOST);

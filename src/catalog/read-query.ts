@@ -69,6 +69,7 @@ const SOME_DOMAIN = /^(S-1-[\d-]*-)(?:<\w+>|[a-z]+|\*)(-\d+)$/i;
 /** A SID as a message writes one that it could not name: `%{S-1-5-18}`. */
 const BRACED_SID = /%?\{(S-1-[\d-]+)\}/gi;
 const RANGE = /^(\d{3,5})\s?(?:-|–|\.\.|to)\s?(\d{3,5})$/;
+const SEVERAL_IDS = /^\d{3,5}(?:-\d{3,5}){2,}$/;
 const HEXADECIMAL = /^0x[0-9a-f]+$/i;
 const GUID = /^%?\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
 
@@ -108,7 +109,9 @@ export function readQuery(input: string): Query {
     return { text, parts: [...distinct.values()] };
   }
   const { of, code } = (only === undefined && namedCode(text)) || {};
-  const pieces = text.split(/[\s,;|/]+|\b(?:and|or)\b/i).filter(Boolean);
+  const pieces = text
+    .split(SEVERAL_IDS.test(text) ? '-' : /[\s,;|/+&]+|\b(?:and|or|vs|versus)\b\.?/i)
+    .filter(Boolean);
   const several = pieces.length > 1 && pieces.every((piece) => isCode(piece));
   const parts =
     of !== undefined && code !== undefined && !several

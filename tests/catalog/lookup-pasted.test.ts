@@ -36,6 +36,8 @@ test.each([
     '4769 0x17 kerberoasting',
     ['4769', 'kerberos-result-code/#0x17', 'kerberos-encryption-type/#0x17'],
   ],
+  ['0xC0000064 vs 0xC000006A', ['ntstatus/#0xc0000064', 'ntstatus/#0xc000006a']],
+  ['4624-4625-4634', ['4624', '4625', '4634']],
   ['7045 vs 4697', ['Service Control Manager', '4697']],
   ['Source Network Address: 10.0.0.5', ['ip-range/#10.0.0.0-8', 'IpAddress']],
   ['::ffff:192.168.1.10', ['ip-range/#192.168.0.0-16']],
@@ -112,6 +114,8 @@ test('a sum of flags comes behind an event and behind a code of that number', ()
 });
 
 test('a slip in an event id is no sum of flags', () => {
+  expect(first('4264', 2)).toEqual(['user-account-control-ldap/?mask=4264', '4624']);
+  expect(first('680', 2)).not.toContain('user-account-control-ldap/?mask=680');
   expect(find('46324')).toEqual([]);
   expect(first('480', 1)).toEqual(['4800']);
 });
@@ -169,6 +173,11 @@ test.each([
   expect(first(query, 1)).toEqual([id]),
 );
 
+test('a key behind a command leads to the registry', () =>
+  expect(first('reg add HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run', 1)).toEqual([
+    '4657',
+  ]));
+
 test.each([
   ['dll injection', 'Process injection'],
   ['uac bypass', 'Elevation'],
@@ -191,6 +200,13 @@ test.each([
   ["Le journal d'audit a été effacé", '1102'],
   ['decoder', 'Decode an event'],
 ])('%s leads to %s', (query, name) => expect(first(query, 1)).toEqual([name]));
+
+test('a command line leads to what its words are the names of', () => {
+  expect(near('schtasks /create /tn foo')[0]).toBe('4698');
+  expect(near('lsadump::dcsync')[0]).toBe('DCSync');
+  expect(near('Invoke-Mimikatz')[0]).toBe('4663');
+  expect(near('nothing /of the kind')).toEqual([]);
+});
 
 test('a phrase that holds most words counts for more than words here and there', () => {
   expect(near('pass the hash detection')[0]).toBe('Pass the hash');
