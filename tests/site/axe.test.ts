@@ -80,3 +80,15 @@ test('in forced colours, outcome, entities and the lit field are told by more th
   const row = site.page.locator('[id="LogonType"]');
   expect(await row.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
 });
+
+test('in forced colours, values in a pasted event can be read, and the row of an address is marked', async () => {
+  await site.page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+  await site.page.goto(`${site.base}/decode/#sample=/security/4624/v2.xml`);
+  const value = site.page.locator('.source mark').first();
+  expect(await value.evaluate((element) => getComputedStyle(element).color)).toBe(
+    await site.page.locator('.source pre').evaluate((element) => getComputedStyle(element).color),
+  );
+  await site.page.goto(`${site.base}/codes/access-mask-file/#0x1`);
+  const row = site.page.locator('tr:target');
+  expect(await row.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
+});
