@@ -20,6 +20,10 @@ export function fieldAnswers(text: string, index: LookupIndex): Answer[] {
   return [...named, ...partly];
 }
 
+/** Whether fields are called so, by name or in messages. */
+export const isField = (text: string, index: LookupIndex) =>
+  fieldsCalled(text, index).named.length > 0;
+
 function fieldsCalled(text: string, index: LookupIndex): { named: Answer[]; partly: Answer[] } {
   const wanted = squash(text);
   if (wanted.length < 2) return { named: [], partly: [] };

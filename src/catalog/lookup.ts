@@ -3,7 +3,13 @@ import { codeKey, type CodeRows } from './code-rows.ts';
 import { codeAnswers, countBits, labelParts, sumAnswers } from './lookup-codes.ts';
 import type { LookupIndex } from './lookup-index.ts';
 import { slipsOf } from './lookup-near.ts';
-import { fieldAnswers, nameAnswers, pathAnswers, subcategoryAnswers } from './lookup-names.ts';
+import {
+  fieldAnswers,
+  isField,
+  nameAnswers,
+  pathAnswers,
+  subcategoryAnswers,
+} from './lookup-names.ts';
 import { schemaAnswers, valueAnswers, type SchemaRows } from './lookup-schemas.ts';
 import { partName, type Query, type QueryPart } from './read-query.ts';
 import { countHeld, isAside, rootsOf } from './words.ts';
@@ -58,7 +64,10 @@ export function lookup(
     const bare = { text: part.text, parts: [{ ...part, of: undefined }] };
     const alone = lookup(bare, index, codes);
     // A short number is a code of many tables, and of none that is said.
-    const likely = /^-?\d{1,2}$/.test(part.text) ? [] : ofWords(part.of, alone);
+    const isShort =
+      /^-?\d{1,2}$/.test(part.text) ||
+      (/^0x[0-9a-f]{1,4}$/i.test(part.text) && isField(part.of, index));
+    const likely = isShort ? [] : ofWords(part.of, alone);
     const isEvent = likely.some(({ kind, exact }) => kind === 'event' && exact);
     const found = [
       ...nameAnswers(text, index),

@@ -69,6 +69,8 @@ const SOME_DOMAIN = /^(S-1-[\d-]*-)(?:<\w+>|[a-z]+|\*)(-\d+)$/i;
 /** A SID as a message writes one that it could not name: `%{S-1-5-18}`. */
 const BRACED_SID = /%?\{(S-1-[\d-]+)\}/gi;
 const RANGE = /^(\d{3,5})\s?(?:-|–|\.\.|to)\s?(\d{3,5})$/;
+const LISTED =
+  /^([a-z][a-z ]{0,40}[a-z])\s(\d{1,2}(?:(?:\s?[,&/]\s?|\s(?:and|or|vs)\s)\d{1,2})+)$/i;
 const SEVERAL_IDS = /^\d{3,5}(?:-\d{3,5}){2,}$/;
 const HEXADECIMAL = /^0x[0-9a-f]+$/i;
 const GUID = /^%?\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
@@ -103,7 +105,7 @@ export function readQuery(input: string): Query {
   const text = bare(input.trim().slice(prefix?.[0].length ?? 0));
   const [, from, to] = RANGE.exec(text) ?? [];
   if (from && to) return { text, parts: [{ ...readPart(from), to: Number(to) }] };
-  const labelled = only === undefined ? labelledParts(text) : [];
+  const labelled = only === undefined ? [...listedParts(text), ...labelledParts(text)] : [];
   if (labelled.length > 1) {
     const distinct = new Map(labelled.map((part) => [partName(part), part]));
     return { text, parts: [...distinct.values()] };
@@ -144,6 +146,13 @@ function namedCode(text: string): { of: string; code: string } | undefined {
   if (of && code) return { of: of.replace(PATH_BEFORE, '').replace(EVENT_ENDING, ''), code };
   const [, before = '', among, behind = ''] = CODE_AMONG.exec(text) ?? [];
   return among ? { of: (before + behind.trim()).trim(), code: among } : undefined;
+}
+
+/** Several short codes behind words that say what they are: `logon types 2 and 10`. */
+function listedParts(text: string): QueryPart[] {
+  const [, of, list] = LISTED.exec(text) ?? [];
+  if (!of || !list) return [];
+  return (list.match(/\d+/g) ?? []).map((code) => ({ ...readPart(code), of }));
 }
 
 /**

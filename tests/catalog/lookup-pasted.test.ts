@@ -38,6 +38,8 @@ test.each([
   ],
   ['0xC0000064 vs 0xC000006A', ['ntstatus/#0xc0000064', 'ntstatus/#0xc000006a']],
   ['4624-4625-4634', ['4624', '4625', '4634']],
+  ['logon types 2 and 10', ['logon-type/#2', 'logon-type/#10']],
+  ['logon type 2,3,10', ['logon-type/#2', 'logon-type/#3', 'logon-type/#10']],
   ['7045 vs 4697', ['Service Control Manager', '4697']],
   ['Source Network Address: 10.0.0.5', ['ip-range/#10.0.0.0-8', 'IpAddress']],
   ['::ffff:192.168.1.10', ['ip-range/#192.168.0.0-16']],
@@ -128,6 +130,7 @@ test('an id among words leads to pages of other logs as well, and words beside a
 
 test('a short number that is no code of what is named is no code of anything else', () => {
   expect(first('KeyLength 0', 9)).toEqual(['KeyLength']);
+  expect(find('Process ID: 0x1f4').filter(({ kind }) => kind === 'code')).toEqual([]);
   expect(find('sysmon 3 network connection')).toEqual([]);
 });
 
@@ -191,6 +194,7 @@ test.each([
   ['SeBackupPrivilege use', 'privilege/#sebackupprivilege'],
   ['how to find who deleted a user in active directory', '4726'],
   ['data exfiltration', '5145'],
+  ['data 52e', 'LDAP bind error'],
   ['cobalt strike', '4697'],
   ['responder', 'NTLM relay'],
   ['DeviceLogonEvents', 'Advanced hunting'],
