@@ -27,8 +27,11 @@ export function searchIndex(): AstroIntegration {
         const start = performance.now();
         process.env['PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE'] ??= PART;
         const pagefind = await import('pagefind');
-        const file = new URL('search/records.json', dir);
-        const records = JSON.parse(readFileSync(file, 'utf8')) as SearchRecord[];
+        const file = new URL('search/records.ndjson', dir);
+        const records = readFileSync(file, 'utf8')
+          .trimEnd()
+          .split('\n')
+          .map((line) => JSON.parse(line) as SearchRecord);
         rmSync(file);
         const { index, errors } = await pagefind.createIndex({});
         if (!index) throw new Error(errors.join('\n'));

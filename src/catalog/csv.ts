@@ -3,10 +3,19 @@
  * formula begins with an apostrophe.
  */
 export function csvText(head: readonly string[], rows: Iterable<readonly CsvCell[]>): string {
-  const lines = [head.map(csvCell).join(',')];
-  for (const row of rows) lines.push(row.map(csvCell).join(','));
-  return `${lines.join('\r\n')}\r\n`;
+  return [...csvLines(head, rows)].join('');
 }
+
+/** The lines of such a table, each with its end. */
+export function* csvLines(
+  head: readonly string[],
+  rows: Iterable<readonly CsvCell[]>,
+): Iterable<string> {
+  yield csvLine(head);
+  for (const row of rows) yield csvLine(row);
+}
+
+const csvLine = (cells: readonly CsvCell[]) => `${cells.map(csvCell).join(',')}\r\n`;
 
 export type CsvCell = string | number | boolean | null | undefined;
 

@@ -1,10 +1,13 @@
 import type { Catalog } from './build.ts';
-import { csvText } from './csv.ts';
+import { csvLines, type CsvCell } from './csv.ts';
 
-/** Name of a file below /data/ → the catalog as that table. Several values in one cell are separated by spaces or "; ". */
+/**
+ * Name of a file below /data/ → the catalog as that table, line by line. Several values in one cell are separated by
+ * spaces or "; ".
+ */
 export const datasets = {
   events: (catalog: Catalog) =>
-    csvText(
+    csvLines(
       [
         'provider',
         'id',
@@ -35,7 +38,7 @@ export const datasets = {
       ]),
     ),
   fields: (catalog: Catalog) =>
-    csvText(
+    csvLines(
       [
         'provider',
         'id',
@@ -50,27 +53,10 @@ export const datasets = {
         'label',
         'tables',
       ],
-      catalog.events.flatMap((event) =>
-        event.layouts.flatMap((layout) =>
-          layout.fields.map((field, index) => [
-            event.provider.name,
-            event.id,
-            layout.version,
-            layout.since,
-            layout.before,
-            index + 1,
-            field.name,
-            field.as,
-            field.type,
-            field.section,
-            field.label,
-            field.tables.join(' '),
-          ]),
-        ),
-      ),
+      slotRows(catalog),
     ),
   legacy: (catalog: Catalog) =>
-    csvText(
+    csvLines(
       ['legacy_id', 'title', 'category', 'successor', 'basis', 'successor_title'],
       [...catalog.legacy.values()].flatMap(({ id, facts, successors }) => {
         const head = [id, facts.title, facts.category] as const;
@@ -79,14 +65,14 @@ export const datasets = {
       }),
     ),
   codes: (catalog: Catalog) =>
-    csvText(
+    csvLines(
       ['table', 'value', 'name', 'shown_as', 'means'],
       [...catalog.codes.values()].flatMap((table) =>
         table.entries.map((entry) => [table.id, entry.value, entry.name, entry.label, entry.means]),
       ),
     ),
   policy: (catalog: Catalog) =>
-    csvText(
+    csvLines(
       [
         'subcategory',
         'guid',
@@ -110,3 +96,27 @@ export const datasets = {
       }),
     ),
 } as const;
+
+/** One row for each field of each version of each event. */
+function* slotRows(catalog: Catalog): Iterable<CsvCell[]> {
+  for (const event of catalog.events) {
+    for (const layout of event.layouts) {
+      for (const [index, field] of layout.fields.entries()) {
+        yield [
+          event.provider.name,
+          event.id,
+          layout.version,
+          layout.since,
+          layout.before,
+          index + 1,
+          field.name,
+          field.as,
+          field.type,
+          field.section,
+          field.label,
+          field.tables.join(' '),
+        ];
+      }
+    }
+  }
+}

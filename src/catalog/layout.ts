@@ -89,6 +89,7 @@ export function layoutsOf(
   }));
   const first = firstLineParts(source);
   const layouts: Layout[] = [];
+  const known: Known = { slots: new Map(), lines: new Map() };
   for (const version of [...source.versions].reverse()) {
     const number = version ?? 0;
     const cuts = releaseCuts(
@@ -115,11 +116,31 @@ export function layoutsOf(
           exceptions.filter(({ mark }) => covers(mark)),
           conceptOf,
           first,
+          known,
         ),
       });
     }
   }
   return layouts;
+}
+
+const NONE: readonly string[] = [];
+
+/** Slots and lines of the version before, which this one has as well where nothing in them changed. */
+interface Known {
+  slots: Map<FieldLine, FieldSlot>;
+  lines: Map<TemplateLine, LayoutLine>;
+}
+
+const isAlike = <One extends object>(a: One, b: One) =>
+  (Object.keys(a) as (keyof One)[]).every((key) => a[key] === b[key]);
+
+/** @returns the one that is known where both say the same, so that versions share what they have in common */
+function shared<Of, One extends object>(known: Map<Of, One>, of: Of, one: One): One {
+  const before = known.get(of);
+  if (before && isAlike(before, one) && isAlike(one, before)) return before;
+  known.set(of, one);
+  return one;
 }
 
 function oneLayout(
@@ -128,6 +149,7 @@ function oneLayout(
   exceptions: readonly { text: string; exception: TypeException }[],
   conceptOf: (name: string) => FieldConcept | undefined,
   first: readonly TemplatePart[],
+  known: Known,
 ): Pick<Layout, 'fields' | 'lines'> {
   const shown = new Map<string, { label: string; section: string }>();
   for (const part of first) if ('field' in part) shown.set(part.field, { label: '', section: '' });
@@ -136,13 +158,15 @@ function oneLayout(
   for (const line of lines) {
     if (line.heading) section = line.label;
     else if (line.depth === 0) section = '';
-    layoutLines.push({
-      depth: line.depth,
-      heading: line.heading,
-      label: line.heading ? '' : line.label,
-      section: line.heading ? line.label : section,
-      parts: line.parts,
-    });
+    layoutLines.push(
+      shared(known.lines, line, {
+        depth: line.depth,
+        heading: line.heading,
+        label: line.heading ? '' : line.label,
+        section: line.heading ? line.label : section,
+        parts: line.parts,
+      }),
+    );
     for (const part of line.parts) {
       if ('field' in part && !shown.has(part.field)) {
         shown.set(part.field, { label: line.label, section });
@@ -151,7 +175,8 @@ function oneLayout(
   }
   return {
     lines: layoutLines,
-    fields: fields.map(({ name }): FieldSlot => {
+    fields: fields.map((field): FieldSlot => {
+      const { name } = field;
       const concept = conceptOf(name);
       const exception = Object.assign(
         {},
@@ -162,14 +187,14 @@ function oneLayout(
         name,
         concept: concept?.id,
         type: exception.type ?? concept?.type ?? 'text',
-        tables: exception.table ?? (exception.type ? [] : (concept?.table ?? [])),
+        tables: exception.table ?? (exception.type ? NONE : (concept?.table ?? NONE)),
         as: exception.as ?? concept?.as ?? 'UnicodeString',
       };
       if (place) {
         slot.label = place.label;
         slot.section = place.section;
       }
-      return slot;
+      return shared(known.slots, field, slot);
     }),
   };
 }

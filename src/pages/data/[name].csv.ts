@@ -1,5 +1,6 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { getCatalog } from '../../build/catalog.ts';
+import { linesResponse } from '../../build/lines-response.ts';
 import { datasets } from '../../catalog/datasets.ts';
 
 export const getStaticPaths = (() =>
@@ -9,5 +10,5 @@ export const getStaticPaths = (() =>
 export const GET: APIRoute = async ({ params }) => {
   const { catalog } = await getCatalog();
   const write = datasets[params['name'] as keyof typeof datasets];
-  return new Response(write(catalog), { headers: { 'content-type': 'text/csv; charset=utf-8' } });
+  return linesResponse(write(catalog), 'text/csv; charset=utf-8');
 };

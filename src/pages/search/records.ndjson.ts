@@ -1,4 +1,5 @@
 import { getCatalog } from '../../build/catalog.ts';
+import { jsonLines, linesResponse } from '../../build/lines-response.ts';
 import { proseTexts } from '../../build/prose.ts';
 import { searchRecords } from '../../catalog/search-records.ts';
 
@@ -6,5 +7,5 @@ import { searchRecords } from '../../catalog/search-records.ts';
 export async function GET(): Promise<Response> {
   const { catalog } = await getCatalog();
   const texts = [...(await proseTexts())].map(([id, text = '']) => [id, { text }] as const);
-  return Response.json(searchRecords(catalog, new Map(texts)));
+  return linesResponse(jsonLines(searchRecords(catalog, new Map(texts))), 'application/x-ndjson');
 }
