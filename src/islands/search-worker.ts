@@ -9,6 +9,8 @@ const FOLDER = '/pagefind/';
 const CALM = 100;
 /** Milliseconds in which a page draws what it was told. */
 const FRAME = 16;
+/** A number that no text holds: Pagefind finds a shorter one that it begins with, which is another number. */
+const NUMBER = /^(?:0x[\da-f]+|\d+)$/i;
 /** First byte of what gzip packed (RFC 1952, 2.3.1). */
 const GZIP = 0x1f;
 
@@ -86,8 +88,15 @@ async function answer(
   const found = await pagefind.search(query, options);
   if (stale()) return;
   const [best, ...others] = found.results.slice((page - 1) * size, page * size);
+  const hit = best && hitOf(await best.data());
+  if (hit && NUMBER.test(query) && !isMarked(hit, query)) {
+    say({ part: 'best', total: 0 });
+    say({ part: 'others', hits: [] });
+    say({ part: 'counts', counts: {} });
+    return;
+  }
   // The texts of the others are loaded after its own and its drawing, which they would only hold up.
-  say({ part: 'best', total: found.results.length, hit: best && hitOf(await best.data()) });
+  say({ part: 'best', total: found.results.length, hit });
   await new Promise((resolve) => setTimeout(resolve, FRAME));
   if (stale()) return;
   const texts = await Promise.all(others.map((result) => result.data()));
@@ -113,6 +122,11 @@ async function count(
 
 function hitOf({ url, meta, excerpt }: PagefindResult): Hit {
   return { url, title: meta.title, kind: meta.kind, excerpt: turnsOf(excerpt) };
+}
+
+function isMarked({ excerpt }: Hit, word: string): boolean {
+  const marked = excerpt.filter((_, turn) => turn % 2 === 1).map((text) => text.toLowerCase());
+  return marked.some((text) => text.includes(word.toLowerCase()));
 }
 
 /** Pagefind marks hits with <mark> and writes angle brackets of the text as entities; all else of an excerpt is text. */

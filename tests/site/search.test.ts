@@ -65,6 +65,18 @@ test('below what is called so stand pages whose text holds the words, of one lis
   await site.page.waitForURL(`${site.base}${address}`);
 });
 
+test('a number that no page holds is not answered by pages with a shorter one', async () => {
+  const said = async (query: string) => {
+    await site.page.goto(`${site.base}/search/?q=${query}`);
+    const status = site.page.locator('#search-status', { hasText: 'these words' });
+    await status.waitFor();
+    return [await status.innerText(), await site.page.locator('#words a').count()];
+  };
+  expect(await said('66048')).toEqual([expect.stringContaining('0 pages hold these words.'), 0]);
+  expect(await said('0x80070005')).toEqual([expect.stringContaining('0 pages hold'), 0]);
+  expect((await said('0xc000006a'))[0]).toMatch(/ [1-9]\d* pages? holds? these words/);
+});
+
 test('an id or a code is not looked for in the text', async () => {
   const asked: string[] = [];
   site.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
