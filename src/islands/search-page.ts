@@ -1,3 +1,4 @@
+import { counted } from '../catalog/grouped.ts';
 import { readQuery } from '../catalog/read-query.ts';
 import { answerLink } from './answer-link.ts';
 import { answersTable } from './answers-table.ts';
@@ -62,7 +63,7 @@ function showDirect(query: string, several: boolean, { answers, near }: Found): 
   part('found').className = several ? 'several' : 'found';
   if (!several) return;
   for (const id of ['words', 'filters', 'pages']) part(id).replaceChildren();
-  part('search-status').textContent = `${answers.length} answers`;
+  part('search-status').textContent = counted(answers.length, 'answer');
 }
 
 function showText(reply: Reply, state: State, { answers, near }: Found): void {
@@ -146,8 +147,8 @@ function pageLinks(total: number, state: State): HTMLElement[] {
 }
 
 function said(query: string, direct: number, near: number, words: number): string {
-  const text = `${words} page${words === 1 ? '' : 's'} hold${words === 1 ? 's' : ''} these words.`;
-  if (direct > 0) return `${direct} direct answer${direct === 1 ? '' : 's'}; ${text}`;
+  const text = `${counted(words, 'page')} hold${words === 1 ? 's' : ''} these words.`;
+  if (direct > 0) return `${counted(direct, 'direct answer')}; ${text}`;
   if (near > 0) return `Nothing is called “${query}”; did you mean one of these? ${text}`;
   return `Nothing is called “${query}”. ${text} Write codes as 0xC000006A, %%1833 or S-1-5-18.`;
 }
