@@ -1,14 +1,15 @@
 import { answerLink } from './answer-link.ts';
 import { answersFor } from './lookup-data.ts';
 
-/** Says what the address may have meant: its last part is a query. */
+/** Says what the address may have meant: its last part is a query, or else the number nearest to its end. */
 async function help(): Promise<void> {
   const parts = decodeURIComponent(location.pathname).split('/').filter(Boolean);
   const last = (parts.at(-1) ?? '').replace(/\.(?:html?|md|json)$/, '');
   if (last === '') return;
   const words = last.replaceAll(/[-_+]/g, ' ');
-  const known = (await answersFor(words)).answers.length > 0;
-  const query = (known ? undefined : /(?<!\d)\d{3,5}(?!\d)/.exec(words)?.[0]) ?? words;
+  const named = (await answersFor(words)).answers.some(({ exact }) => exact);
+  const numbers = parts.join(' ').match(/(?<!\d)\d{3,5}(?!\d)/g);
+  const query = (named ? undefined : numbers?.at(-1)) ?? words;
   const { answers, near } = await answersFor(query);
   const shown = (answers.length > 0 ? answers : near).slice(0, 6);
   const status = document.querySelector('#near-page');

@@ -143,6 +143,17 @@ test('the converter marks in place, says what it left, and gives CSV', async () 
   expect(decodeURIComponent(href ?? '')).toContain('528,Successful Logon,4624');
 });
 
+test.each(['/security/4625/versions/', '/events/event4625/', '/windows/4625-failed-logon.html'])(
+  '%s, which is not there, leads to its event',
+  async (address) => {
+    await site.page.goto(`${site.base}${address}`);
+    await site.page.locator('#near-page', { hasText: 'may have meant' }).waitFor();
+    expect(await site.page.locator('#near-pages a').first().getAttribute('href')).toBe(
+      '/security/4625/',
+    );
+  },
+);
+
 test('a page that is not there names those near', async () => {
   await site.page.goto(`${site.base}/security/4635/`);
   await site.page.locator('#near-page', { hasText: '4635 is no event' }).waitFor();
