@@ -1,4 +1,5 @@
 import type { Catalog, CategoryEntry, EventEntry, SubcategoryEntry } from './build.ts';
+import { labelLines } from './label-lines.ts';
 import { treemap, type Box } from './treemap.ts';
 
 /** How much there is about an event: what it is sized by. */
@@ -11,8 +12,8 @@ export interface MapEvent extends Box {
 export interface MapArea extends Box {
   title: string;
   url: string;
-  /** Room for the title stands above the content. */
-  titled: boolean;
+  /** The title as it stands in the box, above what is in it; none where it does not fit. */
+  lines: string[];
 }
 
 export interface EventMap {
@@ -67,19 +68,27 @@ export function eventGroups(catalog: Catalog): Group[] {
   return groups.filter((group) => group.parts.length > 0);
 }
 
-const HEAD = 20;
+/** Size of the titles, and the height of a line of them. */
+export const LETTERS = 12;
+export const LINE = 14;
 const GAP = 2;
+/** Room beside a title, both sides together. */
+const SIDES = 8;
+/** A title above what is in a box takes at most this part of it. */
+const HEADS = 2.5;
 
 /**
  * Lays the whole catalog out as nested boxes.
  *
  * @param measure area of an event, in any unit; positive
+ * @param plain only categories and subcategories are shown: titles of subcategories have their whole boxes
  */
 export function eventMap(
   catalog: Catalog,
   measure: Measure,
   width: number,
   height: number,
+  plain = false,
 ): EventMap {
   const map: EventMap = { width, height, categories: [], subcategories: [], events: [] };
   const sum = (events: readonly EventEntry[]) =>
@@ -102,17 +111,18 @@ export function eventMap(
   );
   for (const [index, group] of groups.entries()) {
     const area = inset(outer[index] as Box, GAP);
-    map.categories.push({ ...area, title: group.title, url: group.url, titled: true });
+    const lines = titleIn(area, group.title, HEADS);
+    map.categories.push({ ...area, title: group.title, url: group.url, lines });
     const inner = treemap(
       group.parts.map(({ weight }) => weight),
-      below(area, HEAD),
+      below(area, lines),
     );
     for (const [at, part] of group.parts.entries()) {
       const box = inset(inner[at] as Box, GAP / 2);
-      const titled = box.height > HEAD * 2 && box.width > 40;
-      map.subcategories.push({ ...box, title: part.title, url: part.url, titled });
+      const lines = titleIn(box, part.title, plain ? 1 : HEADS);
+      map.subcategories.push({ ...box, title: part.title, url: part.url, lines });
       const events = [...part.events].sort((a, b) => measure(b) - measure(a));
-      const cells = treemap(events.map(measure), titled ? below(box, HEAD - 4) : box);
+      const cells = treemap(events.map(measure), below(box, lines));
       for (const [cell, event] of events.entries())
         map.events.push({ ...inset(cells[cell] as Box, 0.5), event });
     }
@@ -129,6 +139,13 @@ function inset(box: Box, by: number): Box {
   };
 }
 
-function below(box: Box, head: number): Box {
+/** @param share of the box's height that the title may take, as its inverse */
+function titleIn(box: Box, title: string, share: number): string[] {
+  const most = Math.floor((box.height / share - GAP) / LINE);
+  return labelLines(title, box.width - SIDES, most, LETTERS);
+}
+
+function below(box: Box, lines: readonly string[]): Box {
+  const head = lines.length > 0 ? lines.length * LINE + GAP : 0;
   return { ...box, y: box.y + head, height: Math.max(box.height - head, 0.1) };
 }
