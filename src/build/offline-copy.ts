@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readdirSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
@@ -8,18 +8,20 @@ import { zipFiles, type FileToZip } from './zip-files.ts';
 
 const README = `Audit Atlas, the whole site.
 
-Unpack it and serve the folder from the root of any static web server, for example:
+To read it, unpack it and open index.html in a browser. Search, decoder and correlation need a web server: serve the
+folder as the root of any static one, for example:
 
     python3 -m http.server 8080
     npx serve
 
-Then open http://localhost:8080/ in a browser. Every page, the search, the decoder and the correlation demo work
-without any other connection. Opened straight from the disk, pages find neither their style nor one another.
+Then open http://localhost:8080/ in a browser. No other connection is needed.
 `;
 
 /** The worker of an unpacked copy, which its pages ask for too: the copy is at hand, and nothing keeps another. */
 const NO_WORKER = `addEventListener('activate', () => registration.unregister());
 `;
+
+const fromDisk = readFileSync(new URL('./from-disk.js', import.meta.url), 'utf8');
 
 /**
  * Packs the built site into one archive, for rooms without a network and for the service worker, which serves it when
@@ -53,13 +55,18 @@ export function offlineCopy(): AstroIntegration {
   };
 }
 
-/** @returns every file below a folder, by name, but for the pictures of link previews */
+/**
+ * @returns every file below a folder, by name, but for the pictures of link previews. Pages find their first script by a
+ *   relative address, and it makes them readable without a server; only the page for what is not there has no place
+ *   of its own
+ */
 function filesToPack(folder: string): FileToZip[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .map((path) => ({ name: relative(folder, path).split(sep).join('/'), from: path }))
     .filter(({ name }) => !name.startsWith('og/'))
+    .map((file) => ({ ...file, ...changeOf(file.name) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const text = new TextEncoder();
   return [
@@ -67,4 +74,11 @@ function filesToPack(folder: string): FileToZip[] {
     ...files,
     { name: 'sw.js', from: text.encode(NO_WORKER) },
   ];
+}
+
+function changeOf(name: string): Pick<FileToZip, 'change'> {
+  if (name === 'theme.js') return { change: (text) => text + fromDisk };
+  if (!name.endsWith('.html') || name === '404.html') return {};
+  const up = '../'.repeat(name.split('/').length - 1);
+  return { change: (text) => text.replace('src="/theme.js"', `src="${up}theme.js"`) };
 }

@@ -7,6 +7,8 @@ import { Zip, type ZipInputFile } from 'fflate';
 export interface FileToZip {
   name: string;
   from: string | Uint8Array<ArrayBuffer>;
+  /** What its text becomes in the archive; without it, it stays as it is. */
+  change?: (text: string) => string;
 }
 
 /** No file is newer than another: equal files give equal archives. */
@@ -40,8 +42,9 @@ export async function* zipFiles(files: readonly FileToZip[]): AsyncGenerator<Uin
 }
 
 /** @returns what puts the file into an archive */
-async function compress({ name, from }: FileToZip): Promise<(zip: Zip) => void> {
-  const body = typeof from === 'string' ? await readFile(from) : from;
+async function compress({ name, from, change }: FileToZip): Promise<(zip: Zip) => void> {
+  const own = typeof from === 'string' ? await readFile(from) : from;
+  const body = change ? Buffer.from(change(Buffer.from(own).toString())) : own;
   const stored = STORED.test(name);
   const packed = stored ? body : await deflate(body, { level: 6 });
   return (zip) => {

@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../content.ts';
 import type { Page } from 'playwright-core';
@@ -73,21 +74,42 @@ test('a newer build says so, and is used when the reader wants it', async () => 
   server.close();
 });
 
-test('a page opened from the disk says that it wants a server', async () => {
-  const page = await site.browser.newPage({ javaScriptEnabled: false });
-  await page.goto(`file://${join(root, 'dist/index.html')}`);
-  expect(await page.getByText('python3 -m http.server').isVisible()).toBe(true);
-  await page.goto(site.base);
-  expect(await page.getByText('python3 -m http.server').isVisible()).toBe(false);
+test('the unpacked archive can be read from a disk, and says what needs a server', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'audit-atlas-'));
+  for (const [name, body] of Object.entries(
+    unzipSync(readFileSync(join(root, 'dist/audit-atlas.zip')), {
+      filter: ({ name }) =>
+        /^(?:theme\.js|index\.html|_astro\/.*\.css|security\/(?:index\.html|463[48]\/.*))$/.test(
+          name,
+        ),
+    }),
+  )) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), body);
+  }
+  const page = await site.browser.newPage({ colorScheme: 'light' });
+  await page.goto(`file://${folder}/index.html`);
+  await page.getByText('search, decoder and correlation need a web server').waitFor();
+  await page
+    .locator('main a', { hasText: /^4634$/ })
+    .first()
+    .click();
+  expect(await page.locator('h1').innerText()).toContain('An account was logged off');
+  expect(await page.locator('header svg').evaluate((logo) => logo.clientWidth)).toBeLessThan(50);
+  expect(await page.locator('.scripted, input').filter({ visible: true }).count()).toBe(0);
+  expect(await page.locator('header .name').getAttribute('href')).toBe(
+    `file://${folder}/index.html`,
+  );
   await page.close();
+  rmSync(folder, { recursive: true });
 });
 
 test('the archive holds the site and how to serve it', () => {
   const files = unzipSync(readFileSync(join(root, 'dist/audit-atlas.zip')));
   expect(strFromU8(files['README.txt'] as Uint8Array)).toContain('python3 -m http.server');
   expect(strFromU8(files['sw.js'] as Uint8Array)).toContain('unregister');
-  expect(strFromU8(files['security/4634/index.html'] as Uint8Array)).toBe(
-    readFileSync(join(root, 'dist/security/4634/index.html'), 'utf8'),
+  expect(strFromU8(files['security/4634.md'] as Uint8Array)).toBe(
+    readFileSync(join(root, 'dist/security/4634.md'), 'utf8'),
   );
 });
 
