@@ -6,10 +6,7 @@ import type { ContentFile } from '../catalog/read-content.ts';
 export function contentFiles(folder: string): ContentFile[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(?:yaml|mdx?|xml)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort()
-    .map((file) => ({
-      path: relative(folder, file).split(sep).join('/'),
-      text: readFileSync(file, 'utf8'),
-    }));
+    .map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }));
 }
