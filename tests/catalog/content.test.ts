@@ -26,7 +26,7 @@ test('everything that is known is there', () => {
   }).toEqual({
     events: 435,
     versions: 501,
-    withText: 466,
+    withText: 471,
     legacy: 207,
     mapped: 178,
     categories: 9,
