@@ -24,13 +24,14 @@ const MULTILINE: ReadonlySet<FieldType> = new Set([
   'list',
   'privilege-list',
   'sid-list',
+  'spn',
   'text',
   'uac-changes',
   'xml',
 ]);
 
 /** A value of these types, when it stands below its label, is set out as the event holds it. */
-const BLOCKS: ReadonlySet<FieldType> = new Set(['list', 'text']);
+const BLOCKS: ReadonlySet<FieldType> = new Set(['list', 'spn', 'text']);
 
 /**
  * Shares a stretch of text among the lines of a layout that stand in it: at most one with a label, then those
@@ -135,7 +136,7 @@ function withoutProse(region: string, type: FieldType, { flat, indented }: TextF
 /** A block of indented lines below its label, blank ones included; its last line end is the message's. */
 function blockBelow(region: string, type: FieldType, last: boolean): string {
   const block = region.slice(region.indexOf('\n'));
-  if (type === 'list') return (last ? block : block.replace(/\n[ \t]*$/, '')).replace(/\n+$/, '');
+  if (type !== 'text') return (last ? block : block.replace(/\n[ \t]*$/, '')).replace(/\n+$/, '');
   const end = /\n[ \t]*\n(?=\S)/.exec(block)?.index ?? block.length;
   return block.slice(0, end).replace(/\n?[ \t]*$/, '');
 }
