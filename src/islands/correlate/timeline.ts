@@ -205,6 +205,7 @@ export class Timeline {
       const height = Math.min(full, Math.max(180, Math.round(innerHeight * 0.55)));
       this.#svg.setAttribute('width', String(width));
       this.#svg.setAttribute('height', String(height));
+      this.#svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
       this.#spacer.style.blockSize = `${full - height}px`;
       const scene = this.#scene(width, height, this.#scroll.scrollTop);
       this.#svg.replaceChildren(definitions(scene, 'timeline'), drawTimeline(scene));
