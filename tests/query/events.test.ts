@@ -50,7 +50,8 @@ SecurityEvent
 | where TimeGenerated > Since
 | where EventID == 4634
 | where EventSourceName == "Microsoft-Windows-Security-Auditing"
-| project TimeGenerated, Computer, TargetUserSid, TargetUserName, TargetDomainName, TargetLogonId, LogonType
+| project TimeGenerated, Computer, TargetUserSid, TargetUserName, TargetDomainName, TargetLogonId,
+    LogonType
 | sort by TimeGenerated desc
 `,
   ],
@@ -68,7 +69,9 @@ index=wineventlog earliest=-24h latest=now source="XmlWinEventLog:Security" Even
 FROM logs-*, winlogbeat-*
 | WHERE @timestamp >= NOW() - 1 day // how far back it looks
 | WHERE event.code == "4634" AND winlog.provider_name == "Microsoft-Windows-Security-Auditing"
-| KEEP @timestamp, winlog.computer_name, winlog.event_data.TargetUserSid, winlog.event_data.TargetUserName, winlog.event_data.TargetDomainName, winlog.event_data.TargetLogonId, winlog.event_data.LogonType
+| KEEP @timestamp, winlog.computer_name, winlog.event_data.TargetUserSid,
+    winlog.event_data.TargetUserName, winlog.event_data.TargetDomainName,
+    winlog.event_data.TargetLogonId, winlog.event_data.LogonType
 | SORT @timestamp DESC
 | LIMIT 100
 `,
