@@ -247,7 +247,7 @@ test('a spray is many accounts from one address, and the logon that worked', () 
   );
   const log = [...failures, '6 08:00:06 4624 TargetUserName=fay IpAddress=10.0.0.9'].join('\n');
   expect(describe('password-spray', log).findings.map(({ message }) => message)).toEqual([
-    'Logons of 5 accounts failed from 10.0.0.9, 5 in all.',
+    '5 logons of 5 accounts failed from 10.0.0.9.',
     'Among the failures from 10.0.0.9, fay logged on.',
   ]);
   expect(chainsOf('password-spray', failures.slice(1).join('\n'))).toEqual([]);
@@ -330,7 +330,7 @@ test('tickets refused for name after name are a spray, tickets granted are none'
       )
       .join('\n');
   expect(describe('password-spray', ask('0x6')).findings.map(({ message }) => message)).toEqual([
-    'Logons of 5 accounts failed from 10.0.0.9, 5 in all.',
+    '5 logons of 5 accounts failed from 10.0.0.9.',
   ]);
   expect(chainsOf('password-spray', ask('0x0'))).toEqual([]);
 });
