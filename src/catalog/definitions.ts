@@ -98,6 +98,8 @@ export interface TableData {
   entries: TableEntry[];
   patterns?: { pattern: string; name: string; means?: string }[];
   wrapped?: Wrapped[];
+  /** Explains a value only beside one of these values of another field. */
+  where?: { field: string; values: string[] };
 }
 
 export interface EventDefinition extends EventData {
@@ -213,6 +215,7 @@ export function tableData(catalog: Catalog, id: string): TableData | undefined {
     ),
     patterns: table.facts.patterns,
     wrapped: table.facts.wrapped,
+    where: table.facts.where,
   }) as TableData;
 }
 

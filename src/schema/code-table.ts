@@ -48,6 +48,8 @@ export const codeTableSchema = z.strictObject({
       rank: wholeNumber.optional(),
     })
     .optional(),
+  /** The table explains a value only beside one of these values of another field. */
+  where: z.strictObject({ field: text, values: z.array(text).min(1) }).optional(),
   /** Bits of a mask of which every value has just one, such as the kinds of account: they tell whose a number is. */
   oneOf: mask.optional(),
   /**

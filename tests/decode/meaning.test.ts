@@ -130,6 +130,14 @@ test('a mask reads by the rights of the object that the event names', () => {
   );
 });
 
+test('flags read by the table that another field of the event chooses', () => {
+  const tables = ['forest-trust-name-flag', 'forest-trust-domain-flag'];
+  const flags = (EntryType: string) => explain('code', '4', { EntryType }, { tables })?.text;
+  expect(flags('0')).toBe('LSA_TLN_DISABLED_CONFLICT');
+  expect(flags('2')).toBe('LSA_NB_DISABLED_ADMIN');
+  expect(flags('7')).toBeUndefined();
+});
+
 test('descriptors: objects named, labels, conditions, rights as a number', () => {
   const texts = (sddl: string, data = {}) =>
     explain('sddl', sddl, data)?.parts?.map((part) => part.text);

@@ -9,7 +9,8 @@ import { findEntry } from './table.ts';
 export const explainCode: Explain = (value, slot, data, definitions) => {
   for (const id of slot.tables) {
     const table = definitions.table(id);
-    if (!table) continue;
+    const { where } = table ?? {};
+    if (!table || (where && !where.values.includes(data.get(where.field) ?? ''))) continue;
     if (table.kind === 'flags') {
       const flags = explainFlags(value, table);
       if (!flags) continue;
