@@ -22,7 +22,7 @@ export const fieldNames: Rule = function* (context) {
         yield missingInEvent(name, own, placeIn(context, record, path, 'key'), key);
       }
     }
-    for (const [, name = ''] of (event.facts.sentence ?? '').matchAll(/\{([\w%]+)\}/g)) {
+    for (const [, name = ''] of (event.facts.sentence ?? '').matchAll(/\{([\w%.]+)\}/g)) {
       if (own.includes(name) || name === 'Computer') continue;
       yield missingInEvent(name, own, placeIn(context, record, ['sentence']), 'sentence');
     }

@@ -40,13 +40,13 @@ export function summarise(
       return EMPTY.has(own) ? ABSENT : own;
     };
     const filled = text
-      .replace(/\{([\w%]+)\}\\\{([\w%]+)\}/g, (_, domain: string, name: string) => {
+      .replace(/\{([\w%.]+)\}\\\{([\w%.]+)\}/g, (_, domain: string, name: string) => {
         if (EMPTY.has(valueOf(domain))) {
           return EMPTY.has(valueOf(name)) && !optional ? NOBODY : value(name);
         }
         return `${value(domain)}\\${value(name)}`;
       })
-      .replace(/\{([\w%]+)\}/g, (_, name: string) => value(name));
+      .replace(/\{([\w%.]+)\}/g, (_, name: string) => value(name));
     return missing && optional ? undefined : filled;
   };
   let sentence = '';

@@ -12,7 +12,7 @@ const fieldLine = z.string().transform((line, context): FieldLine => {
       message: `the mark ${fault} cannot be read; write [v2+], [v0-1], [v1] or [since windows-10-1511]`,
     });
   }
-  if (!/^[A-Za-z%][\w%]*$/.test(text)) {
+  if (!/^[A-Za-z%][\w%]*(?:\.\w+)?$/.test(text)) {
     context.addIssue({
       code: 'custom',
       message: `"${text}" is no field name; write one name a line, such as TargetLogonId [v2+]`,

@@ -22,7 +22,7 @@ export interface TemplateFault {
   message: string;
 }
 
-const PLACEHOLDER = /\{([A-Za-z%][\w%]*)\}/g;
+const PLACEHOLDER = /\{([A-Za-z%][\w%.]*)\}/g;
 
 /** Splits text at its `{FieldName}` placeholders. */
 export function readParts(text: string): TemplatePart[] {

@@ -48,8 +48,13 @@ function empty(name: string, attributes: Record<string, Scalar>): string {
 function body({ data, userData }: RawEvent): string {
   if (userData !== undefined) {
     const root = xmlName(userData);
-    const values = data.map(({ name, value }) => `  ${leaf(xmlName(name), value)}`).join('');
-    const element = values === '' ? `<${root} />` : `<${root}>\n${values}    </${root}>`;
+    const values = data.map(({ name, value }) => {
+      const [element = '', attribute] = name.split('.');
+      return attribute === undefined
+        ? `  ${leaf(xmlName(name), value)}`
+        : `  ${empty(xmlName(element), { [xmlName(attribute)]: value })}`;
+    });
+    const element = values.length === 0 ? `<${root} />` : `<${root}>\n${values.join('')}    </${root}>`;
     return `  <UserData>\n    ${element}\n  </UserData>\n`;
   }
   if (data.length === 0) return '';

@@ -21,7 +21,7 @@ export function rolesOf(
 ): Roles {
   const made = definition && known.get(definition);
   if (made) return made;
-  const inSentence = [...(definition?.sentence ?? '').matchAll(/\{([\w%]+)\}/g)].map(
+  const inSentence = [...(definition?.sentence ?? '').matchAll(/\{([\w%.]+)\}/g)].map(
     ([, name]) => name as string,
   );
   const slots = definition?.layouts[0]?.fields ?? names().map(definitions.slotOf);
