@@ -54,7 +54,8 @@ function body({ data, userData }: RawEvent): string {
         ? `  ${leaf(xmlName(name), value)}`
         : `  ${empty(xmlName(element), { [xmlName(attribute)]: value })}`;
     });
-    const element = values.length === 0 ? `<${root} />` : `<${root}>\n${values.join('')}    </${root}>`;
+    const element =
+      values.length === 0 ? `<${root} />` : `<${root}>\n${values.join('')}    </${root}>`;
     return `  <UserData>\n    ${element}\n  </UserData>\n`;
   }
   if (data.length === 0) return '';
