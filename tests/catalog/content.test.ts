@@ -26,7 +26,7 @@ test('everything that is known is there', () => {
   }).toEqual({
     events: 435,
     versions: 501,
-    withText: 471,
+    withText: 472,
     legacy: 207,
     mapped: 178,
     categories: 9,
