@@ -50,13 +50,22 @@ self.addEventListener('fetch', (event) => {
 /** The network where it answers, the copy on this device where it does not. */
 async function answer(request: Request, path: string): Promise<Response> {
   try {
-    return request.mode === 'navigate'
-      ? await fetch(request, { signal: AbortSignal.timeout(PATIENCE) })
-      : await fetch(request);
+    return request.mode === 'navigate' ? await askForPage(request) : await fetch(request);
   } catch (error) {
     const copied = await fromCopy(path);
     if (copied) return copied;
     throw error;
+  }
+}
+
+/** A page that has begun to come may take its time. */
+async function askForPage(request: Request): Promise<Response> {
+  const given = new AbortController();
+  const timer = setTimeout(() => given.abort(), PATIENCE);
+  try {
+    return await fetch(request, { signal: given.signal });
+  } finally {
+    clearTimeout(timer);
   }
 }
 

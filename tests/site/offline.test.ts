@@ -2,6 +2,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { root } from '../content.ts';
 import type { Page } from 'playwright-core';
@@ -70,6 +71,27 @@ test('a newer build says so, and is used when the reader wants it', async () => 
   await message.getByRole('button', { name: 'Use it now' }).click();
   await reloaded;
   expect(await page.locator('.update').count()).toBe(0);
+  await context.close();
+  server.close();
+});
+
+test('a page that comes slowly is shown whole', async () => {
+  let slow = false;
+  async function* inHalves(body: Buffer): AsyncGenerator<Buffer> {
+    yield body.subarray(0, body.length / 2);
+    await new Promise((resolve) => setTimeout(resolve, 6_000));
+    yield body.subarray(body.length / 2);
+  }
+  const { url, server } = await serve((path, body) =>
+    slow && path === '/security/4634/' ? Readable.from(inHalves(body)) : body,
+  );
+  const context = await site.browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${url}/security/4624/`);
+  await copied(page);
+  slow = true;
+  await page.goto(`${url}/security/4634/`);
+  expect(await page.locator('footer').count()).toBe(1);
   await context.close();
   server.close();
 });

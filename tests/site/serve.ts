@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { extname, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
@@ -18,10 +19,10 @@ const types: Record<string, string> = {
 /**
  * Serves dist/ as a static host does, 404 page included.
  *
- * @param change what a file is served as: a newer build, for example
+ * @param change what a file is served as: a newer build, or a stream for a slow network
  */
 export async function serve(
-  change: (path: string, body: Buffer) => Buffer = (_, body) => body,
+  change: (path: string, body: Buffer) => Buffer | Readable = (_, body) => body,
 ): Promise<{ url: string; server: Server }> {
   const dist = join(root, 'dist');
   if (!existsSync(join(dist, 'index.html'))) throw new Error('Build the site first: npm run build');
@@ -33,7 +34,9 @@ export async function serve(
     response.writeHead(found ? 200 : 404, {
       'content-type': types[found ? extname(file) : '.html'] ?? 'application/octet-stream',
     });
-    response.end(change(path, readFileSync(found ? file : join(dist, '404.html'))));
+    const body = change(path, readFileSync(found ? file : join(dist, '404.html')));
+    if (body instanceof Readable) body.pipe(response);
+    else response.end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
