@@ -1,18 +1,13 @@
-const SAID = 2000;
+import { copy } from './copy.ts';
 
 /** Copies the text that it holds. */
 class CopyText extends HTMLElement {
   connectedCallback(): void {
     const button = this.querySelector('button') as HTMLButtonElement;
-    const label = button.textContent;
     button.hidden = false;
-    button.addEventListener('click', () => {
-      void navigator.clipboard.writeText(this.querySelector('pre')?.textContent ?? '').then(
-        () => (button.textContent = 'Copied'),
-        () => (button.textContent = 'The browser does not allow copying'),
-      );
-      setTimeout(() => (button.textContent = label), SAID);
-    });
+    button.addEventListener('click', () =>
+      copy(this.querySelector('pre')?.textContent ?? '', button),
+    );
   }
 }
 

@@ -1,3 +1,6 @@
+import { counted } from '../catalog/grouped.ts';
+import { copy } from './copy.ts';
+
 /** One row of the list with what it is filtered and sorted by. */
 interface Row {
   element: HTMLTableRowElement;
@@ -65,12 +68,9 @@ class EventList extends HTMLElement {
       this.#narrow();
     });
     this.#part<HTMLButtonElement>('.copy-ids').addEventListener('click', (event) => {
-      const button = event.currentTarget as HTMLButtonElement;
       const ids = this.#shown.map((row) => row.id).join(', ');
-      void navigator.clipboard.writeText(ids).then(
-        () => (button.textContent = `Copied ${this.#shown.length} ids`),
-        () => (button.textContent = 'The browser does not allow copying'),
-      );
+      const copied = `Copied ${counted(this.#shown.length, 'id')}`;
+      copy(ids, event.currentTarget as HTMLButtonElement, copied);
     });
     addEventListener('popstate', () => {
       this.#readAddress();

@@ -21,27 +21,19 @@ if (theme) {
   });
 }
 
+/** Few readers copy, so pages do without until one points at a button: a click must find it there, or Safari refuses. */
+const loadCopy = () => import('./copy.ts');
+
 for (const block of document.querySelectorAll<HTMLElement>('.code')) {
   const button = document.createElement('button');
-  const words = `Copy ${block.dataset['label'] ?? ''}`.trim();
   button.type = 'button';
-  button.textContent = words;
+  button.textContent = `Copy ${block.dataset['label'] ?? ''}`.trim();
+  button.addEventListener('pointerenter', () => void loadCopy());
   button.addEventListener('click', () => {
     const text = block.querySelector('code')?.textContent ?? '';
-    void navigator.clipboard.writeText(text).then(
-      () => say(button, 'Copied', words),
-      () => say(button, 'Select and copy', words),
-    );
+    void loadCopy().then(({ copy }) => copy(text, button));
   });
   block.append(button);
-}
-
-function say(button: HTMLButtonElement, done: string, words: string): void {
-  button.textContent = done;
-  button.ariaLive = 'polite';
-  setTimeout(() => {
-    button.textContent = words;
-  }, 2000);
 }
 
 const fetched = new Set([location.pathname]);

@@ -109,6 +109,19 @@ test('a command is copied', async () => {
   );
 });
 
+test('a command is copied where a page over plain HTTP has no clipboard', async () => {
+  await site.page.addInitScript(() =>
+    Object.defineProperty(navigator, 'clipboard', { value: undefined }),
+  );
+  await open('/security/4634/');
+  await site.page.getByRole('button', { name: 'Copy command' }).first().click();
+  await site.page.getByRole('button', { name: 'Copied' }).waitFor();
+  const box = site.page.locator('header input');
+  await box.focus();
+  await site.page.keyboard.press('Control+V');
+  expect(await box.inputValue()).toBe('auditpol /set /subcategory:"Logoff" /success:enable');
+});
+
 test('without JavaScript everything is there but buttons', async () => {
   const context = await site.browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();

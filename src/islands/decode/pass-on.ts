@@ -2,7 +2,7 @@ import { counted, grouped } from '../../catalog/grouped.ts';
 import type { Change } from '../../decode/redact.ts';
 import { redactKinds, type RedactKind } from '../../decode/redact/pseudonyms.ts';
 import type { Client } from './client.ts';
-import { copy, say } from '../copy.ts';
+import { copy, say, toClipboard } from '../copy.ts';
 import { button, make } from '../element.ts';
 import { exportKinds, type ExportKind, type ShownEvent } from './protocol.ts';
 
@@ -217,10 +217,7 @@ class PassOn {
       () => {
         void this.#make(async ({ blob, events }) => {
           if (blob.size > CLIPBOARD) return 'Too much for a clipboard: download it.';
-          const text = await blob.text();
-          await navigator.clipboard.writeText(text).catch(() => {
-            throw new Error('The browser did not allow it.');
-          });
+          await toClipboard(await blob.text());
           say(copied, 'Copied');
           return events === 1 ? '' : `Copied ${counted(events, 'event')}.`;
         });

@@ -1,3 +1,4 @@
+import { toClipboard } from '../copy.ts';
 import { button, make } from '../element.ts';
 import type { Term } from './term.ts';
 
@@ -35,7 +36,7 @@ export function valueMenu(
   };
   const { filter } = actions;
   const items = [
-    item('Copy value', () => void navigator.clipboard.writeText(value).catch(() => undefined)),
+    item('Copy value', () => void toClipboard(value).catch(() => undefined)),
     ...(filter
       ? [
           item('Only these', () => filter(term)),
