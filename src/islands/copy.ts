@@ -25,7 +25,10 @@ export async function toClipboard(text: string): Promise<void> {
   }
 }
 
-/** Pages that come over plain HTTP, as from a host of a closed network, have no clipboard; they have the old command. */
+/**
+ * Pages that come over plain HTTP, as from a host of a closed network, have no clipboard; they have a command that is
+ * deprecated and has no successor there.
+ */
 function copyByCommand(text: string): boolean {
   let given = false;
   const give = (event: ClipboardEvent) => {
@@ -35,7 +38,7 @@ function copyByCommand(text: string): boolean {
     given = true;
   };
   addEventListener('copy', give, { capture: true });
-  document.execCommand('copy');
+  (document as { execCommand(command: string): boolean }).execCommand('copy');
   removeEventListener('copy', give, { capture: true });
   return given;
 }
