@@ -399,6 +399,41 @@ test('reading can be stopped, and keeps what it has', async () => {
   expect(await rows().count()).toBeGreaterThan(0);
 });
 
+/** Pastes a log while a file that the page waits for is held back. */
+async function pasteBefore(file: string, hash: string, then: () => Promise<void>): Promise<void> {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await site.page.context().route(file, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await site.page.goto(`${site.base}/correlate/${hash}`);
+  await site.page.locator('#correlate-text').evaluate((box, text) => {
+    (box as HTMLTextAreaElement).value = text;
+  }, logOf('lost-logoff'));
+  await site.page
+    .locator('#correlate-paste')
+    .evaluate((button) => (button as HTMLButtonElement).click());
+  await then();
+  release();
+  await site.page.locator('#correlate[data-drawn]').waitFor();
+  await site.page.context().unroute(file);
+}
+
+test('reading can be stopped before the rules are there', async () => {
+  await pasteBefore('**/correlate/rules.json', '', async () => {
+    await site.page.getByRole('button', { name: 'Cancel' }).click();
+  });
+  expect(await site.page.locator('#correlate-status').innerText()).toMatch(/^Stopped; /);
+});
+
+test('what the address asks of one log is not asked of another that is opened meanwhile', async () => {
+  const ask = '#scenario=uac-pair&record=49613';
+  await pasteBefore('**/correlate/shown-rules.json', ask, () => Promise.resolve());
+  await site.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  expect(await site.page.locator('#correlate-status').innerText()).toMatch(/^\d+ events/);
+});
+
 test('exports: chains as JSON, CSV and Markdown, the timeline as SVG and PNG', async () => {
   await open('#scenario=uac-pair');
   await site.page.locator('.export summary').click();

@@ -29,16 +29,19 @@ export function warmUp(): void {
 export class LogSession {
   readonly run: number;
   readonly #send: (reply: Reply) => void;
-  readonly #reading: LogReading;
+  readonly #book: Promise<RuleBook>;
   #cancelled = false;
+  #closed = false;
   #chains = new Map<string, ChainJson>();
   #rows = new Map<string, ChainRow>();
   #children = new Map<string, string[]>();
+  /** There once reading has begun. */
   #definitions!: Definitions;
+  #reading!: LogReading;
 
-  constructor(run: number, book: RuleBook, send: (reply: Reply) => void) {
+  constructor(run: number, book: Promise<RuleBook>, send: (reply: Reply) => void) {
     this.run = run;
-    this.#reading = new LogReading(book);
+    this.#book = book;
     this.#send = send;
   }
 
@@ -47,16 +50,28 @@ export class LogSession {
     this.#cancelled = true;
   }
 
+  /** Stops all work: another log has taken its place. */
+  close(): void {
+    this.#cancelled = true;
+    this.#closed = true;
+  }
+
   async read(request: Open): Promise<void> {
     const start = performance.now();
     const inputs = inputsOf(request);
-    const [definitions, first] = await Promise.all([loader.get(), inputs[0]?.bytes()]);
+    const [book, definitions, first] = await Promise.all([
+      this.#book,
+      loader.get(),
+      inputs[0]?.bytes(),
+    ]);
+    this.#reading = new LogReading(book);
     this.#definitions = definitions;
     for (const [at, input] of inputs.entries()) {
       if (this.#cancelled) break;
       const bytes = at === 0 && first ? first : await input.bytes();
       await this.#readOne(input.name, bytes);
     }
+    if (this.#closed) return;
     await this.#giveRows(this.#reading.finish());
     this.#send({
       kind: 'done',
@@ -100,7 +115,7 @@ export class LogSession {
       const [parent] = chain.parents;
       if (parent) push(this.#children, parent.chain, chain.id);
     }
-    for (let at = 0; at < chains.length; at += BATCH) {
+    for (let at = 0; at < chains.length && !this.#closed; at += BATCH) {
       const batch = chains.slice(at, at + BATCH);
       const rows = await loader.whole(() => batch.map((chain) => chainRow(chain, sources)));
       for (const row of rows) this.#rows.set(row.id, row);

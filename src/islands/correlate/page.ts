@@ -127,6 +127,7 @@ function openLog(name: string): void {
   selected = undefined;
   fresh = true;
   readBefore = false;
+  wanted = {};
   inspector.clear();
   for (const story of document.querySelectorAll('[data-story]'))
     story.toggleAttribute('data-current', false);
@@ -208,12 +209,11 @@ async function firstDrawing(run: number): Promise<void> {
   await redraw();
   await pause();
   offerLocalZone();
+  if (run !== worker.run) return;
   const { record, event, at } = wanted;
-  if (run === worker.run) {
-    if (record ?? at) showRecord(record, at);
-    else if (event) showMark((mark) => String(mark.eventId) === event);
-  }
   wanted = {};
+  if (record ?? at) showRecord(record, at);
+  else if (event) showMark((mark) => String(mark.eventId) === event);
 }
 
 /** Draws what the filters let through. Long logs take several steps; a later drawing overtakes an earlier one. */

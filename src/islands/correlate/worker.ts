@@ -19,11 +19,10 @@ function loadBook(): Promise<RuleBook> {
 }
 
 async function open(request: Extract<Request, { kind: `open-${string}` }>): Promise<void> {
-  session?.cancel();
+  session?.close();
+  session = new LogSession(request.run, loadBook(), send);
   try {
-    const opened = new LogSession(request.run, await loadBook(), send);
-    session = opened;
-    await opened.read(request);
+    await session.read(request);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     send({ kind: 'failed', run: request.run, message });
