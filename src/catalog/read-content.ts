@@ -100,14 +100,10 @@ function problemsOf(issue: z.core.$ZodIssue, document: ReadDocument, schema: z.Z
     });
   }
   if (issue.code === 'invalid_union') {
-    const deepest = issue.errors
-      .flat()
-      .sort((a, b) => (b.path?.length ?? 0) - (a.path?.length ?? 0))[0];
-    if (deepest && deepest.code !== 'invalid_type') {
-      return problemsOf(
-        { ...deepest, path: [...path, ...deepest.path] } as z.core.$ZodIssue,
-        document,
-        schema,
+    const meant = likeliest(issue.errors);
+    if (meant) {
+      return meant.flatMap((one) =>
+        problemsOf({ ...one, path: [...path, ...one.path] } as z.core.$ZodIssue, document, schema),
       );
     }
   }
@@ -131,6 +127,16 @@ function problemsOf(issue: z.core.$ZodIssue, document: ReadDocument, schema: z.Z
       hint: sentence(hintOf(issue)),
     },
   ];
+}
+
+/** Of the ways in which a value may be written, what is wrong with the one that was meant: one of the kind that was found. */
+function likeliest(ways: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefined {
+  const ofKind = ways.filter(
+    (issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+  );
+  const withinIt = (issues: z.core.$ZodIssue[]) =>
+    issues.every(({ code, path }) => code === 'unrecognized_keys' || path.length > 0);
+  return ofKind.find(withinIt) ?? ofKind[0];
 }
 
 function hintOf(issue: z.core.$ZodIssue): string {

@@ -1,6 +1,27 @@
 import { FAILSAFE_SCHEMA, load, type YAMLException } from 'js-yaml';
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
+import {
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type ErrorCode,
+  type Node,
+} from 'yaml';
 import type { Problem } from '../problem.ts';
+
+const QUOTE =
+  'Quote a value that starts with %, {, [, *, &, ! or holds ": " or " #"; one that holds a quote mark, with the other kind.';
+const INDENT = 'Indent with spaces, each line as far as the others of its list or block.';
+
+const HINTS: Partial<Record<ErrorCode, string>> = {
+  BAD_INDENT: INDENT,
+  BLOCK_AS_IMPLICIT_KEY: `${INDENT} Quote a value that holds ": ".`,
+  DUPLICATE_KEY: 'Keep one of the two.',
+  MULTILINE_IMPLICIT_KEY: INDENT,
+  TAB_AS_INDENT: INDENT,
+};
 
 export type ContentPath = readonly (string | number)[];
 
@@ -45,17 +66,20 @@ export function readYaml(file: string, text: string): ReadDocument {
       prettyErrors: false,
       uniqueKeys: true,
     });
-    const problems = document.errors.map((error): Problem => {
+    const reported = new Set<number>();
+    const problems = document.errors.flatMap((error): Problem[] => {
       const { line, col } = lines.linePos(error.pos[0]);
-      return {
-        code: error.code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'not-yaml',
-        place: { file, line, column: col },
-        message: sentence(error.message),
-        hint:
-          error.code === 'DUPLICATE_KEY'
-            ? 'Keep one of the two.'
-            : 'Quote a value that starts with %, {, [, *, &, ! or holds ": " or " #".',
-      };
+      // What else is wrong with a line follows from the first.
+      if (reported.has(line)) return [];
+      reported.add(line);
+      return [
+        {
+          code: error.code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'not-yaml',
+          place: { file, line, column: col },
+          message: sentence(error.message),
+          hint: HINTS[error.code] ?? QUOTE,
+        },
+      ];
     });
     parsed = { contents: document.contents as Node | null, lines, problems };
     return parsed;
@@ -121,7 +145,7 @@ function notYaml(file: string, error: YAMLException): Problem {
     code: 'not-yaml',
     place: { file, line: error.mark.line + 1, column: error.mark.column + 1 },
     message: sentence(`This is not YAML: ${error.reason}`),
-    hint: 'Quote a value that starts with %, {, [, *, &, ! or holds ": " or " #".',
+    hint: QUOTE,
   };
 }
 

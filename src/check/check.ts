@@ -4,8 +4,10 @@ import type { Content } from '../catalog/read-content.ts';
 import { byPlace, type Problem } from '../problem.ts';
 import { alike } from './alike.ts';
 import { correlations } from './correlations.ts';
+import { entryKeys } from './entry-keys.ts';
 import { fieldNames } from './field-names.ts';
 import { fileName } from './file-name.ts';
+import { filledIn } from './filled-in.ts';
 import { keyOrder } from './key-order.ts';
 import { legacyLabels } from './legacy-labels.ts';
 import { matchBack } from './match-back.ts';
@@ -21,8 +23,10 @@ import { scenarios } from './scenarios.ts';
 const rules: readonly Rule[] = [
   alike,
   correlations,
+  entryKeys,
   fieldNames,
   fileName,
+  filledIn,
   keyOrder,
   legacyLabels,
   matchBack,

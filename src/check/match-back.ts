@@ -22,7 +22,7 @@ export const matchBack: Rule = function* (context) {
           code: 'first-line-not-recognised',
           place: place(),
           message: `The first line of version ${layout.version ?? 'none'} is taken for ${start ? `that of ${start.events.map((one) => one.id).join(', ')}` : 'no event'}.`,
-          hint: 'Correct title or firstLine.',
+          hint: event.title === undefined ? 'Add title: …' : 'Correct title or firstLine.',
         };
         continue;
       }

@@ -93,7 +93,7 @@ function unknownPlaceholder(
     code: 'unknown-placeholder',
     place,
     message: `The event has no field "${name}".`,
-    hint: near ? `Did you mean {${near}}?` : `Add it to fields; they are ${names.join(', ')}.`,
+    hint: near ? `Did you mean {${near}}?` : 'List it under fields, where the event writes it.',
   };
 }
 

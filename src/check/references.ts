@@ -1,3 +1,4 @@
+import type { ContentFolder } from '../catalog/folders.ts';
 import { nearest } from '../catalog/nearest.ts';
 import type { ContentPath } from '../catalog/read-yaml.ts';
 import type { Problem } from '../problem.ts';
@@ -28,8 +29,28 @@ function unknown(reference: Reference, names: ReadonlySet<string>, context: Chec
     code: `unknown-${reference.kind}`,
     place: placeIn(context, reference.record, reference.path, reference.part),
     message: `No ${reference.kind} is called "${reference.name}".`,
-    hint: near ? `Did you mean ${near}?` : `Add it, or name one that is there.`,
+    hint: near ? `Did you mean ${near}?` : hintFor(reference),
   };
+}
+
+/** Folders whose files are named by what they hold. */
+const folders: Record<string, ContentFolder> = {
+  category: 'categories',
+  correlation: 'correlations',
+  provider: 'providers',
+  release: 'releases',
+  source: 'sources',
+  subcategory: 'subcategories',
+  table: 'codes',
+  technique: 'techniques',
+  term: 'glossary',
+};
+
+function hintFor({ kind, name }: Reference): string {
+  const folder = folders[kind];
+  return folder
+    ? `Add content/${folder}/${name}.yaml, or name one that is in that folder.`
+    : 'Add it, or name one that is there.';
 }
 
 function knownNames({ content, catalog }: CheckContext): Record<string, ReadonlySet<string>> {

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { kebab } from '../catalog/kebab.ts';
+import { blank } from '../check/filled-in.ts';
+import { slug } from '../schema/text.ts';
 import { UsageError, type Command } from './command.ts';
 
 const kinds: Record<string, (name: string, provider: string) => [path: string, text: string][]> = {
@@ -9,8 +11,8 @@ const kinds: Record<string, (name: string, provider: string) => [path: string, t
     [
       `events/${provider}/${id}.yaml`,
       `id: ${id}
-title: First line of the message, without its full stop
-summary: What happened, in one sentence.
+title: ${blank('First line of the message, without its full stop')}
+summary: ${blank('What happened, in one sentence')}.
 subcategories:
   logon: docs
 outcome: [success]
@@ -27,34 +29,48 @@ message: |
     Account Name: {SubjectUserName}
     Account Domain: {SubjectDomainName}
     Logon ID: {SubjectLogonId}
-written: On which computer, and when.
+written: ${blank('On which computer, and when')}.
 sources: [microsoft-docs-auditing]
 `,
     ],
     [
       `events/${provider}/${id}.md`,
-      `What happened, on which computer the event is written, and when. Not its title again.\n`,
+      `${blank('What happened, on which computer the event is written, and when. Not its title again.')}\n`,
     ],
   ],
   field: (name) => [
     [
       `fields/${kebab(name)}.yaml`,
-      `names: [${name}]\ntype: text\nas: UnicodeString\nmeans: What the value is, in one sentence.\n`,
+      `names: [${name}]\ntype: text\nas: UnicodeString\nmeans: ${blank('What the value is, in one sentence')}.\n`,
     ],
   ],
   codes: (id) => [
     [
       `codes/${id}.yaml`,
-      `title: ${id}\nkind: values\nwritten: decimal\nentries:\n  0:\n    name: Name of the value\n    means: What it says.\nreferences:\n  - Where the table comes from\n`,
+      `title: ${blank('What the values are of')}\nkind: values\nwritten: decimal\nentries:\n  0:\n    name: ${blank('Name of the value')}\n    means: ${blank('What it says')}.\nreferences:\n  - ${blank('Where the table comes from')}\n`,
     ],
   ],
   legacy: (id) => [
     [
       `legacy/${id}.yaml`,
-      `id: ${id}\ntitle: First line of the message\ntitleBasis: list\ncategory: Logon/Logoff\ncategoryBasis: list\noutcome: [success]\noutcomeBasis: list\nsources: [public-legacy-list]\n`,
+      `id: ${id}\ntitle: ${blank('First line of the message')}\ntitleBasis: list\ncategory: Logon/Logoff\ncategoryBasis: list\noutcome: [success]\noutcomeBasis: list\nsources: [public-legacy-list]\n`,
     ],
   ],
 };
+
+function checkName(kind: string, name: string): void {
+  if (kind === 'field' && !/^\w+$/.test(name)) {
+    throw new UsageError(`"${name}" is no field: write the name in the XML, such as LogonType.`);
+  }
+  if (kind === 'codes' && !slug.safeParse(name).success) {
+    throw new UsageError(
+      `"${name}" is no table: write lower case with hyphens, such as logon-type.`,
+    );
+  }
+  if ((kind === 'event' || kind === 'legacy') && !/^\d{1,5}$/.test(name)) {
+    throw new UsageError(`"${name}" is no event id: write a whole number, such as 4624.`);
+  }
+}
 
 export const scaffold: Command = {
   name: 'new',
@@ -71,10 +87,14 @@ export const scaffold: Command = {
     if (!make || name === '') {
       throw new UsageError(`Say what to start: ${Object.keys(kinds).join(', ')}, and its name.`);
     }
-    if ((kind === 'event' || kind === 'legacy') && !/^\d{1,5}$/.test(name)) {
-      throw new UsageError(`"${name}" is no event id: write a whole number, such as 4624.`);
+    checkName(kind, name);
+    const { provider } = values;
+    if (!existsSync(join(host.root, 'content/providers', `${provider}.yaml`))) {
+      throw new UsageError(
+        `There is no content/providers/${provider}.yaml: a provider comes first.`,
+      );
     }
-    const files = make(name, values.provider);
+    const files = make(name, provider);
     const there = files.filter(([path]) => existsSync(join(host.root, 'content', path)));
     if (there.length > 0) {
       host.err(`${there.map(([path]) => `content/${path}`).join(', ')} is there already.\n`);

@@ -41,7 +41,39 @@ const cases: [string, Record<string, string | undefined>, string][] = [
     event('title: A person', 'title: "A person'),
     `${file}:16:1  not-yaml
   Missing closing "quote.
-  Quote a value that starts with %, {, [, *, &, ! or holds ": " or " #".`,
+  Quote a value that starts with %, {, [, *, &, ! or holds ": " or " #"; one that holds a quote mark, with the other kind.`,
+  ],
+  [
+    'item of a list indented less than the others',
+    event('  - Way [v1+]', ' - Way [v1+]'),
+    `${file}:9:1  not-yaml
+  A block sequence may not be used as an implicit map key.
+  Indent with spaces, each line as far as the others of its list or block. Quote a value that holds ": ".`,
+  ],
+  [
+    'key that a table’s entry does not have',
+    { 'codes/way.yaml': (small['codes/way.yaml'] as string).replace('name: In', 'nmae: In') },
+    `content/codes/way.yaml:6:5  missing-key
+  The key "name" is missing.
+  Add name: …
+
+content/codes/way.yaml:6:5  unknown-key
+  No key is called "nmae" here.
+  Did you mean name?`,
+  ],
+  [
+    'entry of a table in another notation',
+    { 'codes/way.yaml': (small['codes/way.yaml'] as string).replace('  2:', '  0x2:') },
+    `content/codes/way.yaml:7:3  entry-not-as-written
+  "0x2" is not decimal, as the values of this table are written.
+  Write a decimal number, such as 3, or correct written.`,
+  ],
+  [
+    'blank of a new file',
+    event('outcome:', 'summary: ‹What happened, in one sentence›.\noutcome:'),
+    `${file}:3:10  not-filled-in
+  ‹What happened, in one sentence› is still to be written.
+  Write it without the marks, or leave the key out where it is not known.`,
   ],
   [
     'duplicate key',
@@ -118,7 +150,7 @@ const cases: [string, Record<string, string | undefined>, string][] = [
     event('outcome:', 'subcategories:\n  doors: docs\noutcome:'),
     `${file}:4:3  unknown-subcategory
   No subcategory is called "doors".
-  Add it, or name one that is there.`,
+  Add content/subcategories/doors.yaml, or name one that is in that folder.`,
   ],
   [
     'unknown release',

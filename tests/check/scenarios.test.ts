@@ -42,7 +42,7 @@ const cases: [string, string | undefined, string | undefined, string][] = [
     event,
     `content/scenarios/out/index.yaml:5:11  unknown-correlation
   No correlation is called "visit".
-  Add it, or name one that is there.
+  Add content/correlations/visit.yaml, or name one that is in that folder.
 
 content/scenarios/out/index.yaml:7:19  unknown-record
   The log has no record 42.
@@ -57,7 +57,7 @@ test('a chain of a rule that is not there', () => {
   });
   expect(found).toBe(`content/scenarios/out/index.yaml:5:11  unknown-correlation
   No correlation is called "visit".
-  Add it, or name one that is there.`);
+  Add content/correlations/visit.yaml, or name one that is in that folder.`);
 });
 
 const foreign = event

@@ -26,7 +26,7 @@ async function cli(folder: string, args: string[]) {
   return { status, out, err };
 }
 
-test('new starts an event that the check accepts, and does not overwrite it', async () => {
+test('new starts an event of which the check asks for what is blank and nothing else, and does not overwrite it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'audit-atlas-'));
   cpSync(join(root, 'content'), join(folder, 'content'), { recursive: true });
   expect(await cli(folder, ['new', 'event', '9999'])).toEqual({
@@ -34,11 +34,36 @@ test('new starts an event that the check accepts, and does not overwrite it', as
     out: 'content/events/security-auditing/9999.yaml\ncontent/events/security-auditing/9999.md\nFill it in, then run: npm run check\n',
     err: '',
   });
-  expect((await cli(folder, ['check'])).err).toBe('');
+  const { err } = await cli(folder, ['check']);
+  expect(err.match(/^content\S+ +\S+$/gm)).toEqual([
+    'content/events/security-auditing/9999.md:1:1  not-filled-in',
+    'content/events/security-auditing/9999.yaml:2:8  not-filled-in',
+    'content/events/security-auditing/9999.yaml:3:10  not-filled-in',
+    'content/events/security-auditing/9999.yaml:20:10  not-filled-in',
+  ]);
   expect(await cli(folder, ['new', 'event', '9999'])).toMatchObject({
     status: 1,
     err: 'content/events/security-auditing/9999.yaml, content/events/security-auditing/9999.md is there already.\n',
   });
+});
+
+test.each([
+  [['event', 'logon'], '"logon" is no event id: write a whole number, such as 4624.'],
+  [
+    ['field', 'Logon Type'],
+    '"Logon Type" is no field: write the name in the XML, such as LogonType.',
+  ],
+  [
+    ['codes', 'LogonType'],
+    '"LogonType" is no table: write lower case with hyphens, such as logon-type.',
+  ],
+  [
+    ['event', '7', '--provider', 'window'],
+    'There is no content/providers/window.yaml: a provider comes first.',
+  ],
+])('new %j is refused', async (args, words) => {
+  const { status, err } = await cli(temporary(small), ['new', ...args]);
+  expect({ status, err: err.split('\n')[0] }).toEqual({ status: 2, err: words });
 });
 
 test('fix mends the order of keys and types that say nothing new, and nothing else', async () => {

@@ -424,7 +424,7 @@ test('reading can be stopped before the rules are there', async () => {
   await pasteBefore('**/correlate/rules.json', '', async () => {
     await site.page.getByRole('button', { name: 'Cancel' }).click();
   });
-  expect(await site.page.locator('#correlate-status').innerText()).toMatch(/^Stopped; /);
+  await site.page.locator('#correlate-status', { hasText: /^Stopped; / }).waitFor();
 });
 
 test('what the address asks of one log is not asked of another that is opened meanwhile', async () => {
