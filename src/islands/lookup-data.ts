@@ -36,9 +36,10 @@ export interface Found {
 export async function answersFor(text: string): Promise<Found> {
   const query = readQuery(text);
   const index = await loadIndex();
-  const codes = await loadCodes(
-    needsCodes(query, index) ? [...shardsOf(query), ...bitShardsOf(query, index)] : [],
-  );
+  const codes = await loadCodes([
+    ...(needsCodes(query, index) ? shardsOf(query) : []),
+    ...bitShardsOf(query, index),
+  ]);
   const known = lookup(query, index, codes);
   const answers = known.length > 0 ? known : await lookFurther(query, index, codes);
   return { answers, near: answers.length === 0 ? lookupNear(query, index) : [] };
@@ -59,7 +60,7 @@ async function loadCodes(files: readonly string[]): Promise<CodeRows> {
   return (await Promise.all(loaded)).flat();
 }
 
-/** The ids of events are answered from the index alone. */
+/** The ids of events are answered from the index alone, but for the names of the flags that one may be the sum of. */
 function needsCodes({ parts, only }: Query, { events, legacy }: LookupIndex): boolean {
   const known = (id: number | undefined) =>
     events.some((row) => row[0] === id) || legacy.some((row) => row[0] === id);
