@@ -49,7 +49,8 @@ if (table && table.tBodies.length > 1) {
     const xml = button.getAttribute('aria-pressed') === 'false';
     button.setAttribute('aria-pressed', String(xml));
     const first = bodies[0] as HTMLElement;
-    const order = (row: HTMLTableRowElement) => Number(row.dataset['order']);
+    const order = (row: HTMLTableRowElement) =>
+      Number(row.dataset['order'] ?? row.cells[0]?.textContent);
     if (xml) first.append(...[...rows].sort((a, b) => order(a) - order(b)));
     else for (const [index, row] of rows.entries()) home[index]?.append(row);
     table.classList.toggle('flat', xml);
@@ -67,6 +68,6 @@ addKeys([
   {
     key: 'c',
     does: 'Copy the address of this page',
-    run: () => void navigator.clipboard.writeText(location.href),
+    run: () => void import('./copy.ts').then(({ toClipboard }) => toClipboard(location.href)),
   },
 ]);
