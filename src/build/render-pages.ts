@@ -77,7 +77,7 @@ export function fileOf({ pathname, route }: PathWithRoute): string {
 }
 
 /** @returns the address of a path, as pages read it: that of a page ends in a slash */
-export function addressOf({ pathname, route }: PathWithRoute): string {
+function addressOf({ pathname, route }: PathWithRoute): string {
   const name = trimmed(pathname);
   if (route.type === 'page') return name === '' ? '/' : `/${name}/`;
   return pathname.startsWith('/') ? pathname : `/${pathname}`;

@@ -87,7 +87,7 @@ function memberData(member: MemberFacts, catalog: Catalog): MemberData {
 }
 
 /** Every field that a rule names, whichever event has it. */
-export function fieldsOf(facts: CorrelationFacts): Set<string> {
+function fieldsOf(facts: CorrelationFacts): Set<string> {
   const conditions = [...(facts.only ?? []), ...(facts.findings ?? []).flatMap(({ when }) => when)];
   return new Set(
     [

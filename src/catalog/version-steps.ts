@@ -37,11 +37,6 @@ export function compareLayouts(before: Layout, after: Layout): LayoutDifference 
   };
 }
 
-/** Whether nothing differs. */
-export function isSame(difference: LayoutDifference): boolean {
-  return Object.values(difference).every((list: readonly unknown[]) => list.length === 0);
-}
-
 /** Longest common subsequence of two lists of names. */
 export function longestCommon(a: readonly string[], b: readonly string[]): string[] {
   let same = 0;

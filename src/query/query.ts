@@ -1,4 +1,4 @@
-import type { RuleData, ValueKind } from '../catalog/rule-data.ts';
+import type { RuleData } from '../catalog/rule-data.ts';
 
 /** A query in the language of one engine. */
 export interface Query {
@@ -54,9 +54,6 @@ export interface Dialect {
 
 /** Columns of an engine's table by the id of the table in content/columns. */
 export type ColumnTables = (table: string) => Columns;
-
-/** How a value of one kind is made comparable, in one language. */
-export type Normalise = (value: string, kind: ValueKind) => string;
 
 /** Longest NetBIOS computer name: names of computers are compared so far. */
 export const NETBIOS = 15;

@@ -34,7 +34,7 @@ const values = z.array(z.string()).min(1);
  * `evidence` says more about it without moving its start or end, `alias` gives it a second key, and
  * `clock` says that the computer's clock was set.
  */
-export const memberRole = z.enum(['open', 'during', 'close', 'evidence', 'alias', 'clock']);
+const memberRole = z.enum(['open', 'during', 'close', 'evidence', 'alias', 'clock']);
 export type MemberRole = z.output<typeof memberRole>;
 
 const member = z.strictObject({

@@ -15,7 +15,6 @@ export const techniqueSchema = z.strictObject({
   /** Events whose ATT&CK analytics name this technique. */
   analyticEvents: z.array(wholeNumber).optional(),
 });
-export type TechniqueFacts = z.output<typeof techniqueSchema>;
 
 /** content/sigma/<id>.yaml: one public Sigma rule, by name and link; never its logic. */
 export const sigmaRuleSchema = z.strictObject({
@@ -65,7 +64,6 @@ export const fieldMappingSchema = z.strictObject({
   sources: z.record(slug, z.strictObject({ title: text, licence: text.optional() })),
   fields: z.record(text, z.array(mapping)),
 });
-export type FieldMappingFacts = z.output<typeof fieldMappingSchema>;
 
 const column = z.strictObject({
   name: text,

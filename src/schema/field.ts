@@ -62,4 +62,3 @@ export const fieldSchema = z.strictObject({
   means: sentence,
   note: text.optional(),
 });
-export type FieldFacts = z.output<typeof fieldSchema>;

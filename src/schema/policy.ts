@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { date, guid, sentence, slug, text, wholeNumber } from './text.ts';
 
-export const auditSetting = z.enum(['none', 'success', 'failure', 'both']);
+const auditSetting = z.enum(['none', 'success', 'failure', 'both']);
 
 /** content/categories/<id>.yaml: one of the nine audit policy categories. */
 export const categorySchema = z.strictObject({
@@ -90,4 +90,3 @@ export const registrySettingSchema = z.strictObject({
   events: z.array(wholeNumber).optional(),
   sources: z.array(text).min(1),
 });
-export type RegistrySettingFacts = z.output<typeof registrySettingSchema>;

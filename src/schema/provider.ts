@@ -39,4 +39,3 @@ export const sourceSchema = z.strictObject({
   licence: text,
   link: text.optional(),
 });
-export type SourceFacts = z.output<typeof sourceSchema>;

@@ -13,4 +13,3 @@ export const taskSchema = z.strictObject({
   /** Entries of code tables that say the same: table → values as it writes them. */
   codes: z.record(slug, z.array(text)).optional(),
 });
-export type TaskFacts = z.output<typeof taskSchema>;

@@ -6,7 +6,7 @@ export const FILE_HEADER_SIZE = 4096;
 
 const CHECKED = 120;
 
-export const startsWith = (bytes: Uint8Array, at: number, text: string): boolean =>
+const startsWith = (bytes: Uint8Array, at: number, text: string): boolean =>
   at + text.length < bytes.length &&
   bytes[at + text.length] === 0 &&
   [...text].every((char, index) => bytes[at + index] === char.charCodeAt(0));

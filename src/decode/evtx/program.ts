@@ -38,7 +38,7 @@ export const Slot = {
 export const SLOTS = 17;
 
 /** Whether a slot holds a number of an event, and not a text. */
-export const isNumber = (slot: number): boolean =>
+const isNumber = (slot: number): boolean =>
   (slot >= Slot.eventId && slot <= Slot.opcode) ||
   slot === Slot.processId ||
   slot === Slot.threadId;

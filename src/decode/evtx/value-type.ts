@@ -69,7 +69,7 @@ export function valueText(
 }
 
 /** Bytes of a value whose type has one size; 0 for the others. */
-export function sizeOf(type: number): number {
+function sizeOf(type: number): number {
   switch (type) {
     case Type.int8:
     case Type.uint8:

@@ -60,7 +60,7 @@ export function setHeader(raw: RawEvent, parts: HeaderParts, zone?: 'utc'): void
  * @param text hexadecimal; decimal, also signed, or rounded by a tool that counts in doubles; or the words that stand
  *   for an outcome (`Audit Success`, `AUDIT_FAILURE`, `SuccessAudit`)
  */
-export function readKeywords(text: string): string | undefined {
+function readKeywords(text: string): string | undefined {
   if (/^0x[0-9a-f]+$/i.test(text)) return text.toLowerCase();
   if (/^-?\d{1,20}$/.test(text)) {
     const rounded = text.length > 16 && String(Number(text)) === text;
@@ -81,7 +81,7 @@ export function textOf(value: unknown): string | undefined {
 }
 
 /** A whole number of at most ten digits, written as one or as text. */
-export function numberOf(value: unknown): number | undefined {
+function numberOf(value: unknown): number | undefined {
   const text = textOf(value)?.trim();
   return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : undefined;
 }

@@ -43,7 +43,7 @@ export function overLimit(
 }
 
 /** A number of bytes for people. */
-export function size(bytes: number): string {
+function size(bytes: number): string {
   const steps = ['bytes', 'KB', 'MB', 'GB'];
   let value = bytes;
   let step = 0;

@@ -19,11 +19,7 @@ export function valueToText(value: string, slot: FieldSlot, definitions: Definit
 }
 
 /** Words that Windows prints for a message code, by the field's own tables first. */
-export function messageText(
-  code: string,
-  slot: FieldSlot,
-  definitions: Definitions,
-): string | undefined {
+function messageText(code: string, slot: FieldSlot, definitions: Definitions): string | undefined {
   for (const table of messageTables(slot, definitions)) {
     const entry = findEntry(table, code);
     if (entry) return shownAs(entry);
@@ -39,7 +35,7 @@ export function messageTables(slot: FieldSlot, definitions: Definitions) {
 }
 
 /** `NT AUTHORITY\SYSTEM` for a SID that is the same on every computer. */
-export function sidName(sid: string, definitions: Definitions): string | undefined {
+function sidName(sid: string, definitions: Definitions): string | undefined {
   const table = definitions.table(SID_TABLE);
   const entry = table?.entries.find((candidate) => candidate.value === sid);
   return entry ? shownAs(entry) : undefined;

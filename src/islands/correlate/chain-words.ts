@@ -77,7 +77,7 @@ export function chainWords(row: ChainRow, rule: ShownRule | undefined, zone: Zon
     .join(' · ');
 }
 
-export function count(number: number, [one, several]: readonly [string, string]): string {
+function count(number: number, [one, several]: readonly [string, string]): string {
   return `${grouped(number)} ${number === 1 ? one : several}`;
 }
 

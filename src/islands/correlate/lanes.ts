@@ -54,10 +54,7 @@ interface Placing {
 }
 
 /** Where a chain begins and ends in the drawing: what has no end reaches to the end of its log. */
-export function extentOf(
-  row: ChainRow,
-  logEnd: number,
-): { lead?: number; from: number; to: number } {
+function extentOf(row: ChainRow, logEnd: number): { lead?: number; from: number; to: number } {
   let first: number | undefined;
   let last: number | undefined;
   for (const { at } of row.marks) {

@@ -24,7 +24,7 @@ interface Writer {
  * @param one whether it is a single event, which needs no frame around it
  * @param names field names, for the columns of a table
  */
-export function writerOf(
+function writerOf(
   kind: ExportKind,
   definitions: Definitions,
   one: boolean,
