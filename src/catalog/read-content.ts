@@ -171,6 +171,8 @@ function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
 function shapeKeys(schema: z.ZodType, path: readonly (string | number)[]): string[] {
   let at: z.core.$ZodType | undefined = schema;
   for (const step of path) {
+    // An item of a list is what the list is unwrapped to.
+    if (typeof step === 'number') continue;
     const def = unwrap(at)?._zod.def as unknown as Record<string, unknown> | undefined;
     const shape = def?.['shape'] as Record<string, z.core.$ZodType> | undefined;
     at = shape?.[step] ?? (def?.['valueType'] as z.core.$ZodType | undefined);

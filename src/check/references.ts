@@ -18,7 +18,7 @@ export const references: Rule = function* (context) {
   const known = knownNames(context);
   for (const reference of allReferences(context)) {
     const names = known[reference.kind] as ReadonlySet<string>;
-    if (names.has(reference.name)) continue;
+    if (names.has(reference.name) || isThere(reference, context)) continue;
     yield unknown(reference, names, context);
   }
 };
@@ -45,6 +45,12 @@ const folders: Record<string, ContentFolder> = {
   technique: 'techniques',
   term: 'glossary',
 };
+
+/** A file that is wrong is reported itself. */
+function isThere({ kind, name }: Reference, { content }: CheckContext): boolean {
+  const folder = folders[kind];
+  return folder !== undefined && content.documents.has(`${folder}/${name}`);
+}
 
 function hintFor({ kind, name }: Reference): string {
   const folder = folders[kind];

@@ -8,6 +8,7 @@ import { readManifest } from '../import/manifest.ts';
 import { formatProblem } from '../problem.ts';
 import { UsageError, type Command } from './command.ts';
 import { loadCatalog } from './load-content.ts';
+import { unreadable } from './read-files.ts';
 
 export const importManifest: Command = {
   name: 'import',
@@ -23,7 +24,13 @@ export const importManifest: Command = {
     if (kind !== 'manifest' || file === undefined || more.length > 0) {
       throw new UsageError('Say what to import: manifest, and one file.');
     }
-    const bytes = readFileSync(file);
+    let bytes: Uint8Array;
+    try {
+      bytes = readFileSync(file);
+    } catch (error) {
+      host.err(`${formatProblem(unreadable(file, error))}\n`);
+      return 1;
+    }
     const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
     const { providers, problems } = readManifest(text, file);
     for (const problem of problems) host.err(`${formatProblem(problem)}\n`);

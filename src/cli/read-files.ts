@@ -49,7 +49,7 @@ function* filesIn(path: string): Generator<string | Read> {
     if (inside.length === 0) yield { problem: emptyFolder(path) };
     for (const entry of inside) yield* filesIn(join(path, entry.name));
   } catch (error) {
-    yield unreadable(path, error);
+    yield { problem: unreadable(path, error) };
   }
 }
 
@@ -58,7 +58,7 @@ function* readFile(path: string, definitions: Definitions): Generator<Read> {
   try {
     input = statSync(path).size <= WHOLE ? readFileSync(path) : pieces(path);
   } catch (error) {
-    yield unreadable(path, error);
+    yield { problem: unreadable(path, error) };
     return;
   }
   yield* readInput(input, path, definitions);
@@ -85,22 +85,21 @@ const emptyFolder = (path: string): Problem => ({
   hint: 'Files whose names begin with a dot are left out: give them by name.',
 });
 
-function unreadable(path: string, error: unknown): Read {
+/** Why a file could not be opened, in words of what to do. */
+export function unreadable(path: string, error: unknown): Problem {
   const code = (error as NodeJS.ErrnoException).code;
   return {
-    problem: {
-      code: 'unreadable-file',
-      place: { file: path },
-      message:
-        code === 'ENOENT'
-          ? 'There is no such file.'
-          : code === 'EACCES' || code === 'EPERM'
-            ? 'You may not read this file.'
-            : `The file cannot be read (${code ?? 'unknown error'}).`,
-      hint:
-        code === 'ENOENT'
-          ? 'Check the path. Several files, folders and - for standard input may be given.'
-          : 'Copy it to where you may read it. Windows locks the logs that it writes: save one from Event Viewer.',
-    },
+    code: 'unreadable-file',
+    place: { file: path },
+    message:
+      code === 'ENOENT'
+        ? 'There is no such file.'
+        : code === 'EACCES' || code === 'EPERM'
+          ? 'You may not read this file.'
+          : `The file cannot be read (${code ?? 'unknown error'}).`,
+    hint:
+      code === 'ENOENT'
+        ? 'Check the path.'
+        : 'Copy it to where you may read it. Windows locks the logs that it writes: save one from Event Viewer.',
   };
 }

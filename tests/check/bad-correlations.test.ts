@@ -137,6 +137,13 @@ ${file}:26:12  unknown-member
   Did you mean manual?`,
   ],
   [
+    'key that a member does not have',
+    rule('title: Went', 'title: Went\n    event: 7'),
+    `${file}:15:5  unknown-key
+  No key is called "event" here.
+  Did you mean events?`,
+  ],
+  [
     'length of time',
     rule('title: Went', 'title: Went\n    after: soon'),
     `${file}:15:12  wrong-value

@@ -3,6 +3,18 @@ import { adviceOf, event, problemsOf, small } from '../content.ts';
 
 test('the small content is right', () => expect(problemsOf({})).toBe(''));
 
+test('a file that is wrong is reported, and not the names that lead to it', () => {
+  const source = (small['sources/manual.yaml'] as string).replace('title', 'titel');
+  expect(problemsOf({ 'sources/manual.yaml': source }))
+    .toBe(`content/sources/manual.yaml:1:1  missing-key
+  The key "title" is missing.
+  Add title: …
+
+content/sources/manual.yaml:1:1  unknown-key
+  No key is called "titel" here.
+  Did you mean title?`);
+});
+
 const file = 'content/events/door/7.yaml';
 const sample = small['samples/door/7/out.xml'] as string;
 

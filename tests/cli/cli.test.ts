@@ -107,7 +107,7 @@ test('a file that is not there does not stop the others', async () => {
   expect(status).toBe(1);
   expect(err).toBe(`${join(folder, 'none.xml')}  unreadable-file
   There is no such file.
-  Check the path. Several files, folders and - for standard input may be given.
+  Check the path.
 `);
   expect((JSON.parse(out) as { eventId: number }).eventId).toBe(4634);
 });

@@ -128,7 +128,7 @@ test('what is no event is said, and the rest is still joined', async () => {
   const { status, out, err } = await cli(['correlate', '--json', missing, '-'], logon);
   expect({ status, err }).toEqual({
     status: 1,
-    err: `${missing}  unreadable-file\n  There is no such file.\n  Check the path. Several files, folders and - for standard input may be given.\n`,
+    err: `${missing}  unreadable-file\n  There is no such file.\n  Check the path.\n`,
   });
   expect(JSON.parse(out.split('\n').at(-2) as string)).toMatchObject({ status: 'open' });
 });

@@ -93,6 +93,14 @@ test('an event of the imported provider decodes from its text', async () => {
   });
 });
 
+test('a manifest that is not there is said', async () => {
+  expect(await cli(smallFolder(), ['import', 'manifest', 'nowhere.man'])).toEqual({
+    status: 1,
+    out: '',
+    err: 'nowhere.man  unreadable-file\n  There is no such file.\n  Check the path.\n',
+  });
+});
+
 test('what is no whole manifest is said with its place', async () => {
   const folder = smallFolder();
   const text = readFileSync(manifest, 'utf8');
