@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { build, type Rolldown } from 'vite';
 
 const SCRIPT = /<script type="module" src="([^"]+)"><\/script>/g;
-const MAIN = '\0main.js';
+/** The last of what the head asks for; a script before it runs as soon as the styles are there. */
+const LAST = '<script src="/theme.js">';
+const ENTRY = '\0entry.js';
 
 /**
  * Gives a page scripts of its own: instead of the many small ones that it shares with other pages, each of which is asked
- * for apart, its first, which runs before the page has been read, and one with all others.
+ * for apart, its first, which runs before the body is read and drawn, and one with all others. They share no module: what
+ * both of them use keeps its state on the page.
  *
  * @param site folder of the built site
  * @param page file of the page in it
@@ -18,7 +21,37 @@ export async function joinModules(site: string, page: string): Promise<void> {
   const [first, ...others] = [...html.matchAll(SCRIPT)].map(([, address]) =>
     join(site, address as string),
   );
-  if (first === undefined) throw new Error(`${page} has no script.`);
+  if (first === undefined || !html.includes(LAST)) {
+    throw new Error(`${page} has no script, or none that is the last of its head.`);
+  }
+  const early = await joined(site, 'first', [first], 'iife');
+  const main = await joined(site, 'main', others, 'es');
+  // The first script stands in the head, which the link of the others belongs to as well.
+  let place = 0;
+  writeFileSync(
+    file,
+    html
+      .replace(SCRIPT, () =>
+        place++ === 0
+          ? `<script type="module" src="/_astro/${main}"></script>${preload(LAST)}`
+          : '',
+      )
+      .replace(LAST, `<script src="/_astro/${early}"></script>$&`),
+  );
+}
+
+/** A script behind another would be asked for when that one has run. */
+function preload(script: string): string {
+  return script.replace(/<script src="([^"]+)">/, '<link rel="preload" href="$1" as="script">');
+}
+
+/** Makes one script of several; says what its file is called. */
+async function joined(
+  site: string,
+  name: string,
+  modules: readonly string[],
+  format: 'iife' | 'es',
+): Promise<string> {
   const { output } = (await build({
     configFile: false,
     logLevel: 'warn',
@@ -26,9 +59,9 @@ export async function joinModules(site: string, page: string): Promise<void> {
     plugins: [
       {
         name: 'audit-atlas-join',
-        resolveId: (name) => (name === MAIN ? name : null),
+        resolveId: (id) => (id === ENTRY ? id : null),
         load: (id) =>
-          id === MAIN ? others.map((other) => `import ${JSON.stringify(other)};`).join('\n') : null,
+          id === ENTRY ? modules.map((one) => `import ${JSON.stringify(one)};`).join('\n') : null,
       },
     ],
     build: {
@@ -37,23 +70,10 @@ export async function joinModules(site: string, page: string): Promise<void> {
       emptyOutDir: false,
       copyPublicDir: false,
       modulePreload: false,
-      rolldownOptions: { input: { first, main: MAIN } },
+      rolldownOptions: { input: { [name]: ENTRY }, output: { format } },
     },
   })) as Rolldown.RolldownOutput;
-  const chunks = output.filter((one) => one.type === 'chunk');
-  const entry = (name: string) => chunks.find((one) => one.isEntry && one.name === name);
-  const main = entry('main');
-  const early = entry('first');
-  if (!main || !early) throw new Error(`The scripts of ${page} were not joined.`);
-  const tags = [
-    `<script async type="module" src="/_astro/${early.fileName}"></script>`,
-    ...main.imports.map((name) => `<link rel="modulepreload" href="/_astro/${name}">`),
-    `<script type="module" src="/_astro/${main.fileName}"></script>`,
-  ].join('');
-  // The first script stands in the head, which the links of the others belong to as well.
-  let place = 0;
-  writeFileSync(
-    file,
-    html.replace(SCRIPT, () => (place++ === 0 ? tags : '')),
-  );
+  const entry = output.find((one) => one.type === 'chunk' && one.isEntry);
+  if (!entry) throw new Error(`The scripts ${modules.join(', ')} were not joined.`);
+  return entry.fileName;
 }

@@ -18,6 +18,9 @@ const shapeOf = {
 const CONSTANT = /^[A-Z][A-Za-z0-9]*[_-][\w-]+$/;
 const LABEL_FILES = 32;
 const HEX = [...'0123456789abcdef'];
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
+/** A network that has a name: `10.0.0.0/8`. */
+const NETWORK = /^[\da-f.:]+\/\d+$/;
 
 /** One spelling of a code, by which it is found. */
 export function codeKey(text: string, shape: CodeShape): string {
@@ -31,16 +34,18 @@ export function codeKey(text: string, shape: CodeShape): string {
 
 /**
  * The file that holds a code, so that a reader loads a few kilobytes for one code: numbers by their last hexadecimal
- * digit, GUIDs by their first, names and labels by their last letter and length; the other shapes are one file each.
+ * digit, GUIDs by their first, names and labels by their last letter and length, texts and accounts, which any word may be,
+ * by their first letter, so that a word that is being typed asks once; the other shapes are one file each.
  */
 export function codeShard(text: string, shape: CodeShape): string {
   const key = codeKey(text, shape);
   if (shape === 'number')
     return `number-${(BigInt(/^\d+$/.test(key) ? key : 0) & 15n).toString(16)}`;
   if (shape === 'guid') return `guid-${key[0]}`;
-  if (shape === 'name' || shape === 'account')
-    return `${shape}-${(key.length + key.charCodeAt(key.length - 1)) % 16}`;
-  if (shape === 'address') return 'text';
+  if (shape === 'name') return `name-${(key.length + key.charCodeAt(key.length - 1)) % 16}`;
+  if (shape === 'address' || NETWORK.test(key)) return 'address';
+  if (shape === 'text' || shape === 'account')
+    return `word-${LETTERS.includes(key[0] ?? '') ? key[0] : 'other'}`;
   if (shape === 'label')
     return `label-${(key.length * 5 + (key.at(-1)?.charCodeAt(0) ?? 0)) % LABEL_FILES}`;
   return shape;
@@ -62,11 +67,12 @@ export function labelShardsOf(parts: readonly { text: string }[]): string[] {
 /** Every file that may be asked for, so that a site can write them all, empty ones too. */
 export const codeShardNames: readonly string[] = [
   ...['number', 'guid'].flatMap((shape) => HEX.map((digit) => `${shape}-${digit}`)),
-  ...['name', 'account'].flatMap((shape) => HEX.map((_, index) => `${shape}-${index}`)),
+  ...HEX.map((_, index) => `name-${index}`),
+  ...[...LETTERS, 'other'].map((letter) => `word-${letter}`),
   ...Array.from({ length: LABEL_FILES }, (_, index) => `label-${index}`),
   'message',
   'sid',
-  'text',
+  'address',
 ];
 
 /** All code entries by the file that they belong to. */

@@ -42,6 +42,8 @@ export function codeAnswers(part: QueryPart, index: LookupIndex, rows: CodeRows)
     const [value, , name] = row;
     if (value.includes('<') && keys.has('sid')) return sidPattern(value).test(part.text);
     for (const [shape, key] of keys) {
+      // A file of words holds other names as well.
+      if (shape === 'account' && !/^S-1-/.test(value)) continue;
       const own = shape === 'name' || shape === 'account' || shape === 'label' ? name : value;
       const found = codeKey(own, shape);
       if (found === key || (shape === 'guid' && found.startsWith(`${key}-`))) return true;

@@ -8,7 +8,7 @@ import {
 } from './answer.ts';
 import { codeAnswer } from './lookup-codes.ts';
 import type { LookupIndex } from './lookup-index.ts';
-import { countHeld, holds, squash } from './words.ts';
+import { countHeld, holds, rootsOf, squash } from './words.ts';
 
 const EVENTS = 8;
 const OTHERS = 4;
@@ -64,7 +64,7 @@ export function subcategoryAnswers(text: string, index: LookupIndex): Answer[] {
 
 /** Titles, names, terms, questions and techniques that hold all the words: events that most detections use first. */
 export function nameAnswers(text: string, index: LookupIndex): Answer[] {
-  if (text.length < 2) return [];
+  if (rootsOf(text).join('').length < 2) return [];
   const wanted = squash(text);
   const all = holds(text);
   const { named, partly } = fieldsCalled(text, index);
@@ -131,10 +131,20 @@ function techniqueAnswers(text: string, index: LookupIndex): Answer[] {
     );
 }
 
-/** What a path, or the name of a file, is about: its kind of file, or else where it begins or ends. */
+/**
+ * What a path, or the name of a file, is about: an audit subcategory that it ends in, its kind of file, or else where it
+ * begins, which of a path on another computer is behind that one's name, or ends.
+ */
 export function pathAnswers(text: string, index: LookupIndex): Answer[] {
   if (!/\\|^[\w-]+\.[a-z]\w{1,3}$/i.test(text)) return [];
-  const steps = text.split(/[\\/:]+/).filter(Boolean);
+  const last = text.split(/\\+/).filter(Boolean).at(-1) ?? '';
+  const isCategory = index.subcategories.some(([, , own]) => squash(own) === squash(last));
+  const policies = subcategoryAnswers(last, index).filter(({ exact }) => exact || isCategory);
+  if (policies.length > 0) return policies;
+  const steps = text
+    .replace(/^\\\\[^\\]+/, '')
+    .split(/[\\/:]+/)
+    .filter(Boolean);
   const [, stem, kind] = /^(.+)\.([a-z]\w{1,3})$/i.exec(steps.at(-1) ?? '') ?? [];
   const names = [stem, kind, steps[0], steps[0]?.split(' ').at(-1), steps.at(-1)].filter(
     (name) => name !== undefined,

@@ -43,11 +43,8 @@ export function lookup(
     return [...guidAnswers(parts[0], index), ...subcategoryAnswers(text, index)].slice(0, MOST);
   }
   if (only === 'code') {
-    return parts
-      .flatMap((part) =>
-        codeAnswers(part, index, codes).map((answer) => ({ ...answer, exact: true })),
-      )
-      .slice(0, MOST);
+    const coded = parts.flatMap((part) => codeAnswers(part, index, codes));
+    return dedupe(coded.map((answer) => ({ ...answer, exact: true }))).slice(0, MOST);
   }
   if (parts.length > 1) {
     const events = new Set(parts.flatMap(({ id }) => id ?? []));
@@ -58,7 +55,7 @@ export function lookup(
   if (part.to !== undefined) return idAnswers(part, index).slice(0, MOST_OF_RANGE);
   if (part.of !== undefined) {
     const named = codeAnswers(part, index, codes);
-    if (named.length > 0) return named.slice(0, MOST);
+    if (named.length > 0) return dedupe(named).slice(0, MOST);
     const sums = sumAnswers(part, index, codes);
     if (sums.length > 0) return sums.slice(0, MOST);
     const bare = { text: part.text, parts: [{ ...part, of: undefined }] };
@@ -66,7 +63,7 @@ export function lookup(
     // A short number is a code of many tables, and of none that is said.
     const isShort =
       /^-?\d{1,2}$/.test(part.text) ||
-      (/^0x[0-9a-f]{1,4}$/i.test(part.text) && isField(part.of, index));
+      (/^(?:0x[0-9a-f]{1,4}|\d{1,4})$/i.test(part.text) && isField(part.of, index));
     const likely = isShort ? [] : ofWords(part.of, alone);
     const isEvent = likely.some(({ kind, exact }) => kind === 'event' && exact);
     const found = [

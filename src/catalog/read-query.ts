@@ -35,6 +35,14 @@ export interface Query {
 }
 
 const PREFIX = /^(code|field|policy):\s*/i;
+/** A subcategory as an event names it. A number there is a code. */
+const TASK_CATEGORY = /^(?:task\s?category|subcategory)\s?[:=]\s?(?![\s(\d])/i;
+/** What is typed and not seen: marks of the direction of text, joiners, control characters. */
+const UNSEEN = /[\p{Cf}\p{Cc}]/gu;
+/** A number of four or five digits as a table shows it: `4,624`. */
+const GROUPED = /^(\d{1,2})[,.'’\s](\d{3})$/;
+/** What stands before an id in a list. */
+const BULLET = /^[-+*•·‣▪]\s{0,9}(?=\d{3,5}\b)/;
 const EVENT_WORDS =
   /^(?!::)(?:(?:windows|security|legacy|old|event|code|winlog|id|eid|in|eq)[\s._]{0,9})*[:=#]{0,9}\s{0,9}(?=\d[\d\s,;-]*$)/i;
 /** `event id 3` behind the name of another log. */
@@ -72,6 +80,7 @@ const RANGE = /^(\d{3,5})\s?(?:-|–|\.\.|to)\s?(\d{3,5})$/;
 const LISTED =
   /^([a-z][a-z ]{0,40}[a-z])\s(\d{1,2}(?:(?:\s?[,&/]\s?|\s(?:and|or|vs)\s)\d{1,2})+)$/i;
 const SEVERAL_IDS = /^\d{3,5}(?:-\d{3,5}){2,}$/;
+const LONG_CODE = /^0x[0-9a-f]{8}$/i;
 const HEXADECIMAL = /^0x[0-9a-f]+$/i;
 const GUID = /^%?\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
 
@@ -90,19 +99,21 @@ const SHAPES: readonly [CodeShape, RegExp][] = [
 ];
 
 /** Reads what was typed: several ids or codes at once, one of either, or words. */
-export function readQuery(input: string): Query {
+export function readQuery(asked: string): Query {
+  const input = plain(asked);
   const policy = POLICY_OPTION.exec(input)?.[1]?.trim();
   if (policy) return { text: policy, only: 'policy', parts: [readPart(policy)] };
-  const sddl = sddlPieces(input.trim());
+  const sddl = sddlPieces(input);
   if (sddl) {
     const parts = sddl.map(({ text, of }) =>
       of === undefined ? readPart(text) : { text, of, shapes: ['text' as const] },
     );
     return { text: 'SDDL', parts: [readPart('SDDL'), ...parts] };
   }
-  const prefix = PREFIX.exec(input.trim());
+  const prefixed = input.replace(TASK_CATEGORY, 'policy:');
+  const prefix = PREFIX.exec(prefixed);
   const only = prefix?.[1]?.toLowerCase() as Query['only'];
-  const text = bare(input.trim().slice(prefix?.[0].length ?? 0));
+  const text = bare(prefixed.slice(prefix?.[0].length ?? 0));
   const [, from, to] = RANGE.exec(text) ?? [];
   if (from && to) return { text, parts: [{ ...readPart(from), to: Number(to) }] };
   const labelled = only === undefined ? [...listedParts(text), ...labelledParts(text)] : [];
@@ -111,6 +122,10 @@ export function readQuery(input: string): Query {
     return { text, parts: [...distinct.values()] };
   }
   const { of, code } = (only === undefined && namedCode(text)) || {};
+  // A line of other words that holds one code of its own kind is about that.
+  if (code === undefined && labelled.some((part) => LONG_CODE.test(part.text))) {
+    return { text, parts: labelled };
+  }
   const pieces = text
     .split(SEVERAL_IDS.test(text) ? '-' : /[\s,;|/+&]+|\b(?:and|or|vs|versus)\b\.?/i)
     .filter(Boolean);
@@ -122,6 +137,16 @@ export function readQuery(input: string): Query {
   return { text, parts, ...(only ? { only } : {}) };
 }
 
+/** A text in the letters, digits, dashes and blanks of a keyboard, whatever it was copied from. */
+function plain(text: string): string {
+  return text
+    .replace(/\s/g, ' ')
+    .replace(UNSEEN, '')
+    .normalize('NFKC')
+    .replace(/\p{Pd}/gu, '-')
+    .trim();
+}
+
 /** A query without what stands around it in an event, a list, another query or a question. */
 function bare(input: string): string {
   const [, element, name, value] = ELEMENT.exec(input) ?? [];
@@ -131,6 +156,9 @@ function bare(input: string): string {
     .replace(XPATH_VALUE, '$1: $2')
     .replace(XPATH_AROUND, ' ')
     .trim()
+    .replace(GROUPED, '$1$2')
+    .replace(BULLET, '')
+    .replace(/^\[(\d+)\]$/, '$1')
     .replace(OUTCOME, '')
     .replace(/(?<!\w)["']|["'](?!\w)|\((?=\d)|(?<=\d)\)$|(?<![.:,;?!])[.:,;?!]+$/g, '')
     .replace(/\s+/g, ' ')
@@ -162,7 +190,7 @@ function listedParts(text: string): QueryPart[] {
 function labelledParts(text: string): QueryPart[] {
   const parts: QueryPart[] = [];
   let label: string[] = [];
-  for (const piece of text.split(/[\s,;|:=()"']+/).filter(Boolean)) {
+  for (const piece of text.split(/[\s,;|:=&()"']+/).filter(Boolean)) {
     if (AMOUNT.test(label.at(-1) ?? '') && /^\d+$/.test(piece)) {
       label = [];
       continue;

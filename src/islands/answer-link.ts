@@ -1,4 +1,5 @@
 import type { Answer } from '../catalog/answer.ts';
+import { make } from './element.ts';
 
 const kinds: Record<Answer['kind'], string> = {
   event: 'event',
@@ -12,17 +13,12 @@ const kinds: Record<Answer['kind'], string> = {
 };
 
 /** A link that shows one answer; made of text nodes only, since a query may be anything. */
-export function answerLink(answer: Answer): HTMLAnchorElement {
-  const link = document.createElement('a');
-  link.href = answer.url;
-  link.className = `answer of-${answer.kind}`;
-  const name = document.createElement('span');
-  name.className = 'id';
-  name.textContent = answer.name;
-  link.append(name);
-  if (answer.title !== answer.name) link.append(` ${answer.title}`);
-  const small = document.createElement('small');
-  small.textContent = answer.detail ?? kinds[answer.kind];
-  link.append(' ', small);
-  return link;
+export function answerLink({ kind, name, title, url, detail }: Answer): HTMLAnchorElement {
+  return make(
+    'a',
+    { class: `answer of-${kind}`, href: url },
+    make('span', 'id', name),
+    title === name ? ' ' : ` ${title} `,
+    make('small', {}, detail ?? kinds[kind]),
+  );
 }

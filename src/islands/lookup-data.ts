@@ -35,6 +35,9 @@ export interface Found {
 /** Answers of a query. Codes are loaded, a few kilobytes each, when the query looks like one. */
 export async function answersFor(text: string): Promise<Found> {
   const query = readQuery(text);
+  // Codes that are no ids are asked for beside the index.
+  if (query.parts.every(({ id }) => id === undefined))
+    loadCodes(shardsOf(query)).catch(() => undefined);
   const index = await loadIndex();
   const codes = await loadCodes([
     ...(needsCodes(query, index) ? shardsOf(query) : []),

@@ -53,9 +53,7 @@ function fetchAhead(event: Event): void {
 document.addEventListener('pointerover', fetchAhead, { passive: true });
 document.addEventListener('focusin', fetchAhead);
 
-// The copy for use without a network can wait until the page has nothing else to do.
+// The copy for use without a network waits until the page has all that it asks for.
 addEventListener('load', () => {
-  const keep = () => void import('./offline.ts').then(({ keepCopy }) => keepCopy());
-  if ('requestIdleCallback' in window) requestIdleCallback(keep);
-  else setTimeout(keep, 2_000);
+  setTimeout(() => void import('./offline.ts').then(({ keepCopy }) => keepCopy()), 3_000);
 });

@@ -1,6 +1,7 @@
 import type { Answer } from '../catalog/answer.ts';
 import { isEventText, readQuery } from '../catalog/read-query.ts';
 import { answerLink } from './answer-link.ts';
+import { button, find, make } from './element.ts';
 import { handOver, PASTED } from './handed-paste.ts';
 import { forgetRecent, isPinned, keptLookups, rememberLookup, togglePin } from './kept-lookups.ts';
 import { answersFor, loadIndex } from './lookup-data.ts';
@@ -41,9 +42,9 @@ export class Combobox {
   constructor(host: HTMLElement, input: HTMLInputElement, leave: () => void) {
     this.#input = input;
     this.#leave = leave;
-    this.#popup = host.querySelector('.popup') as HTMLElement;
-    this.#list = host.querySelector('[role=listbox]') as HTMLElement;
-    this.#status = host.querySelector('[role=status]') as HTMLElement;
+    this.#popup = find('.popup', host);
+    this.#list = find('[role=listbox]', host);
+    this.#status = find('[role=status]', host);
     void loadIndex().catch(() => undefined);
     input.addEventListener('keydown', (event) => this.#key(event));
     input.setAttribute('role', 'combobox');
@@ -177,14 +178,14 @@ export class Combobox {
     this.#input.value = (text.trim().split(/\r?\n/)[0] ?? '').slice(0, 80);
     this.#pasted = text;
     this.#run += 1;
-    const link = document.createElement('a');
-    link.href = PASTED;
-    link.className = 'answer';
-    const name = document.createElement('strong');
-    name.textContent = 'Decode this';
-    const small = document.createElement('small');
-    small.textContent = `${text.length.toLocaleString('en')} characters; they stay in this browser`;
-    link.append(name, ' ', small);
+    const size = `${text.length.toLocaleString('en')} characters; they stay in this browser`;
+    const link = make(
+      'a',
+      { class: 'answer', href: PASTED },
+      make('strong', {}, 'Decode this'),
+      ' ',
+      make('small', {}, size),
+    );
     link.addEventListener('click', (event) => {
       event.preventDefault();
       this.#decode(text);
@@ -288,17 +289,15 @@ function answerRow(answer: Answer): Row {
 
 /** The last row: all text that holds the words; where nothing is called so, it says so, and what to do. */
 function textRow(query: string, none: boolean, near: boolean): Row {
-  const link = document.createElement('a');
-  link.href = `/search/?q=${encodeURIComponent(query)}`;
-  link.className = 'answer words';
-  link.textContent = `Search all text for “${query}”`;
-  if (none) {
-    const small = document.createElement('small');
-    small.textContent = near
-      ? 'Nothing is called just so; what comes near stands above.'
-      : 'Nothing is called so. Codes are written 0xC000006A, %%1833, S-1-5-18.';
-    link.append(' ', small);
-  }
+  const hint = near
+    ? 'Nothing is called just so; what comes near stands above.'
+    : 'Nothing is called so. Codes are written 0xC000006A, %%1833, S-1-5-18.';
+  const link = make(
+    'a',
+    { class: 'answer words', href: `/search/?q=${encodeURIComponent(query)}` },
+    `Search all text for “${query}” `,
+    none && make('small', {}, hint),
+  );
   return { link, before: () => undefined };
 }
 
@@ -322,14 +321,6 @@ function pageAsLookup(): { url: string; name: string; title: string } | undefine
   const id = heading.querySelector('.id')?.textContent?.trim();
   const title = (heading.textContent ?? '').trim().replace(/\s+/g, ' ');
   return { url: path, name: id ?? title, title: id ? title.replace(id, '').trim() : title };
-}
-
-function button(label: string, run: () => void): HTMLButtonElement {
-  const made = document.createElement('button');
-  made.type = 'button';
-  made.textContent = label;
-  made.addEventListener('click', run);
-  return made;
 }
 
 function open(url: string, newTab: boolean): void {

@@ -2,6 +2,7 @@ import { counted } from '../catalog/grouped.ts';
 import { readQuery } from '../catalog/read-query.ts';
 import { answerLink } from './answer-link.ts';
 import { answersTable } from './answers-table.ts';
+import { find, link, make } from './element.ts';
 import { hitLink } from './hit-link.ts';
 import { rememberLookup } from './kept-lookups.ts';
 import { answersFor, loadIndex, type Found } from './lookup-data.ts';
@@ -12,9 +13,9 @@ import { searchText, type Counts, type Reply } from './text-search.ts';
 const SHORT = 2;
 const PAUSE = 120;
 
-const part = (id: string) => document.querySelector(`#${id}`) as HTMLElement;
-const host = document.querySelector('site-search') as HTMLElement;
-const input = host.querySelector('input') as HTMLInputElement;
+const part = (id: string) => find(`#${id}`);
+const host = find('site-search');
+const input = find<HTMLInputElement>('input', host);
 let run = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -53,9 +54,9 @@ function showDirect(query: string, several: boolean, { answers, near }: Found): 
     ...(several
       ? [answersTable(readQuery(query), answers)]
       : [...answers, ...near].map((answer) => {
-          const link = answerLink(answer);
-          link.addEventListener('click', () => rememberLookup(answer));
-          return item(link);
+          const shown = answerLink(answer);
+          shown.addEventListener('click', () => rememberLookup(answer));
+          return make('li', {}, shown);
         })),
   );
   part('looking').hidden = true;
@@ -71,10 +72,10 @@ function showText(reply: Reply, state: State, { answers, near }: Found): void {
   else if (reply.part === 'best') {
     const { total, hit } = reply;
     part('search-status').textContent = said(state.query, answers.length, near.length, total);
-    part('words').replaceChildren(...(hit ? [item(hitLink(hit))] : []));
+    part('words').replaceChildren(...(hit ? [make('li', {}, hitLink(hit))] : []));
     part('pages').replaceChildren(...pageLinks(total, state));
   } else if (reply.part === 'others') {
-    part('words').append(...reply.hits.map((hit) => item(hitLink(hit))));
+    part('words').append(...reply.hits.map((hit) => make('li', {}, hitLink(hit))));
   } else {
     const box = document.activeElement as HTMLInputElement | null;
     const focused = box?.closest('#filters') ? { name: box.name, value: box.value } : undefined;
@@ -83,41 +84,25 @@ function showText(reply: Reply, state: State, { answers, near }: Found): void {
   }
 }
 
-function item(link: HTMLElement): HTMLLIElement {
-  const li = document.createElement('li');
-  li.append(link);
-  return li;
-}
-
 /** One group of boxes a filter, each with the number of pages that it leaves. */
 function filterBoxes(counts: Counts, state: State): HTMLFieldSetElement[] {
   return Object.entries(counts).flatMap(([name, values]) => {
     const chosen = state.filters[name] ?? [];
     const shown = Object.entries(values).filter(([value, n]) => n > 0 || chosen.includes(value));
     if (shown.length < 2 && chosen.length === 0) return [];
-    const set = document.createElement('fieldset');
-    const legend = document.createElement('legend');
-    legend.textContent = name;
-    set.append(legend);
-    for (const [value, count] of shown.sort((a, b) => b[1] - a[1])) {
-      const label = document.createElement('label');
-      const box = document.createElement('input');
-      box.type = 'checkbox';
-      box.name = name;
-      box.value = value;
-      box.checked = chosen.includes(value);
-      box.addEventListener('change', () => {
-        const others = chosen.filter((one) => one !== value);
-        const next = box.checked ? [...others, value] : others;
-        go({ ...state, page: 1, filters: { ...state.filters, [name]: next } });
+    const labels = shown
+      .sort((a, b) => b[1] - a[1])
+      .map(([value, count]) => {
+        const type = { type: 'checkbox', name, value };
+        const box = make('input', { ...type, checked: chosen.includes(value) });
+        box.addEventListener('change', () => {
+          const others = chosen.filter((one) => one !== value);
+          const next = box.checked ? [...others, value] : others;
+          go({ ...state, page: 1, filters: { ...state.filters, [name]: next } });
+        });
+        return make('label', {}, box, ` ${value} `, make('span', 'note', String(count)));
       });
-      const number = document.createElement('span');
-      number.className = 'note';
-      number.textContent = String(count);
-      label.append(box, ` ${value} `, number);
-      set.append(label);
-    }
-    return [set];
+    return [make('fieldset', {}, make('legend', {}, name), ...labels)];
   });
 }
 
@@ -131,18 +116,11 @@ function focusBox({ name, value }: { name: string; value: string }): void {
 function pageLinks(total: number, state: State): HTMLElement[] {
   const last = Math.ceil(total / PAGE);
   if (last < 2) return [];
-  const link = (label: string, page: number) => {
-    const a = document.createElement('a');
-    a.textContent = label;
-    a.href = addressOf({ ...state, page });
-    return a;
-  };
-  const here = document.createElement('span');
-  here.textContent = `Page ${state.page} of ${last}`;
+  const to = (label: string, page: number) => link(addressOf({ ...state, page }), label);
   return [
-    ...(state.page > 1 ? [link('Previous page', state.page - 1)] : []),
-    here,
-    ...(state.page < last ? [link('Next page', state.page + 1)] : []),
+    ...(state.page > 1 ? [to('Previous page', state.page - 1)] : []),
+    make('span', {}, `Page ${state.page} of ${last}`),
+    ...(state.page < last ? [to('Next page', state.page + 1)] : []),
   ];
 }
 
@@ -153,9 +131,11 @@ function said(query: string, direct: number, near: number, words: number): strin
   return `Nothing is called “${query}”. ${text} Write codes as 0xC000006A, %%1833 or S-1-5-18.`;
 }
 
+/** Shows another state. The address follows what is shown: the browser, which then asks for the icon, comes second. */
 function go(state: State): void {
-  history.replaceState(null, '', addressOf(state));
-  void show(state).catch(failed);
+  const shown = show(state).catch(failed);
+  const own = run;
+  void shown.then(() => own === run && history.replaceState(null, '', addressOf(state)));
 }
 
 function failed(): void {
@@ -193,5 +173,5 @@ function start(): void {
   input.value = state.query;
   void show(state).catch(failed);
 }
-(part('narrow') as HTMLDetailsElement).open = matchMedia('(width >= 56rem)').matches;
+find<HTMLDetailsElement>('#narrow').open = matchMedia('(width >= 56rem)').matches;
 start();

@@ -35,20 +35,30 @@ const WORKER = '/pagefind/worker.js';
 /** Name of a worker that is given the files which it starts with, by a page that names them. */
 export const GIVEN = 'given';
 
-let worker: Worker | undefined;
-let run = 0;
-let asked = '';
-let replies: Reply[] = [];
-let listener: (reply: Reply) => void = () => undefined;
+/** What the scripts of a page share, which may be built apart. */
+interface Shared {
+  worker?: Worker | undefined;
+  run: number;
+  asked: string;
+  replies: Reply[];
+  listener(reply: Reply): void;
+}
+
+const shared: Shared = ((globalThis as { textSearch?: Shared }).textSearch ??= {
+  run: 0,
+  asked: '',
+  replies: [],
+  listener: () => undefined,
+});
 
 /** Loads what searches, so that the first question finds it there. */
 export function wakeTextSearch(): void {
-  worker ??= start();
+  shared.worker ??= start();
 }
 
 /** Asks ahead of the page, whose own question then finds the answer on its way; not after that. */
 export function askAhead(question: Question): void {
-  if (run === 0) ask(question);
+  if (shared.run === 0) ask(question);
 }
 
 /**
@@ -58,17 +68,17 @@ export function askAhead(question: Question): void {
  * @param heard is told each part of the answer, until another question is asked
  */
 export function searchText(question: Question, heard: (reply: Reply) => void): void {
-  listener = heard;
-  if (JSON.stringify(question) !== asked) ask(question);
-  for (const reply of replies) heard(reply);
+  shared.listener = heard;
+  if (JSON.stringify(question) !== shared.asked) ask(question);
+  for (const reply of shared.replies) heard(reply);
 }
 
 function ask(question: Question): void {
-  run += 1;
-  asked = JSON.stringify(question);
-  replies = [];
-  worker ??= start();
-  worker.postMessage({ run, question });
+  shared.run += 1;
+  shared.asked = JSON.stringify(question);
+  shared.replies = [];
+  shared.worker ??= start();
+  shared.worker.postMessage({ run: shared.run, question });
 }
 
 function start(): Worker {
@@ -77,7 +87,7 @@ function start(): Worker {
   const started = new Worker(WORKER, { name: files.length > 0 ? GIVEN : '' });
   for (const { file, bytes } of files) void give(started, file, bytes);
   started.addEventListener('message', ({ data }: MessageEvent<{ run: number; reply: Reply }>) => {
-    if (data.run === run) hear(data.reply);
+    if (data.run === shared.run) hear(data.reply);
   });
   started.addEventListener('error', () => hear({ part: 'failed' }));
   return started;
@@ -105,10 +115,10 @@ async function give(
 function hear(reply: Reply): void {
   if (reply.part === 'failed') {
     // The next question begins anew.
-    worker?.terminate();
-    worker = undefined;
-    asked = '';
+    shared.worker?.terminate();
+    shared.worker = undefined;
+    shared.asked = '';
   }
-  replies.push(reply);
-  listener(reply);
+  shared.replies.push(reply);
+  shared.listener(reply);
 }

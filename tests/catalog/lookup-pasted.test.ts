@@ -219,3 +219,35 @@ test('a phrase that holds most words counts for more than words here and there',
   expect(near('who rebooted the server last night')[0]).toBe('Shutdown and restart');
   expect(near('Le compte a été verrouillé')[0]).toBe('4740');
 });
+
+test.each([
+  ['４６２４', '4624'],
+  ['\u202e4624\u200b', '4624'],
+  ['4,624', '4624'],
+  ['- 4740', '4740'],
+  ['[4624]', '4624'],
+  ['０ｘＣ０００００６Ａ', 'ntstatus/#0xc000006a'],
+  ['S\u20111\u20115\u201118', 'well-known-sid/#s-1-5-18'],
+  ['Task Category: Process Creation', 'Process Creation'],
+  ['Failure Reason: Account locked out. Status: 0xC0000234', 'ntstatus/#0xc0000234'],
+])(
+  'what other programs make of an id, a code or a name is read all the same: %j',
+  (query, name) => {
+    expect(first(query, 1)).toEqual([name]);
+    expect(find(query)[0]?.exact).toBe(true);
+  },
+);
+
+test.each([
+  ['EventID=4625&LogonType=3', ['4625', 'logon-type/#3']],
+  ['Key Length: 128', ['KeyLength']],
+  ['\\\\server\\share', ['5145', '5140']],
+  [
+    'Computer Configuration\\Policies\\Audit Policies\\Account Logon\\Audit Credential Validation',
+    ['Credential Validation'],
+  ],
+  ['no logon servers available', ['4625', 'ntstatus/#0xc000005e']],
+  ['event log full', ['1104', '1103']],
+])('a fragment leads to what it is about: %s', (query, names) =>
+  expect(first(query, names.length)).toEqual(names),
+);
