@@ -9,7 +9,7 @@ const ENTRY = '\0entry.js';
 
 /**
  * Gives a page scripts of its own: instead of the many small ones that it shares with other pages, each of which is asked
- * for apart, its first, which runs before the body is read and drawn, and one with all others. They share no module: what
+ * for apart, its first, which runs before the body is read, and one with all others. They share no module: what
  * both of them use keeps its state on the page.
  *
  * @param site folder of the built site
