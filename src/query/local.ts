@@ -42,12 +42,13 @@ export const powershell: Dialect = {
       : `foreach ($data in $xml.Event.UserData.FirstChild.ChildNodes) { $row[$data.LocalName] = $data.InnerText }`;
     return {
       text: `# ${event.id} ${event.title}
-Get-WinEvent -FilterHashtable ${filter} -MaxEvents 100 | ForEach-Object {
-  $xml = [xml]$_.ToXml()
-  $row = [ordered]@{ TimeCreated = $_.TimeCreated; Computer = $_.MachineName }
-  ${read}
-  [pscustomobject]$row
-}
+Get-WinEvent -MaxEvents 100 -FilterHashtable ${filter} |
+  ForEach-Object {
+    $xml = [xml]$_.ToXml()
+    $row = [ordered]@{ TimeCreated = $_.TimeCreated; Computer = $_.MachineName }
+    ${read}
+    [pscustomobject]$row
+  }
 `,
       notes: [
         'For an exported log, put Path = ’file.evtx’ in place of LogName.'.replaceAll('’', "'"),
