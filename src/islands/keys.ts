@@ -11,6 +11,8 @@ export interface Key {
 const STORE = 'audit-atlas:single-keys';
 const FIELDS = 'input, textarea, select, [contenteditable], [role=textbox]';
 const own: Key[] = [];
+/** What was chosen on this page: it holds where nothing can be stored. */
+let chosen: boolean | undefined;
 
 /** Adds single keys to this page and to the dialog that `?` opens. They never fire in fields or with modifiers. */
 export function addKeys(keys: readonly Key[]): void {
@@ -23,15 +25,20 @@ export const pageKeys = (): readonly Key[] => own;
 /** Whether single keys are on; readers of speech input turn them off. */
 export function singleKeys(): boolean {
   try {
-    return localStorage.getItem(STORE) !== 'off';
+    return chosen ?? localStorage.getItem(STORE) !== 'off';
   } catch {
     return true;
   }
 }
 
-/** Turns single keys on or off on this device. */
+/** Turns single keys on or off on this device; where storage is off, on this page. */
 export function setSingleKeys(on: boolean): void {
-  localStorage.setItem(STORE, on ? 'on' : 'off');
+  chosen = on;
+  try {
+    localStorage.setItem(STORE, on ? 'on' : 'off');
+  } catch {
+    // It holds until the page is left.
+  }
 }
 
 /** Opens the list of this page's keys. */
