@@ -30,22 +30,32 @@ export const loadIndex = () => load<LookupIndex, LookupColumns>('/search/index.j
 export interface Found {
   answers: Answer[];
   near: Answer[];
+  /** What answers were given without; once it is loaded, they say more. */
+  more?: Promise<unknown> | undefined;
 }
 
-/** Answers of a query. Codes are loaded, a few kilobytes each, when the query looks like one. */
-export async function answersFor(text: string): Promise<Found> {
+/**
+ * Answers of a query. Codes are loaded, a few kilobytes each, when the query looks like one.
+ *
+ * @param hurry whether ids are answered before the names of the flags are loaded that they may be the sum of
+ */
+export async function answersFor(text: string, hurry = false): Promise<Found> {
   const query = readQuery(text);
   // Codes that are no ids are asked for beside the index.
   if (query.parts.every(({ id }) => id === undefined))
     loadCodes(shardsOf(query)).catch(() => undefined);
   const index = await loadIndex();
-  const codes = await loadCodes([
-    ...(needsCodes(query, index) ? shardsOf(query) : []),
-    ...bitShardsOf(query, index),
-  ]);
+  const bits = bitShardsOf(query, index);
+  const needed = needsCodes(query, index) ? [...shardsOf(query), ...bits] : hurry ? [] : bits;
+  const later = bits.filter((file) => !needed.includes(file) && !codesAtHand.has(file));
+  const more = later.length > 0 ? loadCodes(later).catch(() => undefined) : undefined;
+  const codes = [
+    ...(await loadCodes(needed)),
+    ...bits.flatMap((file) => (needed.includes(file) ? [] : (codesAtHand.get(file) ?? []))),
+  ];
   const known = lookup(query, index, codes);
   const answers = known.length > 0 ? known : await lookFurther(query, index, codes);
-  return { answers, near: answers.length === 0 ? lookupNear(query, index) : [] };
+  return { answers, near: answers.length === 0 ? lookupNear(query, index) : [], more };
 }
 
 /** What a query means by names that few queries ask for. */
@@ -58,12 +68,18 @@ async function lookFurther(query: Query, index: LookupIndex, codes: CodeRows): P
   return lookup(query, index, codes, names, labels);
 }
 
+const codesAtHand = new Map<string, CodeRows>();
+
 async function loadCodes(files: readonly string[]): Promise<CodeRows> {
-  const loaded = [...new Set(files)].map((file) => load<CodeRows>(`/search/codes/${file}.json`));
+  const loaded = [...new Set(files)].map(async (file) => {
+    const rows = await load<CodeRows>(`/search/codes/${file}.json`);
+    codesAtHand.set(file, rows);
+    return rows;
+  });
   return (await Promise.all(loaded)).flat();
 }
 
-/** The ids of events are answered from the index alone, but for the names of the flags that one may be the sum of. */
+/** The ids of events are answered from the index alone. */
 function needsCodes({ parts, only }: Query, { events, legacy }: LookupIndex): boolean {
   const known = (id: number | undefined) =>
     events.some((row) => row[0] === id) || legacy.some((row) => row[0] === id);

@@ -4,7 +4,7 @@ import { answerLink } from './answer-link.ts';
 import { button, find, make } from './element.ts';
 import { handOver, PASTED } from './handed-paste.ts';
 import { forgetRecent, isPinned, keptLookups, rememberLookup, togglePin } from './kept-lookups.ts';
-import { answersFor, loadIndex } from './lookup-data.ts';
+import { answersFor, loadIndex, type Found } from './lookup-data.ts';
 import { hitLink } from './hit-link.ts';
 import { prefetch } from './prefetch.ts';
 import { searchText, wakeTextSearch } from './text-search.ts';
@@ -83,7 +83,7 @@ export class Combobox {
       return;
     }
     if (query === '') return;
-    const found = await answersFor(query).catch(() => undefined);
+    const found = await answersFor(query, true).catch(() => undefined);
     const several = readQuery(query).parts.length > 1;
     const exact = several ? undefined : found?.answers.find((answer) => answer.exact);
     if (exact) rememberLookup(exact);
@@ -101,8 +101,13 @@ export class Combobox {
       this.#showKept();
       return;
     }
-    const found = await answersFor(query).catch(() => ({ answers: [], near: [] }));
+    const none: Found = { answers: [], near: [] };
+    const found = await answersFor(query, true).catch(() => none);
     if (run !== this.#run) return;
+    void found.more?.then(() => {
+      // No row is exchanged under the reader's hand.
+      if (run === this.#run && this.#at < 0) void this.#update();
+    });
     const shown = found.answers.length > 0 ? found.answers : found.near;
     const rows = shown.map((answer) => answerRow(answer));
     this.#render([...rows, textRow(query, found.answers.length === 0, rows.length > 0)]);
