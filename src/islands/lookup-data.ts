@@ -30,7 +30,7 @@ export const loadIndex = () => load<LookupIndex, LookupColumns>('/search/index.j
 export interface Found {
   answers: Answer[];
   near: Answer[];
-  /** What answers were given without; once it is loaded, they say more. */
+  /** What answers were given without; once it is loaded, they say more. It fails where it could not be loaded. */
   more?: Promise<unknown> | undefined;
 }
 
@@ -46,13 +46,14 @@ export async function answersFor(text: string, hurry = false): Promise<Found> {
     loadCodes(shardsOf(query)).catch(() => undefined);
   const index = await loadIndex();
   const bits = bitShardsOf(query, index);
-  const needed = needsCodes(query, index) ? [...shardsOf(query), ...bits] : hurry ? [] : bits;
-  const later = bits.filter((file) => !needed.includes(file) && !codesAtHand.has(file));
-  const more = later.length > 0 ? loadCodes(later).catch(() => undefined) : undefined;
-  const codes = [
-    ...(await loadCodes(needed)),
-    ...bits.flatMap((file) => (needed.includes(file) ? [] : (codesAtHand.get(file) ?? []))),
-  ];
+  const needed = needsCodes(query, index);
+  const late = needed || !hurry ? [] : bits.filter((file) => !atHand.has(file));
+  const more = late.length > 0 ? loadCodes(late) : undefined;
+  more?.catch(() => undefined);
+  const codes = await loadCodes([
+    ...(needed ? shardsOf(query) : []),
+    ...bits.filter((file) => !late.includes(file)),
+  ]);
   const known = lookup(query, index, codes);
   const answers = known.length > 0 ? known : await lookFurther(query, index, codes);
   return { answers, near: answers.length === 0 ? lookupNear(query, index) : [], more };
@@ -68,12 +69,13 @@ async function lookFurther(query: Query, index: LookupIndex, codes: CodeRows): P
   return lookup(query, index, codes, names, labels);
 }
 
-const codesAtHand = new Map<string, CodeRows>();
+/** Files of codes that are loaded. */
+const atHand = new Set<string>();
 
 async function loadCodes(files: readonly string[]): Promise<CodeRows> {
   const loaded = [...new Set(files)].map(async (file) => {
     const rows = await load<CodeRows>(`/search/codes/${file}.json`);
-    codesAtHand.set(file, rows);
+    atHand.add(file);
     return rows;
   });
   return (await Promise.all(loaded)).flat();

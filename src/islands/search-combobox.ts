@@ -104,10 +104,13 @@ export class Combobox {
     const none: Found = { answers: [], near: [] };
     const found = await answersFor(query, true).catch(() => none);
     if (run !== this.#run) return;
-    void found.more?.then(() => {
-      // No row is exchanged under the reader's hand.
-      if (run === this.#run && this.#at < 0) void this.#update();
-    });
+    found.more?.then(
+      () => {
+        // No row is exchanged under the reader's hand.
+        if (run === this.#run && this.#at < 0) void this.#update();
+      },
+      () => undefined,
+    );
     const shown = found.answers.length > 0 ? found.answers : found.near;
     const rows = shown.map((answer) => answerRow(answer));
     this.#render([...rows, textRow(query, found.answers.length === 0, rows.length > 0)]);

@@ -30,6 +30,24 @@ test.each([
   expect(await text()).toContain(detail);
 });
 
+test('an id has the names of the flags that it may be the sum of; without them it is answered all the same', async () => {
+  await type('512');
+  await expect.poll(() => options().nth(1).innerText()).toContain('UF_NORMAL_ACCOUNT');
+  let asked = 0;
+  const page = await site.browser.newPage({ serviceWorkers: 'block' });
+  await page.route('**/search/codes/number-*', (route) => {
+    asked += 1;
+    return route.abort();
+  });
+  await page.goto(`${site.base}/security/4624/`);
+  await page.keyboard.press('/');
+  await page.keyboard.type('512');
+  await page.getByRole('option', { name: '512 Windows is starting up' }).waitFor();
+  await page.waitForTimeout(500);
+  expect(asked).toBeLessThan(10);
+  await page.close();
+});
+
 test('a combobox: the box keeps the focus, the arrows move the option that it names', async () => {
   await type('logged off');
   expect(await box().getAttribute('aria-expanded')).toBe('true');
