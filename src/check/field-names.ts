@@ -1,6 +1,7 @@
 import { nearest } from '../catalog/nearest.ts';
 import { placeIn, type CheckContext, type Rule } from './rule.ts';
 import type { Problem } from '../problem.ts';
+import { fieldsIn } from '../schema/message-template.ts';
 
 /** Names of fields are those of the dictionary, and what an event says of a field is of one it has. */
 export const fieldNames: Rule = function* (context) {
@@ -22,7 +23,7 @@ export const fieldNames: Rule = function* (context) {
         yield missingInEvent(name, own, placeIn(context, record, path, 'key'), key);
       }
     }
-    for (const [, name = ''] of (event.facts.sentence ?? '').matchAll(/\{([\w%.]+)\}/g)) {
+    for (const name of fieldsIn(event.facts.sentence ?? '')) {
       if (own.includes(name) || name === 'Computer') continue;
       yield missingInEvent(name, own, placeIn(context, record, ['sentence']), 'sentence');
     }

@@ -37,6 +37,9 @@ export function readParts(text: string): TemplatePart[] {
   return parts;
 }
 
+/** Names of the fields in a text's `{FieldName}` placeholders, in their order. */
+export const fieldsIn = (text: string): string[] => shownFields([{ parts: readParts(text) }]);
+
 /**
  * Reads a message template: indented lines belong to the heading above, a heading ends in a colon and
  * has no placeholder, a mark at the end limits a line to versions and a heading's mark covers its lines.
@@ -84,9 +87,9 @@ function narrow(outer: VersionMark, inner: VersionMark): VersionMark {
   return both;
 }
 
-/** Names of the fields that a template shows, in order, each time they are shown. */
-export function shownFields(lines: readonly TemplateLine[]): string[] {
-  return lines.flatMap((line) =>
-    line.parts.flatMap((part) => ('field' in part ? [part.field] : [])),
+/** Names of the fields that lines show, in order, each time they are shown. */
+export function shownFields(lines: readonly { parts: readonly TemplatePart[] }[]): string[] {
+  return lines.flatMap(({ parts }) =>
+    parts.flatMap((part) => ('field' in part ? [part.field] : [])),
   );
 }

@@ -3,6 +3,7 @@ import type { FieldSlot, Layout, LayoutLine } from '../../catalog/layout.ts';
 import { push } from '../../catalog/push.ts';
 import type { DataValue } from '../../event.ts';
 import type { FieldType } from '../../schema/field.ts';
+import { shownFields } from '../../schema/message-template.ts';
 import { valueFromText } from '../values/value-from-text.ts';
 import { labelsOf } from './match.ts';
 
@@ -281,7 +282,7 @@ function fit(
 
 /** The field of a line that shows one value and nothing else. */
 function slotOf(line: LayoutLine, slots: ReadonlyMap<string, FieldSlot>): FieldSlot | undefined {
-  const fields = line.parts.flatMap((part) => ('field' in part ? [part.field] : []));
+  const fields = shownFields([line]);
   return fields.length === 1 ? slots.get(fields[0] as string) : undefined;
 }
 

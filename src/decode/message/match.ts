@@ -1,4 +1,5 @@
 import type { Layout, LayoutLine } from '../../catalog/layout.ts';
+import { shownFields } from '../../schema/message-template.ts';
 import { alignLabels, findLabels, type LabelToken } from './find-labels.ts';
 import { collapse } from './normalise.ts';
 import { shareValues, type TextForm } from './share-values.ts';
@@ -91,9 +92,7 @@ export function matchMessage(
   }
   const next = anchors[(pairs.at(-1)?.[0] ?? -1) + 1]?.literal;
   flush(next === undefined ? body.length : withoutBegun(body, from, next), true);
-  const lasts = group.flatMap(({ parts }) =>
-    parts.flatMap((part) => ('field' in part ? [part.field] : [])),
-  );
+  const lasts = shownFields(group);
   // A command line may go on below, where people write as well.
   const mayGoOn = !flat && !whole && /^[^\n]*\S[^\n]*\n[^\n]*\S/.test(body.slice(from));
   const unfinished =

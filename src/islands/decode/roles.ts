@@ -1,4 +1,5 @@
 import type { Definitions, EventDefinition } from '../../catalog/definitions.ts';
+import { fieldsIn } from '../../schema/message-template.ts';
 
 /** Which fields of an event say who acted and from where, first choice first. */
 export interface Roles {
@@ -21,9 +22,7 @@ export function rolesOf(
 ): Roles {
   const made = definition && known.get(definition);
   if (made) return made;
-  const inSentence = [...(definition?.sentence ?? '').matchAll(/\{([\w%.]+)\}/g)].map(
-    ([, name]) => name as string,
-  );
+  const inSentence = fieldsIn(definition?.sentence ?? '');
   const slots = definition?.layouts[0]?.fields ?? names().map(definitions.slotOf);
   const inEvent = slots.map(({ name }) => name);
   const types = new Map(slots.map(({ name, type }) => [name, type]));
