@@ -53,6 +53,23 @@ test('a scenario is drawn before its log is read again, and what is asked meanwh
   await site.page.context().unroute(log);
 });
 
+test('a chain of a log that could not be read says so when it is asked for, and so does an export', async () => {
+  const log = '**/scenarios/uac-pair.xml';
+  await site.page.context().route(log, (route) => route.fulfill({ status: 503 }));
+  await open('#scenario=uac-pair');
+  await rows().first().click();
+  const why = /could not be loaded \(503\)\. Load the page again/;
+  const said = site.page.locator('#inspector-body [role=alert]');
+  await said.waitFor();
+  expect(await said.innerText()).toMatch(why);
+  await site.page
+    .locator('[data-save=json]')
+    .first()
+    .evaluate((save) => (save as HTMLElement).click());
+  await expect.poll(() => site.page.locator('#export-done').textContent()).toMatch(why);
+  await site.page.context().unroute(log);
+});
+
 test('a scenario without what was read at the build is read in the page, to the same result', async () => {
   await open('#scenario=uac-pair');
   const before = await result();

@@ -102,6 +102,17 @@ export class Inspector {
     if (held) heading.focus();
   }
 
+  /** Says of a chain that cannot be opened why, and what to do. */
+  showFailure(row: ChainRow, message: string): void {
+    this.#wanted = undefined;
+    this.#shown = row.id;
+    this.#root.replaceChildren(
+      make('h2', { tabindex: -1 }, this.#rules.get(row.rule)?.title ?? row.rule),
+      make('p', { class: 'what' }, labelWords(row)),
+      failureNote(message),
+    );
+  }
+
   /** Takes the focus; where the chain is still being fetched, once it is there. */
   focus(chain: string | undefined): void {
     if (chain === this.#shown) this.#root.querySelector<HTMLElement>('h2')?.focus();
@@ -159,7 +170,10 @@ export class Inspector {
       const load = () => {
         if (loaded) return;
         loaded = true;
-        void this.#events.askEvent(chain.id, index).then((shown) => card.append(eventCard(shown)));
+        this.#events.askEvent(chain.id, index).then(
+          (shown) => card.append(eventCard(shown)),
+          (error: Error) => card.append(failureNote(error.message)),
+        );
       };
       card.addEventListener('toggle', () => card.open && load());
       item.append(card);
@@ -237,6 +251,9 @@ export class Inspector {
     );
   }
 }
+
+const failureNote = (message: string) =>
+  make('p', { class: 'finding warning', role: 'alert' }, message);
 
 /** Why two events belong together: the fields that matched with both values, and the sentence. */
 function joinDetails(

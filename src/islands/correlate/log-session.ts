@@ -129,7 +129,8 @@ export class LogSession {
   }
 
   async detail(id: string): Promise<ChainDetail> {
-    const chain = this.#chains.get(id) as ChainJson;
+    const chain = this.#chains.get(id);
+    if (!chain) throw new Error('The chain is not there any more. Load the page again.');
     const decoded = await loader.whole(() =>
       chain.events.slice(0, 200).map((event) => {
         const raw = this.#reading.rawOf(event);
@@ -156,7 +157,7 @@ export class LogSession {
   async event(id: string, index: number): Promise<ShownEvent> {
     const event = this.#chains.get(id)?.events[index];
     const raw = event && this.#reading.rawOf(event);
-    if (!raw) throw new Error('The event is not there any more.');
+    if (!raw) throw new Error('The event is not there any more. Load the page again.');
     const decoded = await loader.whole(() => decodeEvent(raw, this.#definitions));
     const { definition, outcome, summary } = decoded;
     const xml = eventXml(raw);

@@ -290,10 +290,15 @@ function select(
   const row = rows.find(({ id }) => id === chain);
   if (!row) return;
   sideTabs.show('tab-selected');
-  void worker.ask<'detail'>({ kind: 'detail', chain }).then((detail) => {
-    if (selected === chain) inspector.show(detail, row, event);
-    root.dataset['selected'] = chain;
-  });
+  worker.ask<'detail'>({ kind: 'detail', chain }).then(
+    (detail) => {
+      if (selected === chain) inspector.show(detail, row, event);
+      root.dataset['selected'] = chain;
+    },
+    (error: Error) => {
+      if (selected === chain) inspector.showFailure(row, error.message);
+    },
+  );
   if (from !== 'list' && event !== undefined)
     find('#inspector').scrollIntoView({ block: 'nearest' });
 }

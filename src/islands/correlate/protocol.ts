@@ -146,7 +146,9 @@ export type Reply =
   | { kind: 'failed'; run: number; message: string }
   | { kind: 'answer'; run: number; ask: number; detail: ChainDetail }
   | { kind: 'answer'; run: number; ask: number; event: ShownEvent }
-  | { kind: 'answer'; run: number; ask: number; chains: ChainJson[] };
+  | { kind: 'answer'; run: number; ask: number; chains: ChainJson[] }
+  /** Why there is no answer, and what to do. */
+  | { kind: 'answer'; run: number; ask: number; failed: string };
 
 /** A chain with what its links lead to. */
 export interface ChainDetail {

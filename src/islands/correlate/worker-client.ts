@@ -10,6 +10,8 @@ export class WorkerClient {
   #run = 0;
   #asked = 0;
   #waiting = new Map<number, (answer: Answer) => void>();
+  /** What is said to every question once the worker itself has failed. */
+  #broken: string | undefined;
 
   constructor(onTold: (told: Told) => void) {
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
@@ -20,11 +22,10 @@ export class WorkerClient {
       this.#waiting.delete(data.ask);
     });
     this.#worker.addEventListener('error', (event) => {
-      onTold({
-        kind: 'failed',
-        run: this.#run,
-        message: event.message || 'The worker could not start.',
-      });
+      const message = event.message || 'The worker could not start.';
+      onTold({ kind: 'failed', run: this.#run, message });
+      this.#broken = `The log could not be read: ${message} Load the page again to try it anew.`;
+      for (const ask of [...this.#waiting.keys()]) this.#fail(ask, this.#broken);
     });
   }
 
@@ -44,17 +45,26 @@ export class WorkerClient {
     this.#worker.postMessage({ kind: 'cancel', run: this.#run } satisfies Request);
   }
 
-  /** Asks about the open log. An answer about a log that was closed meanwhile never comes. */
+  /**
+   * Asks about the open log. An answer about a log that was closed meanwhile never comes.
+   * @throws {Error} that says what to do, where there is no answer
+   */
   ask<Key extends 'detail' | 'event' | 'chains'>(
     request: DistributiveOmit<Extract<Request, { kind: Key }>, 'run' | 'ask'>,
   ): Promise<Extract<Answer, Record<Key, unknown>>[Key]> {
     this.#asked += 1;
     const ask = this.#asked;
-    this.#worker.postMessage({ ...request, run: this.#run, ask });
-    return new Promise((resolve) => {
-      this.#waiting.set(ask, (answer) => {
-        resolve((answer as Record<Key, unknown>)[request.kind as Key] as never);
-      });
+    const answered = new Promise<Answer>((resolve) => this.#waiting.set(ask, resolve));
+    if (this.#broken === undefined) this.#worker.postMessage({ ...request, run: this.#run, ask });
+    else this.#fail(ask, this.#broken);
+    return answered.then((answer) => {
+      if ('failed' in answer) throw new Error(answer.failed);
+      return (answer as Record<Key, unknown>)[request.kind as Key] as never;
     });
+  }
+
+  #fail(ask: number, failed: string): void {
+    this.#waiting.get(ask)?.({ kind: 'answer', run: this.#run, ask, failed });
+    this.#waiting.delete(ask);
   }
 }
