@@ -4,6 +4,9 @@ import { fieldAnswers } from './lookup-names.ts';
 import type { LookupIndex } from './lookup-index.ts';
 import type { Query } from './read-query.ts';
 
+/** No path to a field is longer. */
+const LONGEST = 120;
+
 /** Names that other schemas and tools give to fields: name, places of the fields in the lookup index, schemas. */
 export type SchemaRows = [name: string, fields: number[], schemas: string[]][];
 
@@ -53,7 +56,7 @@ export function schemaAnswers(text: string, index: LookupIndex, names: SchemaRow
         return [{ ...answer, detail: `${name} in ${schemas.join(', ')}; ${answer.detail}` }];
       }),
     );
-  if (/\s/.test(text)) return called;
+  if (/\s/.test(text) || text.length > LONGEST) return called;
   const steps = text.split(/[._]/);
   const ends = steps.slice(1).map((_, at) => steps.slice(at + 1).join('_'));
   const ended = ends.map((end) => fieldAnswers(end, index).filter(({ exact }) => exact));

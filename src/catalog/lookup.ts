@@ -24,18 +24,9 @@ const FEW_BITS = 2;
  * GUIDs, constants, names of fields, tables, subcategories and terms, words of titles. Best first.
  *
  * @param codes rows of the files that the query's codes stand in
- * @param names what other schemas call fields, for a query that may be such a name
- * @param labels rows of the files that names and texts of codes stand in; without them only what is called so answers,
- *   with them also what a line or a path is about
  * @returns at most a dozen answers, of a range of ids fifty; several ids or codes in one query give each its own
  */
-export function lookup(
-  query: Query,
-  index: LookupIndex,
-  codes: CodeRows = [],
-  names: SchemaRows = [],
-  labels?: CodeRows,
-): Answer[] {
+export function lookup(query: Query, index: LookupIndex, codes: CodeRows = []): Answer[] {
   const { text, parts, only } = query;
   if (text === '') return [];
   if (only === 'field') return fieldAnswers(text, index).slice(0, MOST);
@@ -87,16 +78,12 @@ export function lookup(
   ];
   if (answers.length === 0) {
     const sums = part.of === undefined ? sumAnswers(part, index, codes, true) : [];
-    const others = [
+    return dedupe([
       ...sums,
       ...(sums.length > 0 && part.id !== undefined ? slipsOf(text, index) : []),
       ...idsAmongWords(text, index),
-      ...schemaAnswers(text, index, names),
-    ];
-    if (others.length > 0 || !labels) return dedupe(others).slice(0, MOST);
-    const called = labelParts(text, index).flatMap((one) => codeAnswers(one, index, labels));
-    const values = [...called, ...valueAnswers(text, index)];
-    return dedupe(values.length > 0 ? values : pathAnswers(text, index)).slice(0, MOST);
+      ...schemaAnswers(text, index, []),
+    ]).slice(0, MOST);
   }
   const isId = ids.some(({ exact }) => exact);
   const isSum = part.of === undefined && (!isId || countBits(text) <= FEW_BITS);
@@ -104,6 +91,27 @@ export function lookup(
   return dedupe(isId ? [...sums, ...answers] : [...answers, ...sums])
     .sort((a, b) => Number(b.exact) - Number(a.exact))
     .slice(0, MOST);
+}
+
+/**
+ * What a query means that `lookup` has no answer to: a field by its name in another schema, or else a code by the text
+ * that stands for it, the field of a line, or what a path is about.
+ *
+ * @param names what other schemas call fields, for a query that may be such a name
+ * @param labels rows of the files that names and texts of codes stand in
+ */
+export function lookupFurther(
+  { text, parts, only }: Query,
+  index: LookupIndex,
+  names: SchemaRows,
+  labels: CodeRows,
+): Answer[] {
+  if (only !== undefined || parts.length !== 1) return [];
+  const called = schemaAnswers(text, index, names);
+  if (called.length > 0) return dedupe(called).slice(0, MOST);
+  const coded = labelParts(text, index).flatMap((part) => codeAnswers(part, index, labels));
+  const values = [...coded, ...valueAnswers(text, index)];
+  return dedupe(values.length > 0 ? values : pathAnswers(text, index)).slice(0, MOST);
 }
 
 /** What one of several ids or codes is; of a code what it means in one of the events, or else the likeliest. */

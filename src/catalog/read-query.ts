@@ -1,3 +1,4 @@
+import { plainText } from './plain-text.ts';
 import { sddlPieces } from './read-sddl.ts';
 
 /**
@@ -37,8 +38,6 @@ export interface Query {
 const PREFIX = /^(code|field|policy):\s*/i;
 /** A subcategory as an event names it. A number there is a code. */
 const TASK_CATEGORY = /^(?:task\s?category|subcategory)\s?[:=]\s?(?![\s(\d])/i;
-/** What is typed and not seen: marks of the direction of text, joiners, control characters. */
-const UNSEEN = /[\p{Cf}\p{Cc}]/gu;
 /** A number of four or five digits as a table shows it: `4,624`. */
 const GROUPED = /^(\d{1,2})[,.'’\s](\d{3})$/;
 /** What stands before an id in a list. */
@@ -100,7 +99,7 @@ const SHAPES: readonly [CodeShape, RegExp][] = [
 
 /** Reads what was typed: several ids or codes at once, one of either, or words. */
 export function readQuery(asked: string): Query {
-  const input = plain(asked);
+  const input = plainText(asked);
   const policy = POLICY_OPTION.exec(input)?.[1]?.trim();
   if (policy) return { text: policy, only: 'policy', parts: [readPart(policy)] };
   const sddl = sddlPieces(input);
@@ -135,16 +134,6 @@ export function readQuery(asked: string): Query {
       ? [{ ...readPart(code), of }]
       : (several ? [...new Set(pieces)] : [text]).map(readPart);
   return { text, parts, ...(only ? { only } : {}) };
-}
-
-/** A text in the letters, digits, dashes and blanks of a keyboard, whatever it was copied from. */
-function plain(text: string): string {
-  return text
-    .replace(/\s/g, ' ')
-    .replace(UNSEEN, '')
-    .normalize('NFKC')
-    .replace(/\p{Pd}/gu, '-')
-    .trim();
 }
 
 /** A query without what stands around it in an event, a list, another query or a question. */

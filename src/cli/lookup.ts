@@ -5,8 +5,8 @@ import { findWords } from '../catalog/find-words.ts';
 import { bitShardsOf, labelParts } from '../catalog/lookup-codes.ts';
 import { lookupIndex } from '../catalog/lookup-index.ts';
 import { lookupNear } from '../catalog/lookup-near.ts';
-import { schemaRows } from '../catalog/lookup-schemas.ts';
-import { lookup } from '../catalog/lookup.ts';
+import { mayBeSchemaName, schemaRows } from '../catalog/lookup-schemas.ts';
+import { lookup, lookupFurther } from '../catalog/lookup.ts';
 import { readQuery } from '../catalog/read-query.ts';
 import { searchRecords } from '../catalog/search-records.ts';
 import { UsageError, type Command } from './command.ts';
@@ -30,10 +30,18 @@ export const lookUp: Command = {
     const shards = codeShards(catalog);
     const rowsOf = (files: readonly string[]) =>
       [...new Set(files)].flatMap((file) => shards.get(file) ?? []);
-    const labels = rowsOf(labelShardsOf(labelParts(query.text, index)));
     const codes = rowsOf([...shardsOf(query), ...bitShardsOf(query, index)]);
-    const known = lookup(query, index, codes, schemaRows(catalog), labels);
-    const answers = known.length > 0 ? known : findWords(query.text, searchRecords(catalog, prose));
+    const further = () => {
+      const names = mayBeSchemaName(query) ? schemaRows(catalog) : [];
+      return lookupFurther(
+        query,
+        index,
+        names,
+        rowsOf(labelShardsOf(labelParts(query.text, index))),
+      );
+    };
+    const words = () => findWords(query.text, searchRecords(catalog, prose));
+    const answers = firstFull([() => lookup(query, index, codes), further, words]);
     const print = (answer: Answer) =>
       host.out(values.json ? `${JSON.stringify(answer)}\n` : `${describe(answer)}\n`);
     for (const answer of answers) print(answer);
@@ -44,6 +52,15 @@ export const lookUp: Command = {
     return 1;
   },
 };
+
+/** What the first answers that has an answer; the others are not asked. */
+function firstFull(ways: readonly (() => Answer[])[]): Answer[] {
+  for (const way of ways) {
+    const answers = way();
+    if (answers.length > 0) return answers;
+  }
+  return [];
+}
 
 /** A status such as -1073741718 is a query, not an option. */
 function negativeAsText(args: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 import type { Answer } from '../catalog/answer.ts';
 import { make } from './element.ts';
+import { shortened } from './quoted.ts';
 
 const kinds: Record<Answer['kind'], string> = {
   event: 'event',
@@ -17,7 +18,7 @@ export function answerLink({ kind, name, title, url, detail }: Answer): HTMLAnch
   return make(
     'a',
     { class: `answer of-${kind}`, href: url },
-    make('span', 'id', name),
+    make('span', 'id', kind === 'words' ? shortened(name) : name),
     title === name ? ' ' : ` ${title} `,
     make('small', {}, detail ?? kinds[kind]),
   );

@@ -1,6 +1,7 @@
 import type { Answer } from '../catalog/answer.ts';
 import { partName, type Query, type QueryPart } from '../catalog/read-query.ts';
 import { link, make } from './element.ts';
+import { shortened } from './quoted.ts';
 
 /** Several ids or codes as one table, in the order asked; what nothing is known of says so. */
 export function answersTable({ parts }: Query, answers: readonly Answer[]): HTMLElement {
@@ -22,7 +23,11 @@ function row(part: QueryPart, answer: Answer | undefined): HTMLElement {
   return make(
     'tr',
     {},
-    make('th', { class: 'id', scope: 'row' }, answer ? link(answer.url, answer.name) : part.text),
+    make(
+      'th',
+      { class: 'id', scope: 'row' },
+      answer ? link(answer.url, answer.name) : shortened(part.text),
+    ),
     make('td', {}, answer?.title ?? 'not known', make('small', {}, answer?.detail)),
   );
 }

@@ -5,7 +5,7 @@ import { rowsOf, type LookupColumns } from '../catalog/lookup-columns.ts';
 import type { LookupIndex } from '../catalog/lookup-index.ts';
 import { lookupNear } from '../catalog/lookup-near.ts';
 import { mayBeSchemaName, type SchemaRows } from '../catalog/lookup-schemas.ts';
-import { lookup } from '../catalog/lookup.ts';
+import { lookup, lookupFurther } from '../catalog/lookup.ts';
 import { readQuery, type Query } from '../catalog/read-query.ts';
 
 const loads = new Map<string, Promise<unknown>>();
@@ -55,18 +55,18 @@ export async function answersFor(text: string, hurry = false): Promise<Found> {
     ...bits.filter((file) => !late.includes(file)),
   ]);
   const known = lookup(query, index, codes);
-  const answers = known.length > 0 ? known : await lookFurther(query, index, codes);
+  const answers = known.length > 0 ? known : await lookFurther(query, index);
   return { answers, near: answers.length === 0 ? lookupNear(query, index) : [], more };
 }
 
 /** What a query means by names that few queries ask for. */
-async function lookFurther(query: Query, index: LookupIndex, codes: CodeRows): Promise<Answer[]> {
+async function lookFurther(query: Query, index: LookupIndex): Promise<Answer[]> {
   if (query.only !== undefined || query.parts.length !== 1) return [];
   const [names, labels] = await Promise.all([
     mayBeSchemaName(query) ? load<SchemaRows>('/search/names.json') : [],
     loadCodes(labelShardsOf(labelParts(query.text, index))),
   ]);
-  return lookup(query, index, codes, names, labels);
+  return lookupFurther(query, index, names, labels);
 }
 
 /** Files of codes that are loaded. */

@@ -1,5 +1,6 @@
 import { answerLink } from './answer-link.ts';
 import { answersFor } from './lookup-data.ts';
+import { shortened } from './quoted.ts';
 
 /** Says what the address may have meant: its last part is a query, or else the number nearest to its end. */
 async function help(): Promise<void> {
@@ -18,7 +19,7 @@ async function help(): Promise<void> {
   const number = /^\d+$/.test(query);
   if (number && !answers.some((answer) => answer.exact)) {
     const ids = near.slice(0, 2).map((answer) => answer.name);
-    status.textContent = `${query} is no event that is known here${ids.length > 0 ? `; near: ${ids.join(', ')}` : ''}.`;
+    status.textContent = `${shortened(query)} is no event that is known here${ids.length > 0 ? `; near: ${ids.join(', ')}` : ''}.`;
   } else if (shown.length > 0) {
     status.textContent = 'Nothing stands at this address. It may have meant:';
   }

@@ -1,4 +1,5 @@
 import type { Answer } from '../catalog/answer.ts';
+import { plainText } from '../catalog/plain-text.ts';
 import { isEventText, readQuery } from '../catalog/read-query.ts';
 import { answerLink } from './answer-link.ts';
 import { button, find, make } from './element.ts';
@@ -7,6 +8,7 @@ import { forgetRecent, isPinned, keptLookups, rememberLookup, togglePin } from '
 import { answersFor, loadIndex, type Found } from './lookup-data.ts';
 import { hitLink } from './hit-link.ts';
 import { prefetch } from './prefetch.ts';
+import { quoted } from './quoted.ts';
 import { searchText, wakeTextSearch } from './text-search.ts';
 
 const QUIET = 500;
@@ -71,7 +73,7 @@ export class Combobox {
 
   /** Goes to the active option, to what the query is exactly, or to the search page. */
   async go(newTab = false): Promise<void> {
-    const query = this.#input.value.trim();
+    const query = plainText(this.#input.value);
     const row = this.#rows[this.#at];
     if (row && this.#pasted === undefined) {
       row.before();
@@ -93,7 +95,7 @@ export class Combobox {
   async #update(): Promise<void> {
     this.#run += 1;
     const run = this.#run;
-    const query = this.#input.value.trim();
+    const query = plainText(this.#input.value);
     clearTimeout(this.#timer);
     clearTimeout(this.#asking);
     if (this.#pasted !== undefined) return;
@@ -136,7 +138,7 @@ export class Combobox {
         .map((hit) => ({ link: hitLink(hit), before: () => undefined }));
       this.#append(rows);
       if (reply.part === 'best' && shown.length === 0) {
-        this.#say(`Nothing is called “${query}”; ${reply.total} pages hold these words`);
+        this.#say(`Nothing is called ${quoted(query)}; ${reply.total} pages hold these words`);
       }
     });
   }
@@ -303,7 +305,7 @@ function textRow(query: string, none: boolean, near: boolean): Row {
   const link = make(
     'a',
     { class: 'answer words', href: `/search/?q=${encodeURIComponent(query)}` },
-    `Search all text for “${query}” `,
+    `Search all text for ${quoted(query)} `,
     none && make('small', {}, hint),
   );
   return { link, before: () => undefined };
@@ -318,7 +320,7 @@ function isWords(query: string): boolean {
 function said(query: string, answers: number, near: number): string {
   if (answers > 0) return `${answers} answer${answers === 1 ? '' : 's'}`;
   const meant = near > 0 ? `; ${near} that you may have meant` : '';
-  return `Nothing is called “${query}”${meant}`;
+  return `Nothing is called ${quoted(query)}${meant}`;
 }
 
 /** This page as something to pin, when it is about one thing. */

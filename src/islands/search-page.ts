@@ -1,4 +1,5 @@
 import { counted } from '../catalog/grouped.ts';
+import { plainText } from '../catalog/plain-text.ts';
 import { readQuery } from '../catalog/read-query.ts';
 import { answerLink } from './answer-link.ts';
 import { answersTable } from './answers-table.ts';
@@ -6,6 +7,7 @@ import { find, link, make } from './element.ts';
 import { hitLink } from './hit-link.ts';
 import { rememberLookup } from './kept-lookups.ts';
 import { answersFor, loadIndex, type Found } from './lookup-data.ts';
+import { quoted, shortened } from './quoted.ts';
 import { addressOf, PAGE, questionOf, readState, type State } from './search-state.ts';
 import { searchText, type Counts, type Reply } from './text-search.ts';
 
@@ -26,7 +28,7 @@ async function show(state: State): Promise<void> {
   run += 1;
   const own = run;
   const { query } = state;
-  document.title = `${query === '' ? 'Search' : `${query} · Search`} · Audit Atlas`;
+  document.title = `${query === '' ? '' : `${shortened(query)} · `}Search · Audit Atlas`;
   document.documentElement.toggleAttribute('data-asked', query !== '');
   if (query === '') {
     for (const id of ['direct', 'words', 'filters', 'pages']) part(id).replaceChildren();
@@ -127,8 +129,8 @@ function pageLinks(total: number, state: State): HTMLElement[] {
 function said(query: string, direct: number, near: number, words: number): string {
   const text = `${counted(words, 'page')} hold${words === 1 ? 's' : ''} these words.`;
   if (direct > 0) return `${counted(direct, 'direct answer')}; ${text}`;
-  if (near > 0) return `Nothing is called “${query}”; did you mean one of these? ${text}`;
-  return `Nothing is called “${query}”. ${text} Write codes as 0xC000006A, %%1833 or S-1-5-18.`;
+  if (near > 0) return `Nothing is called ${quoted(query)}; did you mean one of these? ${text}`;
+  return `Nothing is called ${quoted(query)}. ${text} Write codes as 0xC000006A, %%1833 or S-1-5-18.`;
 }
 
 /** Shows another state. The address follows what is shown: the browser, which then asks for the icon, comes second. */
@@ -146,7 +148,7 @@ function failed(): void {
 
 input.addEventListener('input', () => {
   clearTimeout(timer);
-  const query = input.value.trim();
+  const query = plainText(input.value);
   const search = () => go({ query, filters: {}, page: 1 });
   if (query.length > SHORT) search();
   else timer = setTimeout(search, PAUSE);
@@ -154,7 +156,7 @@ input.addEventListener('input', () => {
 host.querySelector('form')?.addEventListener('submit', (event) => {
   event.preventDefault();
   clearTimeout(timer);
-  const query = input.value.trim();
+  const query = plainText(input.value);
   void answersFor(query)
     .catch(() => undefined)
     .then((found) => {

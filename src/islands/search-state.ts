@@ -1,3 +1,4 @@
+import { plainText } from '../catalog/plain-text.ts';
 import type { Filters, Question } from './text-search.ts';
 
 /** Hits of the full text a page. */
@@ -17,7 +18,7 @@ export function readState(): State {
     if (name !== 'q' && name !== 'page') filters[name] = value.split('~').filter(Boolean);
   }
   return {
-    query: params.get('q')?.trim() ?? '',
+    query: plainText(params.get('q') ?? ''),
     filters,
     page: Math.max(1, Number(params.get('page')) || 1),
   };

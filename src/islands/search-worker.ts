@@ -1,4 +1,5 @@
 import { createInstance, type Filtered, type PagefindResult } from 'virtual:pagefind';
+import { turnsOf } from './excerpt.ts';
 import { GIVEN, type Hit, type Question, type Reply } from './text-search.ts';
 
 /** Set when the site is built: Pagefind's list of indexes, of which the site has one. */
@@ -127,11 +128,4 @@ function hitOf({ url, meta, excerpt }: PagefindResult): Hit {
 function isMarked({ excerpt }: Hit, word: string): boolean {
   const marked = excerpt.filter((_, turn) => turn % 2 === 1).map((text) => text.toLowerCase());
   return marked.some((text) => text.includes(word.toLowerCase()));
-}
-
-/** Pagefind marks hits with <mark> and writes angle brackets of the text as entities; all else of an excerpt is text. */
-function turnsOf(excerpt: string): string[] {
-  return excerpt
-    .split(/<\/?mark>/)
-    .map((text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>'));
 }

@@ -50,9 +50,7 @@ Get-WinEvent -MaxEvents 100 -FilterHashtable ${filter} |
     [pscustomobject]$row
   }
 `,
-      notes: [
-        'For an exported log, put Path = ’file.evtx’ in place of LogName.'.replaceAll('’', "'"),
-      ],
+      notes: ["For an exported log, put Path = 'file.evtx' in place of LogName."],
     };
   },
 };

@@ -8,7 +8,7 @@ import {
 import { lookupIndex } from '../../src/catalog/lookup-index.ts';
 import { lookupNear } from '../../src/catalog/lookup-near.ts';
 import { mayBeSchemaName, schemaRows } from '../../src/catalog/lookup-schemas.ts';
-import { lookup } from '../../src/catalog/lookup.ts';
+import { lookup, lookupFurther } from '../../src/catalog/lookup.ts';
 import { readQuery } from '../../src/catalog/read-query.ts';
 import { realCatalog } from '../content.ts';
 
@@ -28,7 +28,7 @@ export function find(text: string) {
   const known = lookup(query, index, codes);
   if (known.length > 0) return known;
   const labels = rowsOf(labelShardsOf(labelParts(query.text, index)));
-  return lookup(query, index, codes, mayBeSchemaName(query) ? names : [], labels);
+  return lookupFurther(query, index, mayBeSchemaName(query) ? names : [], labels);
 }
 
 /** The names of what a query may have meant. */

@@ -229,3 +229,32 @@ test('the search page answers as one types, and says what to do when nothing is 
   await site.page.locator('#search-status', { hasText: 'Nothing is called “zzqxv”' }).waitFor();
   expect(site.page.url()).toBe(`${site.base}/search/?q=zzqxv`);
 });
+
+test.each([
+  ['digits', '7'.repeat(5000)],
+  ['words', 'kerberos logn becuase '.repeat(250)],
+  ['several ids', `4624 ${'7'.repeat(5000)}`],
+])('a query of thousands of %s is not repeated whole', async (_, query) => {
+  await site.page.goto(`${site.base}/search/?q=${encodeURIComponent(query)}`);
+  const status = site.page.locator('#search-status', { hasText: /Nothing|answer/ });
+  await status.waitFor();
+  expect((await site.page.locator('main').innerText()).length).toBeLessThan(2500);
+  expect((await site.page.title()).length).toBeLessThan(100);
+  const { scroll, client } = await site.page.evaluate(() => {
+    const { scrollWidth: scroll, clientWidth: client } = document.documentElement;
+    return { scroll, client };
+  });
+  expect(scroll).toBe(client);
+});
+
+test('letters and digits of full width are looked up and looked for as those of a keyboard', async () => {
+  await site.page.goto(
+    `${site.base}/search/?q=${encodeURIComponent('ｉｄｌｅ　ｃｏｎｎｅｃｔｉｏｎｓ')}`,
+  );
+  const mark = site.page.locator('#words mark').first();
+  await mark.waitFor();
+  expect(await mark.innerText()).toMatch(/^(?:idle|connect)/i);
+  await site.page.locator('main input[name=q]').fill('４６２４');
+  await site.page.locator('#direct a[href="/security/4624/"]').waitFor();
+  expect(site.page.url()).toBe(`${site.base}/search/?q=4624`);
+});
