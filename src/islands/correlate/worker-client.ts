@@ -49,7 +49,7 @@ export class WorkerClient {
    * Asks about the open log. An answer about a log that was closed meanwhile never comes.
    * @throws {Error} that says what to do, where there is no answer
    */
-  ask<Key extends 'detail' | 'event' | 'chains'>(
+  async ask<Key extends 'detail' | 'event' | 'chains'>(
     request: DistributiveOmit<Extract<Request, { kind: Key }>, 'run' | 'ask'>,
   ): Promise<Extract<Answer, Record<Key, unknown>>[Key]> {
     this.#asked += 1;
@@ -57,10 +57,9 @@ export class WorkerClient {
     const answered = new Promise<Answer>((resolve) => this.#waiting.set(ask, resolve));
     if (this.#broken === undefined) this.#worker.postMessage({ ...request, run: this.#run, ask });
     else this.#fail(ask, this.#broken);
-    return answered.then((answer) => {
-      if ('failed' in answer) throw new Error(answer.failed);
-      return (answer as Record<Key, unknown>)[request.kind as Key] as never;
-    });
+    const answer = await answered;
+    if ('failed' in answer) throw new Error(answer.failed);
+    return (answer as Record<Key, unknown>)[request.kind as Key] as never;
   }
 
   #fail(ask: number, failed: string): void {
