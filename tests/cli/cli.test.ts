@@ -1,4 +1,5 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdtempSync, openSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -97,6 +98,50 @@ test('text that is no event says what to paste', async () => {
   "Jun 08 10:51 something else" does not begin any event's message.
   Paste the event whole: its XML is best (Event Viewer's Details tab, XML View), or JSON, a table with its line of names, or its text from the first line of the description.
 `);
+});
+
+test.each([
+  ['a table of names alone', 'EventID,Computer\n', 'The table has a line of names, and no rows.'],
+  ['a table whose names have an open quote', 'EventID,"Computer\n4624,x"\n', 'is never closed'],
+  ['an empty JSON list', '[]\n', 'The list holds no events.'],
+  ['an empty XML list', '<Events></Events>', 'The list holds no events.'],
+])('%s says that it holds no events', async (_name, text, message) => {
+  const { status, out, err } = await cli(['decode'], text);
+  expect({ status, out }).toEqual({ status: 1, out: '' });
+  expect(err).toContain(message);
+});
+
+test.each([
+  [['fix', '--all']],
+  [['schemas', 'events']],
+  [['check', 'content']],
+  [['decode', '--jsn']],
+  [['correlate', '--rule']],
+])('%s is wrong usage', async (args) => {
+  const { status, out, err } = await cli(args);
+  expect({ status, out }).toEqual({ status: 2, out: '' });
+  expect(err).toContain(`Usage: audit-atlas ${args[0]}`);
+});
+
+test('a folder where a file is asked for says so', async () => {
+  const { status, err } = await cli(['import', 'manifest', tmpdir()]);
+  expect(status).toBe(1);
+  expect(err).toContain('This is a folder');
+});
+
+test.skipIf(!existsSync('/dev/full'))('output without room ends with a sentence', () => {
+  const full = openSync('/dev/full', 'w');
+  const main = join(root, 'src/cli/main.ts');
+  const { status, stderr } = spawnSync(process.execPath, [main, 'help'], {
+    stdio: ['ignore', full, 'pipe'],
+    encoding: 'utf8',
+  });
+  closeSync(full);
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr:
+      'The output cannot be written: there is no room left. What was written before is cut off.\n',
+  });
 });
 
 test('a file that is not there does not stop the others', async () => {

@@ -50,7 +50,9 @@ function* readTable(
   let index = 0;
   let end = table.first;
   let step = end + STEP;
+  let any = false;
   for (const row of rowsOf(text, table)) {
+    any = true;
     end = row.end;
     if (end > step) {
       yield* alike.flush();
@@ -92,7 +94,23 @@ function* readTable(
     yield* alike.add(() => noEvent(row, table, place));
   }
   yield* alike.flush();
+  if (!any) yield { problem: noRows(table, file) };
   return end;
+}
+
+function noRows({ names }: Table, file: string): Problem {
+  // A quote that is never closed takes all that follows for a name.
+  const open = names.some((name) => name.includes('\n'));
+  return {
+    code: 'no-rows',
+    place: { file, line: 1 },
+    message: open
+      ? 'A quote in the line of names is never closed, so that no rows are left.'
+      : 'The table has a line of names, and no rows.',
+    hint: open
+      ? 'Export the table again: a quote inside a value is written twice.'
+      : 'Look whether a filter or a stretch of time kept the events out of the export.',
+  };
 }
 
 function noEvent({ cells }: CsvRow, { names }: Table, place: Problem['place']): Problem {

@@ -92,7 +92,17 @@ function addHead(event: RawEvent, { parts }: RelayHead): void {
 /** Kind of the problem with text that is no event. */
 export const UNKNOWN_TEXT = 'unknown-text';
 
+/** What exports write where there are no events. */
+const EMPTY_LIST = /^(?:\[\s*\]|(?:<\?xml[^>]*>\s*)?<Events(?:\s[^>]*)?(?:\/>|>\s*<\/Events>))$/;
+
 function unknownText(lead: string, file: string): Problem {
+  if (EMPTY_LIST.test(lead))
+    return {
+      code: 'empty-list',
+      place: { file, line: 1 },
+      message: 'The list holds no events.',
+      hint: 'Look whether a filter or a stretch of time kept them out of the export.',
+    };
   const first = lead.slice(0, 60).split('\n')[0] ?? '';
   return {
     code: UNKNOWN_TEXT,

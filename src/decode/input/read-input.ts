@@ -26,6 +26,7 @@ export function* readInput(
     else if (part.kind === 'evtx') yield* readEvtx(part.bytes, part.file);
     else if (part.kind === 'text') {
       const isFirst = part.line === 1 || before?.file !== part.file;
+      if (!isFirst && !/\S/.test(part.text)) continue;
       const index: number = isFirst || !before ? 0 : before.index;
       // A table that was cut goes on without its line of names.
       const head: string = isFirst || !before ? csvHead(part.text) : before.head;
