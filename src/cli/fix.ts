@@ -1,6 +1,7 @@
 import { counted } from '../catalog/grouped.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { checkContext } from '../check/check.ts';
 import { inKeyOrder } from '../check/key-order.ts';
 import { withoutRedundantTypes } from '../check/redundant-type.ts';
@@ -12,7 +13,8 @@ export const fix: Command = {
   name: 'fix',
   usage: '',
   summary: 'Mends what can be mended in content: the order of keys, types that say nothing new.',
-  run(_args, host) {
+  run(args, host) {
+    parseArgs({ args });
     const { content, catalog } = checkContext(loadContent(host.root));
     const events = new Map(catalog.events.map((event) => [`events/${event.key}`, event]));
     let mended = 0;

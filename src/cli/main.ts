@@ -6,9 +6,13 @@ import { buffer } from 'node:stream/consumers';
 import { run } from './run.ts';
 
 // Whoever reads may stop reading: head, less.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') process.exit(0);
+  const why = code === 'ENOSPC' ? 'there is no room left' : message;
+  process.stderr.write(
+    `The output cannot be written: ${why}. What was written before is cut off.\n`,
+  );
+  process.exit(1);
 });
 
 process.exitCode = await run(process.argv.slice(2), {

@@ -88,6 +88,10 @@ const emptyFolder = (path: string): Problem => ({
 /** Why a file could not be opened, in words of what to do. */
 export function unreadable(path: string, error: unknown): Problem {
   const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'EISDIR') {
+    const message = 'This is a folder, and one file is asked for.';
+    return { code: 'unreadable-file', place: { file: path }, message, hint: 'Give a file in it.' };
+  }
   return {
     code: 'unreadable-file',
     place: { file: path },

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { contentFolders } from '../catalog/folders.ts';
 import type { Command } from './command.ts';
@@ -8,7 +9,8 @@ export const schemas: Command = {
   name: 'schemas',
   usage: '',
   summary: 'Writes the JSON Schemas from which an editor completes content files.',
-  run(_args, host) {
+  run(args, host) {
+    parseArgs({ args });
     const folder = join(host.root, '.vscode/schemas');
     mkdirSync(folder, { recursive: true });
     for (const [name, schema] of Object.entries(contentFolders)) {
