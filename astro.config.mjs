@@ -6,7 +6,7 @@ import { offlineCopy } from './src/build/offline-copy.ts';
 import { searchIndex } from './src/build/search-index.ts';
 import { pageThreads } from './src/build/page-threads.ts';
 import { smallPreload } from './src/build/small-preload.ts';
-import { unbundledContent } from './src/build/unbundled-content.ts';
+import { unbundled } from './src/build/unbundled.ts';
 
 /** Where the site is published: absolute links of feeds, previews and the sitemap begin with it. */
 const site = process.env['SITE_URL'] ?? 'http://localhost:4321';
@@ -34,7 +34,7 @@ export default defineConfig({
     mdx(),
     // Short addresses only lead to a page.
     sitemap({ filter: (page) => !/^\/(?:\d+|404)\/?$/.test(new URL(page).pathname) }),
-    unbundledContent(),
+    unbundled(),
     pageThreads(),
     searchIndex(),
     hostSettings(),

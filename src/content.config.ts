@@ -1,9 +1,7 @@
 import { defineCollection } from 'astro:content';
-import { glob } from 'astro/loaders';
 import { z } from 'zod';
-import { factsLoader, logsLoader, samplesLoader } from './build/content-loader.ts';
+import { factsLoader, logsLoader, proseLoader, samplesLoader } from './build/content-loader.ts';
 import { contentFolders } from './catalog/folders.ts';
-import { stemOf } from './catalog/read-content.ts';
 
 const { events, ...others } = contentFolders;
 
@@ -17,11 +15,5 @@ export const collections = {
   events: defineCollection({ loader: factsLoader('events'), schema: events }),
   samples: defineCollection({ loader: samplesLoader, schema: z.strictObject({ xml: z.string() }) }),
   logs: defineCollection({ loader: logsLoader, schema: z.strictObject({ xml: z.string() }) }),
-  prose: defineCollection({
-    loader: glob({
-      pattern: '**/*.{md,mdx}',
-      base: './content',
-      generateId: ({ entry }) => stemOf(entry),
-    }),
-  }),
+  prose: defineCollection({ loader: proseLoader }),
 };

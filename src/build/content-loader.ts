@@ -1,11 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import type { Loader, LoaderContext } from 'astro/loaders';
-import { readContent, type Content } from '../catalog/read-content.ts';
+import { glob, type Loader, type LoaderContext } from 'astro/loaders';
+import { stemOf } from '../catalog/read-content.ts';
 import type { ContentFolder } from '../catalog/folders.ts';
-import { contentFiles } from '../cli/content-files.ts';
-import { formatProblem } from '../problem.ts';
-
-type Facts = Pick<Content, 'records' | 'samples' | 'logs'>;
+import { loadFacts, type Facts } from '../cli/load-content.ts';
+import { keepFacts, kept } from './collections.ts';
 
 /** Milliseconds after a change in which more changes are waited for: an editor writes several files at once. */
 const CALM = 100;
@@ -14,20 +12,16 @@ let facts: Facts | undefined;
 /** Fill the collections anew; only while the content is being watched. */
 const fillers: (() => void)[] = [];
 
-/** Reads all folders together; of what was read, only what the collections hold as well stays in memory. */
+/** Reads all folders together. */
 function read(root: URL): Facts {
-  if (facts) return facts;
-  const { records, samples, logs, problems } = readContent(
-    contentFiles(fileURLToPath(new URL('content', root))),
-  );
-  if (problems.length > 0) {
-    throw new Error(`The content has problems:\n\n${problems.map(formatProblem).join('\n\n')}`);
-  }
-  facts = { records, samples, logs };
+  facts ??= loadFacts(fileURLToPath(root));
   return facts;
 }
 
 /**
+ * Where nothing watches the content, as in a build, pages read it from the memory of their thread: to write all of it
+ * down for them and to read it back takes longer than to read the files.
+ *
  * @param entriesOf id → data of the collection
  * @returns a loader that throws every problem of the content; while it watches, it logs them and keeps what was right
  */
@@ -35,13 +29,18 @@ function loaderOf(name: string, entriesOf: (facts: Facts) => Iterable<[string, o
   return {
     name: `audit-atlas-${name}`,
     load({ store, config, watcher, logger }) {
+      if (!watcher) {
+        store.clear();
+        if (!kept().collections.has(name)) keepFacts(loadFacts(fileURLToPath(config.root)));
+        return Promise.resolve();
+      }
       const fill = () => {
         const entries = entriesOf(read(config.root));
         store.clear();
         for (const [id, data] of entries) store.set({ id, data: data as Record<string, unknown> });
       };
       fill();
-      if (watcher) follow(watcher, fill, config.root, logger);
+      follow(watcher, fill, config.root, logger);
       return Promise.resolve();
     },
   };
@@ -89,3 +88,18 @@ export const logsLoader = loaderOf('logs', ({ logs }) => texts(logs));
 
 /** Sample events as XML, by their path below content/samples. */
 export const samplesLoader = loaderOf('samples', ({ samples }) => texts(samples));
+
+const prose = glob({
+  pattern: '**/*.{md,mdx}',
+  base: './content',
+  generateId: ({ entry }) => stemOf(entry),
+});
+
+/** Markdown and MDX beside the facts, rendered by Astro. */
+export const proseLoader: Loader = {
+  ...prose,
+  async load(context) {
+    await prose.load(context);
+    if (!context.watcher) kept().collections.set('prose', new Map(context.store.entries()));
+  },
+};

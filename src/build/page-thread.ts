@@ -1,16 +1,59 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { SSRManifest } from 'astro';
-import { StaticPaths } from 'astro/runtime/prerender/static-paths.js';
-import { renderPages, type PageApp, type PageJob } from './render-pages.ts';
+import { loadFacts } from '../cli/load-content.ts';
+import { bundledPages, type PageApp } from './bundled-pages.ts';
+import { keepFacts, kept, type Entry } from './collections.ts';
+import { dataFiles } from './data-files.ts';
+import { emptyOnce } from './site-folder.ts';
+import { writeShare } from './site-files.ts';
+
+/** What all threads of a build know. */
+export interface BuildJob {
+  /** Folder of the project. */
+  root: string;
+  /** Folder that the site is written to. */
+  folder: string;
+  /** Address of the site. */
+  site: string;
+  /** Which data files, and which pages, threads took, as in site-files.ts. */
+  taken: { data: Int32Array; pages: Int32Array };
+  /** Of `folder`, as in site-folder.ts. */
+  emptied: Int32Array;
+}
+
+/** Sent to the threads when the pages are bundled. */
+export interface Bundle {
+  /** Address of its module. */
+  entry: string;
+  /** Prose as Astro rendered it; its text the threads have. */
+  rendered: Map<string, Entry>;
+}
 
 /** The bundle's app before Astro told it of the build, which it does in its own thread only. */
 interface BareApp extends PageApp {
-  manifest: SSRManifest;
   setInternals(internals: object): void;
   setOptions(options: object): void;
 }
 
-const { entry, job } = workerData as { entry: string; job: PageJob };
+const { root, folder, site, taken, emptied, thread } = workerData as BuildJob & {
+  /** Its number, from 1; the main thread is 0. */
+  thread: number;
+};
+const port = parentPort as NonNullable<typeof parentPort>;
+const bundled = once(port, 'message') as Promise<[Bundle]>;
+
+const { prose: texts, ...facts } = loadFacts(root);
+keepFacts(facts);
+const prose = new Map([...texts].map(([id, { text }]) => [id, { id, data: {}, body: text }]));
+kept().collections.set('prose', prose);
+const files = await dataFiles(join(root, 'src/pages'), site);
+// Now that the content was found right: until then, the last build stays.
+emptyOnce(folder, emptied);
+const data = await writeShare(files, folder, taken.data, thread - 1);
+
+const [{ entry, rendered }] = await bundled;
+for (const [id, more] of rendered) Object.assign(prose.get(id) as Entry, more);
 const { app } = (await import(entry)) as { app: BareApp };
 const { routes } = app.manifest;
 // Of a build, a page needs only the styles of its route, which the manifest has as well.
@@ -32,5 +75,5 @@ app.setOptions({
     },
   },
 });
-const paths = await new StaticPaths(app).getAll();
-parentPort?.postMessage(await renderPages(app, paths, job));
+const pages = await writeShare(await bundledPages(app, site), folder, taken.pages, thread);
+port.postMessage(data + pages);

@@ -5,13 +5,19 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import type { AstroConfig, AstroIntegration } from 'astro';
-import type { PathWithRoute } from 'astro/runtime/prerender/static-paths.js';
-import { fileOf, renderPages, type PageApp, type PageJob } from './render-pages.ts';
+import type { AstroIntegration } from 'astro';
+import { bundledPages, type PageApp } from './bundled-pages.ts';
+import { kept, type Entry } from './collections.ts';
+import { dataFiles } from './data-files.ts';
+import type { BuildJob, Bundle } from './page-thread.ts';
+import { emptyOnce, folderState } from './site-folder.ts';
+import { stretches, writeShare, type SiteFile } from './site-files.ts';
 
 /** Every thread holds the catalog; more of them would take more memory than they save time. */
 const MOST_THREADS = 4;
-/** By how much a heap may grow until it is cleaned; V8 would let that of each thread double or more. */
+/** From so many events on, heaps are kept small: V8 would let that of each thread double, or more, until it is cleaned. */
+const MANY_EVENTS = 2_500;
+/** By how many percent they may grow. */
 const HEAP_GROWTH = 60;
 
 /** What Astro's own prerenderer sets up: the app that also renders in this thread. */
@@ -20,57 +26,80 @@ interface BuildApp extends PageApp {
 }
 
 /**
- * Renders the pages in as many threads as the machine has processors, up to four; Astro renders all of them in one. Each
- * thread loads the bundle that Astro made, takes paths that no other one took, and writes their files.
+ * Makes the site in as many threads as the machine has processors, two to four; Astro makes it in one. Threads read the
+ * content while Astro still starts, and write the files that are no pages while it bundles the pages; then each loads the
+ * bundle, takes pages that no other one took, and writes them.
  */
 export function pageThreads(): AstroIntegration {
-  let config: AstroConfig;
+  let command = '';
+  let job: BuildJob;
+  let publicFolder = '';
+  let workers: Worker[] = [];
+  /** How many files each of them wrote. */
+  let shares: Promise<[number]>[] = [];
   return {
     name: 'audit-atlas-threads',
     hooks: {
-      'astro:config:done': (done) => {
-        config = done.config;
+      'astro:config:setup': (setup) => {
+        ({ command } = setup);
+        // The threads empty the folder before they write to it.
+        if (command === 'build') setup.updateConfig({ vite: { build: { emptyOutDir: false } } });
+      },
+      'astro:config:done': ({ config }) => {
+        if (command !== 'build') return;
+        publicFolder = fileURLToPath(config.publicDir);
+        const threads = Math.min(Math.max(availableParallelism(), 2), MOST_THREADS);
+        job = {
+          root: fileURLToPath(config.root),
+          folder: fileURLToPath(config.outDir),
+          site: config.site ?? '',
+          taken: { data: stretches(threads - 1), pages: stretches(threads) },
+          emptied: folderState(),
+        };
+        const file = new URL('./page-thread.ts', import.meta.url);
+        workers = Array.from(
+          { length: threads - 1 },
+          (_, index) => new Worker(file, { workerData: { ...job, thread: index + 1 } }),
+        );
+        shares = workers.map((worker) => {
+          // Faults of the content are told by Astro as well, which then ends.
+          worker.unref();
+          const share = once(worker, 'message') as Promise<[number]>;
+          share.catch(() => undefined);
+          return share;
+        });
       },
       'astro:build:start': ({ setPrerenderer }) => {
+        emptyOnce(job.folder, job.emptied);
         setPrerenderer((astro) => ({
           ...astro,
           name: 'audit-atlas-threads',
           async getStaticPaths() {
-            setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
-            const folder = fileURLToPath(config.outDir);
+            const { folder, site, taken, root } = job;
+            const { collections } = kept();
+            if ((collections.get('events')?.size ?? 0) > MANY_EVENTS) {
+              setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
+            }
+            const rendered = new Map<string, Entry>();
+            for (const [id, { body: _, ...entry }] of collections.get('prose') ?? [])
+              rendered.set(id, entry);
             const entry = pathToFileURL(bundleIn(join(folder, '.prerender'))).href;
-            const job: PageJob = {
-              folder,
-              site: config.site ?? '',
-              taken: new Int32Array(new SharedArrayBuffer(4)),
-            };
-            const threads = Math.min(availableParallelism(), MOST_THREADS);
-            const workers = Array.from(
-              { length: threads - 1 },
-              () =>
-                new Worker(new URL('./page-thread.ts', import.meta.url), {
-                  workerData: { entry, job },
-                }),
-            );
+            const bundle: Bundle = { entry, rendered };
+            for (const worker of workers) {
+              worker.ref();
+              worker.postMessage(bundle);
+            }
             try {
-              const elsewhere = workers.map((worker) => once(worker, 'message'));
-              const paths = await astro.getStaticPaths();
-              checkPaths(paths, fileURLToPath(config.publicDir));
               const { app } = (await import(entry)) as { app: BuildApp };
-              const [here, ...others] = await Promise.all([
-                renderPages(app, paths, job),
-                ...elsewhere,
-              ]);
-              const rendered = new Set([here, ...others].flat(2) as string[]);
-              const left = paths.find(({ pathname }) => !rendered.has(pathname));
-              if (left) throw new Error(`No thread rendered ${left.pathname}.`);
-              app
-                .getOptions()
-                .pageNames.push(
-                  ...paths
-                    .filter(({ route }) => route.type === 'page')
-                    .map(({ pathname }) => pathname.replace(/^\//, '').replace(/\/?$/, '/')),
-                );
+              const pages = await bundledPages(app, site);
+              const files = await dataFiles(join(root, 'src/pages'), site);
+              checkPaths([...pages, ...files], publicFolder);
+              let written = await writeShare(pages, folder, taken.pages, 0);
+              written += await writeShare(files, folder, taken.data, 0);
+              for (const [share] of await Promise.all(shares)) written += share;
+              const left = pages.length + files.length - written;
+              if (left > 0) throw new Error(`No thread wrote ${left} of the files.`);
+              app.getOptions().pageNames.push(...pages.map(({ name }) => name));
             } finally {
               await Promise.all(workers.map((worker) => worker.terminate()));
             }
@@ -89,18 +118,17 @@ function bundleIn(folder: string): string {
   return join(folder, name);
 }
 
-/** @throws {Error} where two routes, or a route and a file of the public folder, would write the same file */
-function checkPaths(paths: readonly PathWithRoute[], publicFolder: string): void {
+/** @throws {Error} where two modules, or a module and a file of the public folder, would write the same file */
+function checkPaths(files: readonly SiteFile[], publicFolder: string): void {
   const owners = new Map(
     readdirSync(publicFolder, { recursive: true, encoding: 'utf8' }).map((file) => [
       file,
       'the public folder',
     ]),
   );
-  for (const path of paths) {
-    const file = fileOf(path);
-    const owner = owners.get(file);
-    if (owner) throw new Error(`${file} is made by ${path.route.component} and by ${owner}.`);
-    owners.set(file, path.route.component);
+  for (const { path, component } of files) {
+    const owner = owners.get(path);
+    if (owner) throw new Error(`${path} is made by ${component} and by ${owner}.`);
+    owners.set(path, component);
   }
 }

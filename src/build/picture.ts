@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { crc32, deflateSync } from 'node:zlib';
+import { constants, crc32, deflateRawSync } from 'node:zlib';
 import { Resvg } from '@resvg/resvg-js';
 
 /** What the picture of a page says. */
@@ -11,11 +11,41 @@ export interface PictureText {
   about: string;
 }
 
+/** What a glyph adds to the bytes of its band: where, from the byte of the pen on the base line, and the pixels there. */
+interface Ink {
+  at: Int32Array;
+  pixels: Uint8Array;
+}
+
 interface Glyph {
   /** How far the pen moves on. */
   advance: number;
-  /** Three numbers for each pixel with ink: x from the pen, y from the base line, shade from 1 to SHADES. */
-  ink: Int16Array;
+  /** For a pen on the left pixel of a byte, and for one on the right. */
+  ink: [Ink, Ink];
+}
+
+interface Font {
+  family: string;
+  size: number;
+  glyphs: Map<string, Glyph>;
+}
+
+/** Rows that hold one line of text, and nothing of another. */
+interface Band {
+  rows: number;
+  /** Row of the base line. */
+  base: number;
+  font: Font;
+  /** Number of its colour in INKS. */
+  ink: number;
+}
+
+/** A band as it stands in the file. */
+interface PackedBand {
+  /** Blocks of deflate, the last of which ends at a byte (RFC 1951). */
+  blocks: Buffer;
+  /** The two sums of Adler-32 (RFC 1950, 8.2), each begun at 0. */
+  sums: [number, number];
 }
 
 const WIDTH = 1200;
@@ -30,8 +60,6 @@ const INKS = [
 const [TEXT, MUTED, ACCENT] = [0, 1, 2];
 /** Bytes of a row: one for its filter, then two pixels in each. */
 const STRIDE = WIDTH / 2 + 1;
-/** One buffer for all pictures: a new one each time keeps the garbage collector busy. */
-const rows = new Uint8Array(HEIGHT * STRIDE);
 /** With three inks and the ground, sixteen colours: four bits a pixel. */
 const SHADES = 5;
 
@@ -45,62 +73,91 @@ const font = {
   ),
 };
 
-const glyphs = new Map<string, Glyph>();
+const fontOf = (family: string, size: number): Font => ({ family, size, glyphs: new Map() });
+const TITLE = fontOf(SANS, 52);
+/** From top to bottom; together they are as high as the picture. */
+const BANDS = {
+  name: { rows: 140, base: 110, font: fontOf(SANS, 34), ink: ACCENT },
+  head: { rows: 196, base: 150, font: fontOf(MONO, 150), ink: TEXT },
+  title: { rows: 68, base: 54, font: TITLE, ink: TEXT },
+  second: { rows: 66, base: 52, font: TITLE, ink: TEXT },
+  third: { rows: 70, base: 52, font: TITLE, ink: TEXT },
+  about: { rows: 90, base: 40, font: fontOf(SANS, 30), ink: MUTED },
+} as const satisfies Record<string, Band>;
+
+/** One buffer for all bands: a new one each time keeps the garbage collector busy. */
+const page = new Uint8Array(Math.max(...Object.values(BANDS).map(({ rows }) => rows)) * STRIDE);
+
+const packed = new Map<Band, Map<string, PackedBand>>();
 
 /**
- * Draws the picture that a link to a page is shown with (Open Graph, 1200 × 630). resvg draws every glyph once; pictures
- * are then put together from copies, which takes a fraction of the time of drawing each one.
+ * Draws the picture that a link to a page is shown with (Open Graph, 1200 × 630). resvg draws every glyph once; lines are
+ * put together from copies and packed one by one, and those that many pictures share are packed once.
  *
  * @returns a PNG of sixteen colours (PNG, third edition, 11.2)
  */
 export function drawPicture({ head, title, about }: PictureText): Uint8Array {
-  rows.fill(0);
-  write('Audit Atlas', MARGIN, 110, SANS, 34, ACCENT);
-  write(head, MARGIN, 290, MONO, 150, TEXT);
-  const lines = wrap(title, SANS, 52, WIDTH - 2 * MARGIN);
-  for (const [index, line] of lines.slice(0, 3).entries()) {
-    const more = index === 2 && lines.length > 3 ? '…' : '';
-    write(line + more, MARGIN, 390 + index * 66, SANS, 52, TEXT);
-  }
-  write(about, MARGIN, 580, SANS, 30, MUTED);
-  return png();
+  const lines = wrap(title, TITLE, WIDTH - 2 * MARGIN);
+  const last = lines.length > 3 ? `${lines[2]}…` : (lines[2] ?? '');
+  return png([
+    shared(BANDS.name, 'Audit Atlas'),
+    pack(BANDS.head, head),
+    pack(BANDS.title, lines[0] ?? ''),
+    (lines[1] ? pack : shared)(BANDS.second, lines[1] ?? ''),
+    (last ? pack : shared)(BANDS.third, last),
+    shared(BANDS.about, about),
+  ]);
 }
 
-function write(
-  text: string,
-  x: number,
-  base: number,
-  family: string,
-  size: number,
-  ink: number,
-): void {
-  let pen = x;
+function shared(band: Band, text: string): PackedBand {
+  const known = packed.get(band) ?? new Map<string, PackedBand>();
+  packed.set(band, known);
+  const ready = known.get(text) ?? pack(band, text);
+  known.set(text, ready);
+  return ready;
+}
+
+function pack({ rows, base, font, ink }: Band, text: string): PackedBand {
+  const bytes = page.subarray(0, rows * STRIDE);
+  bytes.fill(0);
+  let pen = MARGIN;
   for (const char of text) {
-    const glyph = glyphOf(char, family, size);
+    const glyph = glyphOf(char, font);
     const from = Math.round(pen);
-    for (let at = 0; at < glyph.ink.length; at += 3) {
-      const dx = glyph.ink[at] as number;
-      const dy = glyph.ink[at + 1] as number;
-      dot(from + dx, base + dy, ink * SHADES + (glyph.ink[at + 2] as number));
-    }
+    blend(bytes, base * STRIDE + 1 + (from >> 1), glyph.ink[from % 2 === 0 ? 0 : 1], ink * SHADES);
     pen += glyph.advance;
-    if (pen > WIDTH - MARGIN) return;
+    if (pen > WIDTH - MARGIN) break;
+  }
+  return {
+    blocks: deflateRawSync(bytes, { level: 2, finishFlush: constants.Z_FULL_FLUSH }),
+    sums: sumsOf(bytes, Math.min((pen + font.size) >> 1, STRIDE)),
+  };
+}
+
+/** Where two glyphs meet in a pixel, the darker of both counts. */
+function blend(bytes: Uint8Array, pen: number, { at, pixels }: Ink, colour: number): void {
+  const both = (colour << 4) | colour;
+  for (let index = 0; index < at.length; index += 1) {
+    const place = pen + (at[index] as number);
+    if (place < 0 || place >= bytes.length) continue;
+    const shades = pixels[index] as number;
+    const mask = (shades & 0xf0 ? 0xf0 : 0) | (shades & 0x0f ? 0x0f : 0);
+    const added = shades + (both & mask);
+    const there = bytes[place] as number;
+    bytes[place] =
+      there === 0
+        ? added
+        : Math.max(there & 0xf0, added & 0xf0) | Math.max(there & 0x0f, added & 0x0f);
   }
 }
 
-/** The left one of two pixels stands in the high bits of their byte (PNG, third edition, 7.2). */
-function dot(x: number, y: number, colour: number): void {
-  const at = y * STRIDE + 1 + (x >> 1);
-  const pair = rows[at] as number;
-  rows[at] = x % 2 === 0 ? (colour << 4) | (pair & 0x0f) : (pair & 0xf0) | colour;
-}
-
-function wrap(text: string, family: string, size: number, most: number): string[] {
+function wrap(text: string, font: Font, most: number): string[] {
   const lines: string[] = [];
   let line = '';
   let width = 0;
   for (const word of text.split(' ')) {
-    const own = [...`${word} `].reduce((sum, char) => sum + glyphOf(char, family, size).advance, 0);
+    let own = glyphOf(' ', font).advance;
+    for (const char of word) own += glyphOf(char, font).advance;
     if (line !== '' && width + own > most) {
       lines.push(line);
       [line, width] = ['', 0];
@@ -111,17 +168,17 @@ function wrap(text: string, family: string, size: number, most: number): string[
   return [...lines, line];
 }
 
-function glyphOf(char: string, family: string, size: number): Glyph {
-  const key = `${family} ${size} ${char}`;
-  const known = glyphs.get(key);
+function glyphOf(char: string, { family, size, glyphs }: Font): Glyph {
+  const known = glyphs.get(char);
   if (known) return known;
   // A bar on either side keeps the white space of the glyph in the measure.
   const advance = widthOf(`|${char}|`, family, size) - widthOf('||', family, size);
   const side = size * 2;
   const drawing = new Resvg(svgText(char, family, size, size / 2, size * 1.5, side), { font });
   const { pixels } = drawing.render();
-  const glyph = { advance, ink: inkOf(pixels, side, size / 2, size * 1.5) };
-  glyphs.set(key, glyph);
+  const inkAt = (odd: number) => inkOf(pixels, side, size / 2 - odd, size * 1.5);
+  const glyph: Glyph = { advance, ink: [inkAt(0), inkAt(1)] };
+  glyphs.set(char, glyph);
   return glyph;
 }
 
@@ -137,28 +194,61 @@ function svgText(text: string, family: string, size: number, x: number, y: numbe
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}"><text x="${x}" y="${y}" xml:space="preserve" font-family="${family}" font-weight="${family === MONO ? 'bold' : 'normal'}" font-size="${size}">${escaped}</text></svg>`;
 }
 
-/** The pixels of a drawing that have ink. */
-function inkOf(rgba: Uint8Array, side: number, penX: number, penY: number): Int16Array {
-  const ink: number[] = [];
-  for (let at = 0; at < side * side; at += 1) {
-    const shade = Math.round(((rgba[at * 4 + 3] as number) / 255) * SHADES);
-    if (shade > 0) ink.push((at % side) - penX, Math.floor(at / side) - penY, shade);
+/**
+ * The pixels of a drawing that have ink, two in each byte, of which the left one stands in the high bits (PNG, third
+ * edition, 7.2).
+ */
+function inkOf(rgba: Uint8Array, side: number, penX: number, penY: number): Ink {
+  const bytes = new Map<number, number>();
+  for (let pixel = 0; pixel < side * side; pixel += 1) {
+    const shade = Math.round(((rgba[pixel * 4 + 3] as number) / 255) * SHADES);
+    if (shade === 0) continue;
+    const x = (pixel % side) - penX;
+    const at = (Math.floor(pixel / side) - penY) * STRIDE + (x >> 1);
+    bytes.set(at, (bytes.get(at) ?? 0) | (x % 2 === 0 ? shade << 4 : shade));
   }
-  return Int16Array.from(ink);
+  return { at: Int32Array.from(bytes.keys()), pixels: Uint8Array.from(bytes.values()) };
 }
 
-function png(): Uint8Array {
-  const header = new DataView(new ArrayBuffer(13));
-  header.setUint32(0, WIDTH);
-  header.setUint32(4, HEIGHT);
-  header.setUint8(8, 4);
-  header.setUint8(9, 3);
-  const palette = [GROUND, ...INKS.flatMap((ink) => shades(ink))].flat();
+const MODULUS = 65_521;
+
+/** @param inked bytes of each row behind which all are 0 */
+function sumsOf(bytes: Uint8Array, inked: number): [number, number] {
+  let a = 0;
+  let b = 0;
+  for (let row = 0; row < bytes.length; row += STRIDE) {
+    for (let at = row; at < row + inked; at += 1) {
+      a += bytes[at] as number;
+      b += a;
+    }
+    b = (b + a * (STRIDE - inked)) % MODULUS;
+    a %= MODULUS;
+  }
+  return [a, b];
+}
+
+/** Adler-32 of all bands, from the sums of each. */
+function checksumOf(bands: readonly PackedBand[]): Buffer {
+  let [a, b] = [1, 0];
+  for (const [index, { sums }] of bands.entries()) {
+    const length = (Object.values(BANDS)[index] as Band).rows * STRIDE;
+    b = (b + ((a * length) % MODULUS) + sums[1]) % MODULUS;
+    a = (a + sums[0]) % MODULUS;
+  }
+  const sum = Buffer.alloc(4);
+  sum.writeUInt16BE(b, 0);
+  sum.writeUInt16BE(a, 2);
+  return sum;
+}
+
+/** Head of a zlib stream that was packed fast (RFC 1950, 2.2), and the empty block that ends one (RFC 1951, 3.2.3). */
+const [STREAM, END] = [Buffer.from([0x78, 0x01]), Buffer.from([0x03, 0x00])];
+
+function png(bands: readonly PackedBand[]): Uint8Array {
+  const stream = [STREAM, ...bands.map(({ blocks }) => blocks), END, checksumOf(bands)];
   return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', new Uint8Array(header.buffer)),
-    chunk('PLTE', Uint8Array.from(palette)),
-    chunk('IDAT', deflateSync(rows, { level: 2 })),
+    START,
+    chunk('IDAT', Buffer.concat(stream)),
     chunk('IEND', new Uint8Array()),
   ]);
 }
@@ -180,4 +270,20 @@ function chunk(type: string, data: Uint8Array): Buffer {
   length.writeUInt32BE(data.length);
   check.writeUInt32BE(crc32(body));
   return Buffer.concat([length, body, check]);
+}
+
+/** What all pictures begin with. */
+const START = Buffer.concat([
+  Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+  chunk('IHDR', header()),
+  chunk('PLTE', Uint8Array.from([GROUND, ...INKS.flatMap((ink) => shades(ink))].flat())),
+]);
+
+function header(): Uint8Array {
+  const fields = new DataView(new ArrayBuffer(13));
+  fields.setUint32(0, WIDTH);
+  fields.setUint32(4, HEIGHT);
+  fields.setUint8(8, 4);
+  fields.setUint8(9, 3);
+  return new Uint8Array(fields.buffer);
 }

@@ -1,12 +1,12 @@
-import { getCollection } from 'astro:content';
 import type { Catalog } from '../catalog/build.ts';
 import { escapePattern } from '../catalog/escape-pattern.ts';
+import { entriesOf } from './collections.ts';
 import { escapeHtml } from './escape-html.ts';
 
 let pages: Promise<Map<string, string | undefined>> | undefined;
 
 function allProse(): Promise<Map<string, string | undefined>> {
-  pages ??= getCollection('prose').then(
+  pages ??= entriesOf('prose').then(
     (entries) => new Map(entries.map((entry) => [entry.id, entry.rendered?.html])),
   );
   return pages;
@@ -16,7 +16,7 @@ let texts: Promise<ReadonlyMap<string, string | undefined>> | undefined;
 
 /** Prose of every record as it is written, Markdown, by its path below content/. */
 export function proseTexts(): Promise<ReadonlyMap<string, string | undefined>> {
-  texts ??= getCollection('prose').then(
+  texts ??= entriesOf('prose').then(
     (entries) => new Map(entries.map(({ id, body }) => [id, body])),
   );
   return texts;

@@ -5,28 +5,39 @@ import { readContent, type Content } from '../catalog/read-content.ts';
 import { formatProblem } from '../problem.ts';
 import { contentFiles } from './content-files.ts';
 
+/** Content that is right. */
+export type Facts = Omit<Content, 'documents' | 'problems'>;
+
 /** Reads the content below a root folder. */
 export function loadContent(root: string): Content {
   return readContent(contentFiles(join(root, 'content')));
 }
 
 /**
+ * Reads the content below a root folder where it is right.
+ *
+ * @throws {Error} when it cannot be read right; the message has every problem
+ */
+export function loadFacts(root: string): Facts {
+  const { records, prose, samples, logs, problems } = loadContent(root);
+  if (problems.length > 0) {
+    throw new Error(`The content has problems:\n\n${problems.map(formatProblem).join('\n\n')}`);
+  }
+  return { records, prose, samples, logs };
+}
+
+/**
  * Reads and builds the catalog.
  *
  * @returns the catalog, what the decoder needs of it, and the prose by the stem of its file
- * @throws {Error} when the content cannot be read right; the message has every problem
+ * @throws {Error} as `loadFacts`
  */
 export function loadCatalog(root: string): {
   catalog: Catalog;
   definitions: Definitions;
   prose: Content['prose'];
 } {
-  const content = loadContent(root);
-  if (content.problems.length > 0) {
-    throw new Error(
-      `The content has problems:\n\n${content.problems.map(formatProblem).join('\n\n')}`,
-    );
-  }
-  const catalog = buildCatalog(content.records, content.samples, content.logs);
-  return { catalog, definitions: definitionsOf(catalog), prose: content.prose };
+  const { records, samples, logs, prose } = loadFacts(root);
+  const catalog = buildCatalog(records, samples, logs);
+  return { catalog, definitions: definitionsOf(catalog), prose };
 }
