@@ -25,17 +25,16 @@ export async function bundledPages(app: PageApp, site: string): Promise<PageFile
   const ofPages: PageApp = Object.create(app, {
     manifest: { value: { ...app.manifest, routes } },
   }) as PageApp;
+  const { origin } = new URL(site);
   const paths = await new StaticPaths(ofPages as never).getAll();
   return paths.map(({ pathname, route }) => {
     const name = pathname.replace(/^\/+|\/+$/g, '');
+    const page = name === '' ? '' : `${name}/`;
     return {
-      name: name === '' ? '/' : `${name}/`,
+      name: page || '/',
       path: name === '404' ? '404.html' : join(name, 'index.html'),
       component: route.component,
-      render: () => {
-        const address = new URL(name === '' ? '/' : `/${name}/`, site);
-        return app.render(new Request(address), { routeData: route });
-      },
+      render: () => app.render(new Request(`${origin}/${page}`), { routeData: route }),
     };
   });
 }

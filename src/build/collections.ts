@@ -15,7 +15,12 @@ export interface Entry {
 type Collections = Map<string, Map<string, Entry>>;
 
 const HERE = Symbol.for('audit-atlas.build');
-type Kept = { collections: Collections; site?: Promise<Site> };
+interface Kept {
+  collections: Collections;
+  site?: Promise<Site>;
+  /** In the main thread of a build: what another thread reads for it, while Astro starts. */
+  facts?: Promise<Facts>;
+}
 const thread = globalThis as typeof globalThis & { [HERE]?: Kept };
 
 /**

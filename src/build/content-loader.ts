@@ -3,7 +3,7 @@ import { glob, type Loader, type LoaderContext } from 'astro/loaders';
 import { stemOf } from '../catalog/read-content.ts';
 import type { ContentFolder } from '../catalog/folders.ts';
 import { loadFacts, type Facts } from '../cli/load-content.ts';
-import { keepFacts, kept } from './collections.ts';
+import { keepFacts, kept, type Entry } from './collections.ts';
 
 /** Milliseconds after a change in which more changes are waited for: an editor writes several files at once. */
 const CALM = 100;
@@ -18,6 +18,11 @@ function read(root: URL): Facts {
   return facts;
 }
 
+/** What a thread of the build has read; where none did, it is read here. */
+function factsOf(root: URL): Promise<Facts> {
+  return (kept().facts ??= Promise.resolve(loadFacts(fileURLToPath(root))));
+}
+
 /**
  * Where nothing watches the content, as in a build, pages read it from the memory of their thread: to write all of it
  * down for them and to read it back takes longer than to read the files.
@@ -28,11 +33,12 @@ function read(root: URL): Facts {
 function loaderOf(name: string, entriesOf: (facts: Facts) => Iterable<[string, object]>): Loader {
   return {
     name: `audit-atlas-${name}`,
-    load({ store, config, watcher, logger }) {
+    async load({ store, config, watcher, logger }) {
       if (!watcher) {
         store.clear();
-        if (!kept().collections.has(name)) keepFacts(loadFacts(fileURLToPath(config.root)));
-        return Promise.resolve();
+        const facts = await factsOf(config.root);
+        if (!kept().collections.has(name)) keepFacts(facts);
+        return;
       }
       const fill = () => {
         const entries = entriesOf(read(config.root));
@@ -41,7 +47,6 @@ function loaderOf(name: string, entriesOf: (facts: Facts) => Iterable<[string, o
       };
       fill();
       follow(watcher, fill, config.root, logger);
-      return Promise.resolve();
     },
   };
 }
@@ -89,17 +94,20 @@ export const logsLoader = loaderOf('logs', ({ logs }) => texts(logs));
 /** Sample events as XML, by their path below content/samples. */
 export const samplesLoader = loaderOf('samples', ({ samples }) => texts(samples));
 
-const prose = glob({
-  pattern: '**/*.{md,mdx}',
-  base: './content',
-  generateId: ({ entry }) => stemOf(entry),
-});
+const proseFrom = (pattern: string) =>
+  glob({ pattern, base: './content', generateId: ({ entry }) => stemOf(entry) });
 
-/** Markdown and MDX beside the facts, rendered by Astro. */
+/** Markdown and MDX beside the facts, rendered by Astro; of a build, Markdown was read with the facts. */
 export const proseLoader: Loader = {
-  ...prose,
+  name: 'audit-atlas-prose',
   async load(context) {
-    await prose.load(context);
-    if (!context.watcher) kept().collections.set('prose', new Map(context.store.entries()));
+    if (context.watcher) return proseFrom('**/*.{md,mdx}').load(context);
+    await proseFrom('**/*.mdx').load(context);
+    const entries = new Map<string, Entry>(context.store.entries());
+    for (const [id, { file, text }] of (await factsOf(context.config.root)).prose) {
+      if (!file.endsWith('.md')) continue;
+      entries.set(id, { id, data: {}, body: text, rendered: await context.renderMarkdown(text) });
+    }
+    kept().collections.set('prose', entries);
   },
 };

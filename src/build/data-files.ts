@@ -24,6 +24,7 @@ export async function dataFiles(pages: string, site: string): Promise<SiteFile[]
   const modules = readdirSync(pages, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts'))
     .sort();
+  const address = new URL(site);
   const files: SiteFile[] = [];
   for (const path of modules) {
     const { getStaticPaths, GET } = (await import(
@@ -36,7 +37,15 @@ export async function dataFiles(pages: string, site: string): Promise<SiteFile[]
         path: name,
         component: `src/pages/${path}`,
         render: () => {
-          const context = { params, props, site: new URL(site), url: new URL(`/${name}`, site) };
+          const context = {
+            params,
+            props,
+            site: address,
+            // Read by one of many: an address takes longer to make than many a file.
+            get url() {
+              return new URL(`/${name}`, site);
+            },
+          };
           return GET(context as unknown as APIContext);
         },
       });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadFacts } from '../cli/load-content.ts';
+import { loadFacts, type Facts } from '../cli/load-content.ts';
 import { bundledPages, type PageApp } from './bundled-pages.ts';
 import { keepFacts, kept, type Entry } from './collections.ts';
 import { dataFiles } from './data-files.ts';
@@ -30,6 +30,14 @@ export interface Bundle {
   rendered: Map<string, Entry>;
 }
 
+/** What a thread tells the main one. */
+export interface Told {
+  /** What it read of content/; only the first does. */
+  facts: Facts;
+  /** How many files it wrote, when none is left. */
+  written: number;
+}
+
 /** The bundle's app before Astro told it of the build, which it does in its own thread only. */
 interface BareApp extends PageApp {
   setInternals(internals: object): void;
@@ -41,11 +49,13 @@ const { root, folder, site, taken, emptied, thread } = workerData as BuildJob & 
   thread: number;
 };
 const port = parentPort as NonNullable<typeof parentPort>;
+const tell = (message: Partial<Told>) => port.postMessage(message);
 const bundled = once(port, 'message') as Promise<[Bundle]>;
 
-const { prose: texts, ...facts } = loadFacts(root);
+const facts = loadFacts(root);
+if (thread === 1) tell({ facts });
 keepFacts(facts);
-const prose = new Map([...texts].map(([id, { text }]) => [id, { id, data: {}, body: text }]));
+const prose = new Map([...facts.prose].map(([id, { text }]) => [id, { id, data: {}, body: text }]));
 kept().collections.set('prose', prose);
 const files = await dataFiles(join(root, 'src/pages'), site);
 // Now that the content was found right: until then, the last build stays.
@@ -76,4 +86,4 @@ app.setOptions({
   },
 });
 const pages = await writeShare(await bundledPages(app, site), folder, taken.pages, thread);
-port.postMessage(data + pages);
+tell({ written: data + pages });

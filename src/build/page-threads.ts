@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +8,7 @@ import type { AstroIntegration } from 'astro';
 import { bundledPages, type PageApp } from './bundled-pages.ts';
 import { kept, type Entry } from './collections.ts';
 import { dataFiles } from './data-files.ts';
-import type { BuildJob, Bundle } from './page-thread.ts';
+import type { BuildJob, Bundle, Told } from './page-thread.ts';
 import { emptyOnce, folderState } from './site-folder.ts';
 import { stretches, writeShare, type SiteFile } from './site-files.ts';
 
@@ -36,7 +35,7 @@ export function pageThreads(): AstroIntegration {
   let publicFolder = '';
   let workers: Worker[] = [];
   /** How many files each of them wrote. */
-  let shares: Promise<[number]>[] = [];
+  let shares: Promise<number>[] = [];
   return {
     name: 'audit-atlas-threads',
     hooks: {
@@ -61,13 +60,8 @@ export function pageThreads(): AstroIntegration {
           { length: threads - 1 },
           (_, index) => new Worker(file, { workerData: { ...job, thread: index + 1 } }),
         );
-        shares = workers.map((worker) => {
-          // Faults of the content are told by Astro as well, which then ends.
-          worker.unref();
-          const share = once(worker, 'message') as Promise<[number]>;
-          share.catch(() => undefined);
-          return share;
-        });
+        shares = workers.map((worker) => told(worker, 'written'));
+        kept().facts = told(workers[0] as Worker, 'facts');
       },
       'astro:build:start': ({ setPrerenderer }) => {
         emptyOnce(job.folder, job.emptied);
@@ -85,10 +79,7 @@ export function pageThreads(): AstroIntegration {
               rendered.set(id, entry);
             const entry = pathToFileURL(bundleIn(join(folder, '.prerender'))).href;
             const bundle: Bundle = { entry, rendered };
-            for (const worker of workers) {
-              worker.ref();
-              worker.postMessage(bundle);
-            }
+            for (const worker of workers) worker.postMessage(bundle);
             try {
               const { app } = (await import(entry)) as { app: BuildApp };
               const pages = await bundledPages(app, site);
@@ -96,7 +87,7 @@ export function pageThreads(): AstroIntegration {
               checkPaths([...pages, ...files], publicFolder);
               let written = await writeShare(pages, folder, taken.pages, 0);
               written += await writeShare(files, folder, taken.data, 0);
-              for (const [share] of await Promise.all(shares)) written += share;
+              for (const share of await Promise.all(shares)) written += share;
               const left = pages.length + files.length - written;
               if (left > 0) throw new Error(`No thread wrote ${left} of the files.`);
               app.getOptions().pageNames.push(...pages.map(({ name }) => name));
@@ -110,6 +101,20 @@ export function pageThreads(): AstroIntegration {
       },
     },
   };
+}
+
+/** What a thread tells, or why it failed. */
+function told<Key extends keyof Told>(worker: Worker, key: Key): Promise<Told[Key]> {
+  const promise = new Promise<Told[Key]>((resolve, reject) => {
+    worker.on('message', (message: Partial<Told>) => {
+      const value = message[key];
+      if (value !== undefined) resolve(value);
+    });
+    worker.on('error', reject);
+  });
+  // Whoever awaits it is told then.
+  promise.catch(() => undefined);
+  return promise;
 }
 
 function bundleIn(folder: string): string {
