@@ -16,6 +16,8 @@ const shapeOf = {
 
 /** A name as headers write it: `STATUS_WRONG_PASSWORD`. */
 const CONSTANT = /^[A-Z][A-Za-z0-9]*[_-][\w-]+$/;
+/** What Samba and MIT Kerberos write before the names of others: `NT_STATUS_…`, `KRB5KDC_ERR_…`, `KRB5KRB_AP_ERR_…`. */
+const BEFORE_NAME = /^(?:nt_(?=status_)|krb5(?=kdc_|krb_))/;
 const LABEL_FILES = 32;
 const HEX = [...'0123456789abcdef'];
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
@@ -29,6 +31,7 @@ export function codeKey(text: string, shape: CodeShape): string {
   if (shape === 'guid') return text.replace(/^(?:0x|%?\{)|\}$/g, '').toLowerCase();
   if (shape === 'label') return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
   if (shape === 'account') return text.slice(text.indexOf('\\') + 1).toLowerCase();
+  if (shape === 'name') return text.toLowerCase().replace(BEFORE_NAME, '');
   return text.toLowerCase();
 }
 

@@ -10,6 +10,7 @@ import {
   pathAnswers,
   subcategoryAnswers,
 } from './lookup-names.ts';
+import { ruleAnswers, type RuleRows } from './lookup-rules.ts';
 import { schemaAnswers, valueAnswers, type SchemaRows } from './lookup-schemas.ts';
 import { partName, type Query, type QueryPart } from './read-query.ts';
 import { countHeld, isAside, rootsOf } from './words.ts';
@@ -94,23 +95,26 @@ export function lookup(query: Query, index: LookupIndex, codes: CodeRows = []): 
 }
 
 /**
- * What a query means that `lookup` has no answer to: a field by its name in another schema, or else a code by the text
- * that stands for it, the field of a line, or what a path is about.
+ * What a query means that `lookup` has no answer to: a field by its name in another schema, the events of a public rule, a
+ * code by the text that stands for it, the field of a line, or what a path is about.
  *
  * @param names what other schemas call fields, for a query that may be such a name
  * @param labels rows of the files that names and texts of codes stand in
+ * @param rules public rules, for a query that may name one
  */
 export function lookupFurther(
   { text, parts, only }: Query,
   index: LookupIndex,
   names: SchemaRows,
   labels: CodeRows,
+  rules: RuleRows,
 ): Answer[] {
   if (only !== undefined || parts.length !== 1) return [];
-  const called = schemaAnswers(text, index, names);
+  const tested = ruleAnswers(text, index, rules);
+  const called = [...tested.same, ...schemaAnswers(text, index, names)];
   if (called.length > 0) return dedupe(called).slice(0, MOST);
   const coded = labelParts(text, index).flatMap((part) => codeAnswers(part, index, labels));
-  const values = [...coded, ...valueAnswers(text, index)];
+  const values = [...coded, ...valueAnswers(text, index), ...tested.alike];
   return dedupe(values.length > 0 ? values : pathAnswers(text, index)).slice(0, MOST);
 }
 

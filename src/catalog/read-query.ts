@@ -225,9 +225,9 @@ function readPart(text: string): QueryPart {
   };
 }
 
-/** Eight hexadecimal digits without `0x`, at least one of them a letter, are a code as well. */
+/** Eight hexadecimal digits without `0x` are a code as well: with a letter among them, or as an HRESULT begins. */
 function bareHex(text: string): string {
-  return /^(?=.*[a-f])(?=.*\d)[0-9a-f]{8}$/i.test(text) ? `0x${text}` : text;
+  return /^(?:(?=.*[a-f])(?=.*\d)[0-9a-f]{8}|800\d{5})$/i.test(text) ? `0x${text}` : text;
 }
 
 /** Whether a text is an event, or a part of a log, and no query. */

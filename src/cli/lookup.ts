@@ -5,6 +5,7 @@ import { findWords } from '../catalog/find-words.ts';
 import { bitShardsOf, labelParts } from '../catalog/lookup-codes.ts';
 import { lookupIndex } from '../catalog/lookup-index.ts';
 import { lookupNear } from '../catalog/lookup-near.ts';
+import { mayBeRule, ruleRows } from '../catalog/lookup-rules.ts';
 import { mayBeSchemaName, schemaRows } from '../catalog/lookup-schemas.ts';
 import { lookup, lookupFurther } from '../catalog/lookup.ts';
 import { readQuery } from '../catalog/read-query.ts';
@@ -33,12 +34,9 @@ export const lookUp: Command = {
     const codes = rowsOf([...shardsOf(query), ...bitShardsOf(query, index)]);
     const further = () => {
       const names = mayBeSchemaName(query) ? schemaRows(catalog) : [];
-      return lookupFurther(
-        query,
-        index,
-        names,
-        rowsOf(labelShardsOf(labelParts(query.text, index))),
-      );
+      const rules = mayBeRule(query) ? ruleRows(catalog) : [];
+      const labels = rowsOf(labelShardsOf(labelParts(query.text, index)));
+      return lookupFurther(query, index, names, labels, rules);
     };
     const words = () => findWords(query.text, searchRecords(catalog, prose));
     const answers = firstFull([() => lookup(query, index, codes), further, words]);

@@ -4,6 +4,7 @@ import { bitShardsOf, labelParts } from '../catalog/lookup-codes.ts';
 import { rowsOf, type LookupColumns } from '../catalog/lookup-columns.ts';
 import type { LookupIndex } from '../catalog/lookup-index.ts';
 import { lookupNear } from '../catalog/lookup-near.ts';
+import { mayBeRule, type RuleRows } from '../catalog/lookup-rules.ts';
 import { mayBeSchemaName, type SchemaRows } from '../catalog/lookup-schemas.ts';
 import { lookup, lookupFurther } from '../catalog/lookup.ts';
 import { readQuery, type Query } from '../catalog/read-query.ts';
@@ -62,11 +63,12 @@ export async function answersFor(text: string, hurry = false): Promise<Found> {
 /** What a query means by names that few queries ask for. */
 async function lookFurther(query: Query, index: LookupIndex): Promise<Answer[]> {
   if (query.only !== undefined || query.parts.length !== 1) return [];
-  const [names, labels] = await Promise.all([
+  const [names, labels, rules] = await Promise.all([
     mayBeSchemaName(query) ? load<SchemaRows>('/search/names.json') : [],
     loadCodes(labelShardsOf(labelParts(query.text, index))),
+    mayBeRule(query) ? load<RuleRows>('/search/rules.json') : [],
   ]);
-  return lookupFurther(query, index, names, labels);
+  return lookupFurther(query, index, names, labels, rules);
 }
 
 /** Files of codes that are loaded. */

@@ -7,6 +7,7 @@ import {
 } from '../../src/catalog/lookup-columns.ts';
 import { lookupIndex } from '../../src/catalog/lookup-index.ts';
 import { lookupNear } from '../../src/catalog/lookup-near.ts';
+import { mayBeRule, ruleRows } from '../../src/catalog/lookup-rules.ts';
 import { mayBeSchemaName, schemaRows } from '../../src/catalog/lookup-schemas.ts';
 import { lookup, lookupFurther } from '../../src/catalog/lookup.ts';
 import { readQuery } from '../../src/catalog/read-query.ts';
@@ -17,6 +18,7 @@ const { catalog } = realCatalog();
 const file = JSON.stringify(columnsOf(lookupIndex(catalog)));
 const index = indexOf(JSON.parse(file) as LookupColumns);
 const names = schemaRows(catalog);
+const rules = ruleRows(catalog);
 export const shards = codeShards(catalog);
 
 /** The answers of a query, from the files that a reader's browser loads for it, in the order in which it does. */
@@ -28,7 +30,13 @@ export function find(text: string) {
   const known = lookup(query, index, codes);
   if (known.length > 0) return known;
   const labels = rowsOf(labelShardsOf(labelParts(query.text, index)));
-  return lookupFurther(query, index, mayBeSchemaName(query) ? names : [], labels);
+  return lookupFurther(
+    query,
+    index,
+    mayBeSchemaName(query) ? names : [],
+    labels,
+    mayBeRule(query) ? rules : [],
+  );
 }
 
 /** The names of what a query may have meant. */

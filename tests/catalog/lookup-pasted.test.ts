@@ -85,6 +85,34 @@ test.each([
   expect(find(query)[0]?.exact).toBe(true);
 });
 
+test.each([
+  ['NT_STATUS_WRONG_PASSWORD', 'ntstatus/#0xc000006a'],
+  ['KRB5KDC_ERR_PREAUTH_FAILED', 'kerberos-result-code/#0x18'],
+  ['KDC_ERR_PREAUTH_FAILED', 'kerberos-result-code/#0x18'],
+  ['KRB5KRB_AP_ERR_SKEW', 'kerberos-result-code/#0x25'],
+  ['KDC_ERR_ETYPE_NOTSUPP', 'kerberos-result-code/#0xe'],
+  ['Clock skew too great', 'kerberos-result-code/#0x25'],
+  ["Client's credentials have been revoked", 'kerberos-result-code/#0x12'],
+  ['SEC_E_LOGON_DENIED', 'hresult/#0x8009030c'],
+  ['80090308', 'hresult/#0x80090308'],
+  ['-2146893048', 'hresult/#0x80090308'],
+  ['NERR_UserNotFound', 'win32-error/#2221'],
+  ['NERR_Success', 'win32-error/#0'],
+  ['ERROR_ACCESS_DENIED', 'win32-error/#5'],
+])('a status is found as other programs spell it: %s', (query, answer) =>
+  expect(first(query, 1)).toEqual([answer]),
+);
+
+test.each([
+  ['ff151c33-45fa-475d-af4f-c2f93571f4fe', ['4656', '4663']],
+  ['Azure AD Health Monitoring Agent Registry Keys Access', ['4656', '4663']],
+  ['azure ad health monitoring', ['4656', '4663']],
+  ['win_security_aadhealth_mon_agent_regkey_access.yml', ['4656', '4663']],
+])('a public rule leads to the events that it tests: %s', (query, events) => {
+  expect(first(query, 2)).toEqual(events);
+  expect(find(query)[0]?.detail).toMatch(/^Sigma rule Azure AD Health Monitoring Agent Registry/);
+});
+
 test('a number of the form that holds others and holds none is nothing', () => {
   expect(find('0x8007ffff')).toEqual([]);
   expect(find('0x80080005')).toEqual([]);

@@ -195,6 +195,13 @@ test('without JavaScript the box leads to the list', async () => {
   await context.close();
 });
 
+test('the id of a public rule leads to the event that it tests', async () => {
+  await type('17d619c1-e020-4347-957e-1d1207455c93');
+  await options().filter({ hasText: 'Sigma rule Active Directory Replication' }).first().waitFor();
+  await site.page.keyboard.press('Enter');
+  await site.page.waitForURL(`${site.base}/security/4662/`);
+});
+
 test('the search page: several ids and codes as a table', async () => {
   await site.page.goto(`${site.base}/search/?q=4624+538+0xc000006a+9999`);
   const rows = site.page.locator('#direct tbody tr');
