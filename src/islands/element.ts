@@ -53,6 +53,12 @@ export function button(
   return element;
 }
 
+/** Whether the page is narrower than so many rem: as its styles ask it, so that larger letters count. */
+export function narrowerThan(rem: number): boolean {
+  const { fontSize } = getComputedStyle(document.documentElement);
+  return document.body.clientWidth < rem * Number.parseFloat(fontSize);
+}
+
 /** The one element of the page that a selector names. */
 export function find<E extends Element = HTMLElement>(
   selector: string,

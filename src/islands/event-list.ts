@@ -1,5 +1,6 @@
 import { counted } from '../catalog/grouped.ts';
 import { copy } from './copy.ts';
+import { narrowerThan } from './element.ts';
 
 /** One row of the list with what it is filtered and sorted by. */
 interface Row {
@@ -48,7 +49,7 @@ class EventList extends HTMLElement {
       text: undefined,
       values: new Set((element.dataset['f'] ?? '').split(' ').map(Number)),
     }));
-    if (matchMedia('(width < 75rem)').matches) {
+    if (narrowerThan(75)) {
       for (const details of facets.querySelectorAll('details')) details.open = false;
     }
     this.#makeSortable();

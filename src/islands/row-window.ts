@@ -46,6 +46,10 @@ export class RowWindow {
     }).observe(box);
   }
 
+  get rowHeight(): number {
+    return this.#rowHeight;
+  }
+
   set rowHeight(height: number) {
     this.#rowHeight = height;
     this.count = this.#count;

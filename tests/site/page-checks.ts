@@ -26,7 +26,10 @@ export function tooWide(page: Page): Promise<string[]> {
     };
     return [...document.querySelectorAll('body *')]
       .filter(
-        (element) => element.getBoundingClientRect().right > innerWidth + 1 && !boxed(element),
+        (element) =>
+          element.checkVisibility() &&
+          element.getBoundingClientRect().right > innerWidth + 1 &&
+          !boxed(element),
       )
       .map((element) => `${element.tagName} ${element.textContent?.slice(0, 40)}`);
   });

@@ -21,7 +21,6 @@ export interface ListHost {
 }
 
 const TITLE = columns.findIndex(({ key }) => key === 'title');
-const PHONE = matchMedia('(width < 48rem)');
 const BLOCK = 50;
 
 /** A list of any number of events: only the rows in sight exist, the rest is asked for when it comes into sight. */
@@ -47,15 +46,21 @@ export class EventList {
     this.element.setAttribute('aria-label', 'Events');
     this.element.tabIndex = 0;
     this.#body.setAttribute('role', 'rowgroup');
-    this.element.append(this.#header(), this.#body);
+    const head = this.#header();
+    this.element.append(head, this.#body);
     this.#window = new RowWindow(this.element, () => this.#draw());
-    const measure = () => {
-      this.#window.rowHeight = PHONE.matches ? 58 : 30;
-      this.#window.headHeight = PHONE.matches ? 0 : 32;
+    new ResizeObserver(() => {
+      // It is told of its leaving the page, too.
+      if (!this.element.isConnected) return;
+      const { rowHeight } = this.#window;
+      this.#window.rowHeight = Number.parseFloat(
+        getComputedStyle(this.element).getPropertyValue('--row'),
+      );
+      this.#window.headHeight = head.offsetHeight;
+      if (this.#window.rowHeight === rowHeight) return;
       this.#body.style.height = `${this.#window.height}px`;
-    };
-    PHONE.addEventListener('change', measure);
-    measure();
+      this.redraw();
+    }).observe(this.element);
     this.element.addEventListener('keydown', (event) => this.#key(event));
     this.#body.addEventListener('click', ({ target }) => {
       const line = target instanceof Element ? target.closest<HTMLElement>('[data-place]') : null;

@@ -1,8 +1,7 @@
 import { say } from '../copy.ts';
-import { find } from '../element.ts';
+import { find, narrowerThan } from '../element.ts';
 import type { Input } from './protocol.ts';
 
-const PHONE = matchMedia('(width < 48rem)');
 const LOG = 'sample.evtx';
 
 /**
@@ -33,7 +32,7 @@ export function offerSamples(
       take(button.dataset['sample'] ?? '').then(
         () => {
           press(button);
-          if (!PHONE.matches) return;
+          if (!narrowerThan(48)) return;
           box.open = false;
           box.querySelector('summary')?.focus();
         },

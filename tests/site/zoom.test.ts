@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { tooWide } from './page-checks.ts';
+import { log } from './decoder.ts';
+import { useSite } from './serve.ts';
+
+const site = useSite(/404/);
+
+/** Doubles the letters and nothing else, as a browser that zooms text alone: no media query follows. */
+const doubleLetters = () =>
+  site.page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%';
+  });
+
+/** Blocks of text that have so little room that a line holds a few letters. */
+const squeezed = () =>
+  site.page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('main :is(p, li, dd, td, th):not(.hidden)')]
+      .filter((block) => {
+        const { width } = block.getBoundingClientRect();
+        const letter = Number.parseFloat(getComputedStyle(block).fontSize);
+        return block.innerText.length > 20 && width > 0 && width < 5 * letter;
+      })
+      .map((block) => `${block.tagName} ${block.innerText.slice(0, 40)}`),
+  );
+
+test.each([
+  '/',
+  '/security/',
+  '/security/4624/',
+  '/security/4624/rules/',
+  '/security/4624/versions/',
+  '/security/legacy/',
+  '/glossary/',
+  '/codes/ntstatus/',
+  '/fields/target-logon-id/',
+  '/policy/',
+  '/policy/baselines/',
+  '/compare/?a=4624&b=4625',
+  '/search/?q=kerberos',
+  '/map/',
+  '/decode/',
+  '/correlate/',
+  '/about/',
+])('%s reflows where letters alone are twice as large', async (path) => {
+  await site.page.setViewportSize({ width: 1280, height: 900 });
+  await site.page.goto(site.base + path);
+  await doubleLetters();
+  expect(await tooWide(site.page)).toEqual([]);
+  expect(await squeezed()).toEqual([]);
+});
+
+test("rows of the decoder's list grow with their letters", async () => {
+  await site.page.setViewportSize({ width: 1280, height: 900 });
+  await site.page.goto(`${site.base}/decode/`);
+  await site.page
+    .locator('#decode-file')
+    .setInputFiles({ name: 'log.jsonl', mimeType: 'text/plain', buffer: Buffer.from(log(500)) });
+  await site.page.locator('.matched', { hasText: '500 events' }).waitFor();
+  await doubleLetters();
+  const cut = () =>
+    site.page.evaluate(() => {
+      const lines = [
+        ...document.querySelectorAll<HTMLElement>('.event-list .rows .line:not([hidden])'),
+      ];
+      const tops = lines.map((line) => line.getBoundingClientRect().top).sort((a, b) => a - b);
+      const step = Math.min(...tops.slice(1).map((top, at) => top - (tops[at] ?? 0)));
+      return lines.filter((line) => line.scrollHeight > step + 1).length;
+    });
+  await expect.poll(cut).toBe(0);
+  await site.page.getByRole('grid', { name: 'Events' }).press('End');
+  const last = site.page.locator('.event-list [aria-selected=true]', { hasText: 'user499' });
+  await expect
+    .poll(async () => {
+      const row = await last.boundingBox();
+      const box = await site.page.locator('.event-list').boundingBox();
+      return row && box && row.y + row.height <= box.y + box.height + 1;
+    })
+    .toBe(true);
+});
