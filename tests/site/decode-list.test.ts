@@ -190,3 +190,34 @@ test('an event log is listed, and its events are decoded when they are looked at
   await site.page.locator('.event-card', { hasText: 'cora' }).waitFor();
   expect(await card()).toContain('No definition of event 7 of Acme-Door is known.');
 });
+
+test('what is printed is the list as it is filtered, and its chosen event', async () => {
+  await openFile('many.jsonl', log(300));
+  await status('300 events');
+  await filter().fill('id:4625');
+  await matched('30 of 300');
+  await site.page.emulateMedia({ media: 'print' });
+  const printed = site.page.locator('.printed tbody tr:visible');
+  const print = () => site.page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await expect.poll(async () => (await print(), printed.count())).toBe(30);
+  expect(await printed.last().innerText()).toContain('user290');
+  expect(await site.page.locator('.event-card').isVisible()).toBe(true);
+  expect(await site.page.locator('.event-list, .facets, .column-choice').first().isVisible()).toBe(
+    false,
+  );
+  await site.page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  expect(await site.page.locator('.printed').count()).toBe(0);
+});
+
+test('of a long list the first thousand are printed, and it is said', async () => {
+  await openFile('many.jsonl', log(3_000));
+  await matched('3,000 events');
+  await site.page.emulateMedia({ media: 'print' });
+  const words = site.page.locator('.printed > .note');
+  await expect
+    .poll(async () => {
+      await site.page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+      return words.innerText();
+    })
+    .toContain('the first 1,000 of 3,000 events');
+});

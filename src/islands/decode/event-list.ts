@@ -1,6 +1,7 @@
 import { grouped } from '../../catalog/grouped.ts';
 import { make } from '../element.ts';
 import { RowWindow } from '../row-window.ts';
+import { PRINTED, printedList } from './printed-list.ts';
 import type { ShownRow, Sort, SortKey } from './protocol.ts';
 import { timeText, type Zone } from './times.ts';
 
@@ -22,6 +23,8 @@ export interface ListHost {
 
 const TITLE = columns.findIndex(({ key }) => key === 'title');
 const BLOCK = 50;
+/** Milliseconds of rest after which the rows that would be printed are asked for: printing itself cannot wait. */
+const REST = 500;
 
 /** A list of any number of events: only the rows in sight exist, the rest is asked for when it comes into sight. */
 export class EventList {
@@ -37,6 +40,7 @@ export class EventList {
   #version = 0;
   #sort: Sort = { key: 'input', down: false };
   #selected = -1;
+  #resting: ReturnType<typeof setTimeout> | undefined;
   zone: Zone = 'utc';
 
   constructor(host: ListHost) {
@@ -61,6 +65,13 @@ export class EventList {
       this.#body.style.height = `${this.#window.height}px`;
       this.redraw();
     }).observe(this.element);
+    let paper: HTMLElement | undefined;
+    addEventListener('beforeprint', () => {
+      paper?.remove();
+      paper = this.#printed();
+      this.element.after(paper);
+    });
+    addEventListener('afterprint', () => paper?.remove());
     this.element.addEventListener('keydown', (event) => this.#key(event));
     this.#body.addEventListener('click', ({ target }) => {
       const line = target instanceof Element ? target.closest<HTMLElement>('[data-place]') : null;
@@ -80,6 +91,8 @@ export class EventList {
     this.#window.count = count;
     this.#body.style.height = `${this.#window.height}px`;
     this.#draw();
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => this.#askFor(0, Math.min(count, PRINTED)), REST);
   }
 
   get selected(): number {
@@ -230,17 +243,7 @@ export class EventList {
     line.id = `row-${place}`;
     line.setAttribute('aria-rowindex', String(place + 2));
     const cells = line.children;
-    const texts = row
-      ? [
-          shortTime(timeText(row, this.zone)),
-          row.id,
-          row.outcome,
-          row.title,
-          row.who,
-          row.from,
-          row.computer,
-        ]
-      : ['…', '', '', '', '', '', ''];
+    const texts = row ? this.#texts(row) : ['…', '', '', '', '', '', ''];
     for (const [index, text] of texts.entries()) {
       const cell = cells[index] as HTMLElement;
       if (columns[index]?.key === 'outcome') outcomeCell(cell, text);
@@ -251,6 +254,31 @@ export class EventList {
       cells[TITLE]?.prepend(make('span', 'tag', `${grouped(row.missing)} missing before`), ' ');
     }
     if (row?.flawed) cells[TITLE]?.prepend(make('span', 'tag flawed', 'damaged'), ' ');
+  }
+
+  /** What stands in the cells of a row. */
+  #texts(row: ShownRow): string[] {
+    const time = shortTime(timeText(row, this.zone));
+    return [time, row.id, row.outcome, row.title, row.who, row.from, row.computer];
+  }
+
+  #printed(): HTMLElement {
+    const rows: string[][] = [];
+    for (let place = 0; place < Math.min(this.#count, PRINTED); place += 1) {
+      const row = this.#known.get(place);
+      if (!row) break;
+      rows.push(this.#texts(row));
+    }
+    const shown = columns.map(({ key, title }, column) => ({
+      key,
+      title,
+      cells: rows.map((texts) => texts[column] ?? ''),
+    }));
+    const hidden = this.element.classList;
+    return printedList(
+      shown.filter(({ key }) => !hidden.contains(`without-${key}`)),
+      this.#count,
+    );
   }
 
   #askFor(from: number, to: number): void {
