@@ -31,7 +31,7 @@ Without a file, or with -, standard input is read. --json prints one JSON object
         continue;
       }
       const event = decodeEvent(one.event, definitions);
-      if (!event.definition && !definitions.legacy.has(event.raw.eventId ?? -1)) status = 1;
+      if (!event.definition && !event.legacy) status = 1;
       host.out(values.json ? `${JSON.stringify(toJson(event))}\n` : `${describe(event)}\n`);
       count += 1;
       if (count % BATCH === 0) await host.drained?.();
@@ -44,10 +44,10 @@ Without a file, or with -, standard input is read. --json prints one JSON object
 
 /** One decoded event for people: its sentence, then a line a field. */
 function describe(event: DecodedEvent): string {
-  const { raw, definition } = event;
+  const { raw, definition, legacy } = event;
   const head = [
     raw.eventId === undefined ? 'Unknown event' : `Event ${raw.eventId}`,
-    definition?.title,
+    definition?.title ?? legacy?.title,
   ].filter(Boolean);
   const about = [
     definition?.providerName ?? raw.provider,

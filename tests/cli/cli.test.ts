@@ -91,6 +91,17 @@ test('XML that is cut off keeps what was read', async () => {
   expect(event.warnings.map((warning) => warning.code)).toContain('xml-cut');
 });
 
+test('an event of Windows XP has its title; one of the same number of another provider has none, and ends with 1', async () => {
+  const of = (provider: string) =>
+    cli(['decode'], `{"EventID":538,"Provider":"${provider}","EventData":{"LogonType":"3"}}`);
+  const old = await of('Security');
+  expect(old.status).toBe(0);
+  expect(old.out).toMatch(/^Event 538 {2}User Logoff\n/);
+  const other = await of('Other');
+  expect(other.status).toBe(1);
+  expect(other.out).toMatch(/^Event 538\n/);
+});
+
 test('text that is no event says what to paste', async () => {
   const { status, out, err } = await cli(['decode'], 'Jun 08 10:51 something else');
   expect({ status, out }).toEqual({ status: 1, out: '' });
