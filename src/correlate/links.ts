@@ -22,9 +22,20 @@ export const inOrder = (chain: Chain) => [...chain.entries()].sort((a, b) => a.o
 /** The event to which a chain's others are linked: its opening, or its first. */
 export const anchorOf = (chain: Chain) => chain.opener ?? chain.first;
 
-/** The index of an event of a chain that may still be growing, and is read anew each time. */
-const placeOf = (entry: Entry, entries: readonly Entry[]) =>
-  entries.findIndex(({ place }) => place === entry.place);
+/** Found once for the events of a chain that is over: thousands may stand under it. */
+const anchorPlaces = new WeakMap<readonly Entry[], number>();
+
+/** The index of a chain's anchor among its events in order; one that may still be growing is read anew each time. */
+function anchorPlace(chain: Chain): number {
+  const entries = chain.entries();
+  let found = anchorPlaces.get(entries);
+  if (found === undefined) {
+    const anchor = anchorOf(chain);
+    found = inOrder(chain).findIndex(({ place }) => place === anchor.place);
+    anchorPlaces.set(entries, found);
+  }
+  return found;
+}
 
 /** The key that some fields of an event make. */
 export const ownKey = ({ action, event, host }: Entry, slots: readonly Slot[]) =>
@@ -113,7 +124,7 @@ export function parentLink({ chain, under, entry }: Parent, entries: readonly En
   const anchor = anchorOf(chain);
   const scope = scopeText(under.rule.scope, anchor, entry);
   return {
-    from: placeOf(anchor, inOrder(chain)),
+    from: anchorPlace(chain),
     to: entries.indexOf(entry),
     kind: 'parent',
     fields: [
@@ -139,7 +150,7 @@ export function pairOf(
   return {
     chain: twin.id,
     link: {
-      from: placeOf(theirs, inOrder(twin)),
+      from: anchorPlace(twin),
       to: entries.indexOf(mine),
       kind: 'pair',
       fields: matched(theirs, theirs.action.key, mine, pair ?? []),
