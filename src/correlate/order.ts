@@ -83,7 +83,7 @@ export class Ordering {
         stream.record = record;
       }
       if (time > stream.time) stream.time = time;
-    } else if (time !== stream.time) {
+    } else if (!Number.isNaN(time) && time !== stream.time) {
       stream.direction += time < stream.time ? -1 : 1;
       if (time < stream.time) {
         stream.sorted = false;
@@ -161,11 +161,17 @@ function byHost(streams: readonly Stream[]): Iterable<Stream[]> {
 function sort(stream: Stream): void {
   const { records, times, numbered } = stream;
   const order = Array.from(records, (_record, at) => at);
-  const by = numbered ? records : times;
+  const by = numbered ? records : timesIn(times);
   if (!numbered && stream.direction < 0) order.reverse();
   order.sort((a, b) => (by[a] as number) - (by[b] as number));
   pick(stream, <T>(column: readonly T[]) => order.map((at) => column[at] as T));
   stream.sorted = true;
+}
+
+/** An event without a time stays behind the one before it. */
+function timesIn(times: readonly number[]): number[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return times.map((time) => (last = Number.isNaN(time) ? last : time));
 }
 
 function pick(stream: Stream, from: <T>(column: readonly T[]) => T[]): void {

@@ -60,6 +60,15 @@ test('a log that begins in mid-session has logoffs without logons', () =>
     `),
   ).toEqual(['orphan 0x111: 1 sign-out, 2 logoff', 'orphan 0x222: 3 logoff']));
 
+test('an event without a time does not hide that the log has its newest event first', () =>
+  expect(
+    sessions(`
+      - 17:00:00 4634 TargetLogonId=0x111
+      - -        4672 SubjectLogonId=0x222
+      - 08:00:00 4624 TargetLogonId=0x111
+    `),
+  ).toEqual(['closed 0x111: - logon, - logoff']));
+
 test('a session that has not ended is open, without an end', () => {
   const chain = describe('logon-session', '1 08:00:00 4624 TargetLogonId=0x149be');
   expect(chain.status).toBe('open');
