@@ -92,8 +92,9 @@ export class Correlator {
     this.#events += 1;
     const plan = event.eventId === undefined ? undefined : this.#planOf(event);
     if (!plan) return;
-    const record = event.recordId === undefined ? -1 : Number(event.recordId);
-    const numbered = record >= 0;
+    // Logs count from 1; collectors write 0 where they have no number.
+    const record = Number(event.recordId ?? 0);
+    const numbered = record > 0;
     const computer = event.computer ?? '';
     const channel = numbered ? (event.channel ?? '') : '\n';
     if (computer !== this.#lastComputer || channel !== this.#lastChannel) {

@@ -69,6 +69,14 @@ test('an event without a time does not hide that the log has its newest event fi
     `),
   ).toEqual(['closed 0x111: - logon, - logoff']));
 
+test('a record number of 0 is none: such events are not one event', () =>
+  expect(
+    sessions(`
+      0 08:00:00 4624 TargetLogonId=0x111
+      0 17:00:00 4634 TargetLogonId=0x111
+    `),
+  ).toEqual(['closed 0x111: 0 logon, 0 logoff']));
+
 test('a session that has not ended is open, without an end', () => {
   const chain = describe('logon-session', '1 08:00:00 4624 TargetLogonId=0x149be');
   expect(chain.status).toBe('open');
