@@ -74,6 +74,11 @@ const changes: Record<string, (text: string) => string> = {
   'a shell around it': (text) => `root@host:~# cat log\n${text}root@host:~#`,
 };
 
+test('a letter that is two in lower case moves no value', () =>
+  expect(dataOf(message.replace('anna', 'İLKER').replace('CORP', 'İZMİR'))).toEqual([
+    { ...logoff, TargetUserName: 'İLKER', TargetDomainName: 'İZMİR' },
+  ]));
+
 test('dictionaries that Python has printed are read like JSON', () => {
   const text = `[{'EventID': 4688, 'Channel': 'Security', 'Correlation': None, 'whole': True, 'SubjectUserName': "o'brien", 'NewProcessName': 'C:\\\\Tools\\\\a.exe', 'CommandLine': 'a \\'x\\' "y"'}]`;
   expect(dataOf(text)).toEqual([

@@ -46,7 +46,7 @@ export function addMessage(raw: RawEvent, body: string, definitions: Definitions
   if (read.partial) raw.partial = true;
   if (raw.eventId === undefined && read.alternatives) raw.alternatives = read.alternatives;
   raw.problems.push(...read.problems);
-  raw.eventId ??= read.eventId ?? Number.NaN;
+  if (read.eventId !== undefined) raw.eventId ??= read.eventId;
   if (read.version !== undefined) raw.version ??= read.version;
   if (read.provider !== undefined && !/-/.test(raw.provider ?? '')) raw.provider = read.provider;
   if (read.keywords !== undefined) raw.keywords ??= read.keywords;

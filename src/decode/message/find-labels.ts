@@ -19,7 +19,8 @@ export function findLabels(
   literals: readonly string[],
   anywhere: boolean,
 ): LabelToken[] {
-  const text = body.toLowerCase();
+  // İ alone would become two characters, and move all that stands behind it.
+  const text = body.replaceAll('İ', 'i').toLowerCase();
   const byFirst = new Map<string, string[]>();
   for (const literal of [...literals].sort((a, b) => b.length - a.length)) {
     const first = literal[0] as string;
