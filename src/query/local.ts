@@ -35,11 +35,11 @@ export const powershell: Dialect = {
     'Windows PowerShell 5.1 or PowerShell 7 on Windows, run as administrator for the Security log.',
   proof: 'Compared with texts that people have read; not run by PowerShell.',
   event(event) {
-    const where = event.userData === undefined ? 'EventData.Data' : '';
     const filter = `@{ LogName = ${single(logOf(event))}; ProviderName = ${single(event.provider)}; Id = ${event.id} }`;
-    const read = where
-      ? `foreach ($data in $xml.Event.EventData.Data) { $row[$data.Name] = $data.'#text' }`
-      : `foreach ($data in $xml.Event.UserData.FirstChild.ChildNodes) { $row[$data.LocalName] = $data.InnerText }`;
+    const read =
+      event.userData === undefined
+        ? `foreach ($data in $xml.Event.EventData.Data) { $row[$data.Name] = $data.'#text' }`
+        : `foreach ($data in $xml.Event.UserData.FirstChild.ChildNodes) { $row[$data.LocalName] = $data.InnerText }`;
     return {
       text: `# ${event.id} ${event.title}
 Get-WinEvent -MaxEvents 100 -FilterHashtable ${filter} |

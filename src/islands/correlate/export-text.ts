@@ -11,7 +11,7 @@ export interface Exported {
 
 /** One JSON object a line, as `correlate --json` prints them. */
 export function asJson(chains: readonly Exported[]): string {
-  return `${chains.map(({ chain }) => JSON.stringify(chain)).join('\n')}\n`;
+  return chains.map(({ chain }) => `${JSON.stringify(chain)}\n`).join('');
 }
 
 const COLUMNS = [

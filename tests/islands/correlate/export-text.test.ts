@@ -36,6 +36,8 @@ const row = rowOf('session/1', '08:00:00', '08:30:00', {
   from: '10.0.0.1',
 });
 
+test('JSON of no chains has no line', () => expect(asJson([])).toBe(''));
+
 test('JSON: one chain a line', () => {
   expect(
     asJson([{ chain, row }])
