@@ -27,6 +27,7 @@ export class LogReading {
   constructor(book: RuleBook) {
     this.#book = book;
     this.#correlator = new Correlator(book.rules, {
+      keep: 'event',
       onChain: (chain) => this.#chains.push(describeChain(chain)),
     });
     this.#wanted = new Set(
