@@ -108,7 +108,12 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
             ['all security event ids cheat sheet', 'event list'],
             'list',
           ),
-          page(`/${slug}/legacy/convert/`, 'Convert legacy event ids', ['old event ids'], 'tool'),
+          page(
+            `/${slug}/legacy/convert/`,
+            'Convert legacy event ids',
+            ['old event ids', 'old or legacy event ids of Windows 2000, XP and Server 2003'],
+            'tool',
+          ),
         ],
       ),
     ],

@@ -84,7 +84,7 @@ function nearWords(text: string, index: LookupIndex): Answer[] {
     ...index.tasks.flatMap(([phrases]) => phrases),
   ];
   const known = new Set(
-    titles.flatMap((title) => title.toLowerCase().match(/\p{L}{3,}\$?/gu) ?? []),
+    titles.flatMap((title) => title.toLowerCase().match(/\p{L}[\p{L}\p{N}]{2,}\$?/gu) ?? []),
   );
   const begun = (word: string) =>
     rootsOf(word).every((root) => [...known].some((one) => one.startsWith(root)));
