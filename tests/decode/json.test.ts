@@ -40,6 +40,29 @@ const shapes: [string, unknown][] = [
       },
     },
   ],
+  ['a script, with an object', { EventID: 4634, Provider: provider, EventData: data }],
+  [
+    'a script, with the text of an object',
+    { EventID: 4634, Provider: provider, EventData: JSON.stringify(data) },
+  ],
+  [
+    'a script, with a list of names and values',
+    {
+      EventID: 4634,
+      Provider: provider,
+      EventData: Object.entries(data).map(([Name, Value]) => ({ Name, Value })),
+    },
+  ],
+  [
+    'a script, with XML',
+    {
+      EventID: 4634,
+      Provider: provider,
+      EventData: `<EventData>${Object.entries(data)
+        .map(([name, value]) => `<Data Name="${name}">${value}</Data>`)
+        .join('')}</EventData>`,
+    },
+  ],
   [
     'Winlogbeat 7',
     {

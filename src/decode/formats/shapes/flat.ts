@@ -1,6 +1,7 @@
 import { setHeader, textOf } from '../header.ts';
 import { addValue, knownFields } from '../known-fields.ts';
 import type { RawEvent } from '../../../event.ts';
+import { addEventData } from './event-data.ts';
 import { addByPosition } from './positional.ts';
 import { firstOf, type Shape } from './shape.ts';
 import { addLabelled } from './splunk-fields.ts';
@@ -11,7 +12,8 @@ import { addLabelled } from './splunk-fields.ts';
  */
 export const flat: Shape = {
   id: 'flat',
-  read(row, { definitions, inner, start }) {
+  read(row, context) {
+    const { definitions, inner, start } = context;
     if (firstOf(row, 'EventID', 'EventCode', 'EventId') === undefined) return undefined;
     // NXLog leaves out empty values.
     const raw: RawEvent = { ...start(), partial: true };
@@ -49,13 +51,16 @@ export const flat: Shape = {
     // Fluent Bit, Fluentd and WMI have the values in the order of the event.
     const inserts = firstOf(row, 'StringInserts', 'InsertionStrings', 'EventData');
     const listed = Array.isArray(inserts) && inserts.length > 0 ? inserts : undefined;
-    if (listed)
+    // What scripts make of an event, and rows of WindowsEvent without their time, have them by their names.
+    const isListed = listed?.some((one) => typeof one !== 'object') ?? false;
+    const isNamed = !isListed && addEventData(raw, row['EventData'], context);
+    if (listed && isListed)
       addByPosition(
         raw,
         listed.map((one) => textOf(one) ?? ''),
         { definitions },
       );
-    for (const name of listed ? [] : knownFields(raw, definitions).keys()) {
+    for (const name of isListed || isNamed ? [] : knownFields(raw, definitions).keys()) {
       const key = name in row ? name : (keys.get(name.toLowerCase()) ?? name);
       const text = textOf(row[key]);
       if (text !== undefined && !(isHeaders && key === 'ProcessID'))

@@ -1,7 +1,7 @@
 import { setHeader, textOf } from '../header.ts';
 import { addValue, knownFields } from '../known-fields.ts';
-import { firstOf, rowOf, type Row, type Shape } from './shape.ts';
-import { valuesOf } from './values.ts';
+import { addEventData } from './event-data.ts';
+import { firstOf, type Shape } from './shape.ts';
 
 /**
  * Microsoft Sentinel's SecurityEvent (a column a field; the columns of other events are empty) and WindowsEvent
@@ -9,7 +9,8 @@ import { valuesOf } from './values.ts';
  */
 export const sentinel: Shape = {
   id: 'sentinel',
-  read(row, { definitions, inner, start }) {
+  read(row, context) {
+    const { definitions, start } = context;
     const time = row['TimeGenerated'] ?? row['TimeGenerated [UTC]'];
     if (time === undefined || (row['EventID'] === undefined && row['Activity'] === undefined))
       return undefined;
@@ -35,21 +36,7 @@ export const sentinel: Shape = {
       },
       'utc',
     );
-    const eventData = firstOf(row, 'EventData', 'RawEventData');
-    const text = textOf(eventData) ?? '';
-    const xml = /<Event(?:Data)?[\s>][\s\S]*/.exec(text)?.[0];
-    const whole = xml === undefined ? undefined : inner(xml);
-    if (whole && whole.data.length > 0) {
-      for (const { name, value } of whole.data) addValue(raw, name, value, definitions);
-      raw.problems.push(...whole.problems.filter(({ code }) => code !== 'no-system'));
-      return raw;
-    }
-    const object = rowOf(eventData) ?? parsed(text);
-    if (object) {
-      for (const { name, value } of valuesOf(rowOf(object['EventData']) ?? object))
-        addValue(raw, name, value, definitions);
-      return raw;
-    }
+    if (addEventData(raw, firstOf(row, 'EventData', 'RawEventData'), context)) return raw;
     raw.partial = true;
     for (const name of knownFields(raw, definitions).keys()) {
       // An empty cell may be an empty value or none: nothing is said of it.
@@ -66,12 +53,3 @@ const TABLES: ReadonlySet<string> = new Set(['SecurityEvent', 'WindowsEvent', 'E
 
 /** SecurityEvent has the old kind of an entry as its level (EVENTLOG_AUDIT_SUCCESS, _FAILURE; winnt.h). */
 const OUTCOMES: Record<string, string> = { '8': 'Audit Success', '16': 'Audit Failure' };
-
-function parsed(text: string): Row | undefined {
-  if (!text.trimStart().startsWith('{')) return undefined;
-  try {
-    return rowOf(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-}
