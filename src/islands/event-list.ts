@@ -49,6 +49,7 @@ class EventList extends HTMLElement {
       text: undefined,
       values: new Set((element.dataset['f'] ?? '').split(' ').map(Number)),
     }));
+    // Below them the list would be out of sight; what is chosen stands above it, too.
     if (narrowerThan(75)) {
       for (const details of facets.querySelectorAll('details')) details.open = false;
     }
@@ -91,7 +92,7 @@ class EventList extends HTMLElement {
       const wanted = new Set(params.get(name)?.split(',') ?? []);
       for (const { box } of values) box.checked = wanted.has(box.value);
       const chosen = values.find(({ box }) => box.checked);
-      if (chosen) chosen.box.closest('details')?.setAttribute('open', '');
+      if (chosen && !narrowerThan(75)) chosen.box.closest('details')?.setAttribute('open', '');
     }
     const sort = params.get('sort');
     if (sort && sort !== this.#sort) this.#order(sort);

@@ -16,6 +16,7 @@ const pages: Readonly<Record<string, string>> = {
   '/security/4624/rules/': 'table',
   '/security/4624/queries/': 'main pre',
   '/security/4624/names/': 'table',
+  '/security/4648/corrections/': 'main',
   '/security/legacy/': '.rows tbody tr',
   '/security/legacy/538/': '#labels',
   '/security/legacy/convert/': '#old',

@@ -26,6 +26,15 @@ test('a phone shows everything without scrolling sideways', async () => {
   expect(await overflow()).toBeLessThanOrEqual(0);
 });
 
+test('on a phone what fields are can be left out', async () => {
+  await site.page.setViewportSize({ width: 390, height: 844 });
+  await site.page.locator('[data-sample="xml"]').click();
+  const explained = site.page.locator('.event-card .fields .what:visible');
+  await explained.first().waitFor();
+  await site.page.getByRole('checkbox', { name: 'What fields are' }).uncheck();
+  expect(await explained.count()).toBe(0);
+});
+
 test('the keyboard alone: paste, a value, a copy without names, and back', async () => {
   const { keyboard } = site.page;
   const tabTo = async (place: Locator) => {

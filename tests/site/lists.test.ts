@@ -28,6 +28,13 @@ test('the list narrows by words and facets, sorts, and the address keeps it', as
   expect((await ids()).length).toBeGreaterThan(narrowed.length);
 });
 
+test('on a phone a link to a narrowed list shows what was chosen, and the list', async () => {
+  await site.page.setViewportSize({ width: 390, height: 844 });
+  await site.page.goto(`${site.base}/security/?category=logon-logoff`);
+  await site.page.getByRole('button', { name: 'Remove Category: Logon/Logoff' }).waitFor();
+  expect((await rows().first().boundingBox())?.y).toBeLessThan(600);
+});
+
 test('a facet counts what each of its values would leave', async () => {
   await site.page.goto(`${site.base}/security/?category=logon-logoff`);
   const count = (name: RegExp) =>
