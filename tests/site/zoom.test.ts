@@ -49,6 +49,16 @@ test.each([
   expect(await squeezed()).toEqual([]);
 });
 
+test.each(['/', '/security/', '/security/4624/', '/fields/target-logon-id/', '/glossary/'])(
+  '%s leaves no text squeezed on a sheet of paper',
+  async (path) => {
+    await site.page.setViewportSize({ width: 718, height: 1015 });
+    await site.page.emulateMedia({ media: 'print' });
+    await site.page.goto(site.base + path);
+    expect(await squeezed()).toEqual([]);
+  },
+);
+
 test("rows of the decoder's list grow with their letters", async () => {
   await site.page.setViewportSize({ width: 1280, height: 900 });
   await site.page.goto(`${site.base}/decode/`);

@@ -177,7 +177,7 @@ export class FilterBar {
     if (state.ids.length > FEW) {
       facets.push(
         button(
-          this.#all ? 'Fewer ids' : `${state.ids.length - FEW} more ids`,
+          this.#all ? 'Fewer ids' : counted(state.ids.length - FEW, 'more id'),
           () => {
             this.#all = !this.#all;
             this.#drawFacets();
