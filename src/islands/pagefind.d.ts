@@ -3,6 +3,8 @@ declare module 'virtual:pagefind' {
   export interface PagefindResult {
     url: string;
     excerpt: string;
+    /** The whole text of the page. */
+    content: string;
     meta: { title: string; kind: string };
   }
   /** Pages that each value of each filter would leave. */

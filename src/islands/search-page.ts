@@ -74,6 +74,8 @@ function showText(reply: Reply, state: State, { answers, near }: Found): void {
   else if (reply.part === 'best') {
     const { total, hit } = reply;
     part('search-status').textContent = said(state.query, answers.length, near.length, total);
+    // Where nothing was found there is nothing to narrow, unless it was narrowed to that.
+    part('narrow').hidden = total === 0 && Object.keys(state.filters).length === 0;
     part('words').replaceChildren(...(hit ? [make('li', {}, hitLink(hit))] : []));
     part('pages').replaceChildren(...pageLinks(total, state));
   } else if (reply.part === 'others') {

@@ -1,5 +1,6 @@
 import { createInstance, type Filtered, type PagefindResult } from 'virtual:pagefind';
 import { turnsOf } from './excerpt.ts';
+import { holdsWords } from './hit-words.ts';
 import { GIVEN, type Hit, type Question, type Reply } from './text-search.ts';
 
 /** Set when the site is built: Pagefind's list of indexes, of which the site has one. */
@@ -89,8 +90,12 @@ async function answer(
   const found = await pagefind.search(query, options);
   if (stale()) return;
   const [best, ...others] = found.results.slice((page - 1) * size, page * size);
-  const hit = best && hitOf(await best.data());
-  if (hit && NUMBER.test(query) && !isMarked(hit, query)) {
+  const data = best && (await best.data());
+  const hit = data && hitOf(data);
+  const isHeld = NUMBER.test(query)
+    ? hit && isMarked(hit, query)
+    : data && holdsWords(data.content, query);
+  if (hit && !isHeld) {
     say({ part: 'best', total: 0 });
     say({ part: 'others', hits: [] });
     say({ part: 'counts', counts: {} });
