@@ -118,3 +118,8 @@ test('a fault in an object is told with its line and column', () => {
   );
   expect(problems).toMatchObject([{ code: 'not-json', place: { line: 4, column: 3 } }]);
 });
+
+test('an object with an id, and no value under a name that is known, says so', () =>
+  expect(
+    decode(JSON.stringify({ EventID: 4634, Channel: 'Security', user: 'anna' })),
+  ).toMatchObject([{ eventId: 4634, data: {}, warnings: [{ code: 'no-values' }] }]));

@@ -1,5 +1,5 @@
 import { setHeader, textOf } from '../header.ts';
-import { addValue, knownFields } from '../known-fields.ts';
+import { addValue, knownFields, placeOf } from '../known-fields.ts';
 import type { RawEvent } from '../../../event.ts';
 import { addEventData } from './event-data.ts';
 import { addByPosition } from './positional.ts';
@@ -79,6 +79,17 @@ export const flat: Shape = {
       }
     }
     if (row['EventCode'] !== undefined && !fromMessage) addLabelled(raw, row, definitions);
+    if (
+      raw.data.length === 0 &&
+      raw.problems.length === 0 &&
+      knownFields(raw, definitions).size > 0
+    )
+      raw.problems.push({
+        code: 'no-values',
+        place: placeOf(raw),
+        message: `The row holds no value of event ${raw.eventId} under a name of one of its fields.`,
+        hint: 'Export it with all its columns or keys, or paste the XML.',
+      });
     return raw;
   },
 };
