@@ -88,15 +88,17 @@ export interface DecodedJson {
 /**
  * Explains one event by its definition. An event without a definition keeps its values and says so.
  */
-export function decodeEvent(raw: RawEvent, definitions: Definitions): DecodedEvent {
-  const problems = [...raw.problems];
+export function decodeEvent(given: RawEvent, definitions: Definitions): DecodedEvent {
+  const problems = [...given.problems];
   const place = {
-    file: raw.source.file,
-    event: raw.source.index,
-    ...(raw.source.line === undefined ? {} : { line: raw.source.line }),
-    ...(raw.source.offset === undefined ? {} : { offset: raw.source.offset }),
+    file: given.source.file,
+    event: given.source.index,
+    ...(given.source.line === undefined ? {} : { line: given.source.line }),
+    ...(given.source.offset === undefined ? {} : { offset: given.source.offset }),
   };
-  const definition = findDefinition(raw, definitions);
+  const definition = findDefinition(given, definitions);
+  const layout = definition ? findLayout(definition, given) : undefined;
+  const raw = layout ? withOwnNames(given, layout, problems, place) : given;
   const old = definition ? undefined : findLegacy(raw, definitions);
   if (!definition && !old && raw.eventId !== undefined) {
     problems.push({
@@ -106,7 +108,6 @@ export function decodeEvent(raw: RawEvent, definitions: Definitions): DecodedEve
       hint: 'Its values are shown as they stand.',
     });
   }
-  const layout = definition ? findLayout(definition, raw) : undefined;
   if (definition && layout) problems.push(...contradictions(raw, definition, layout, place));
   const data = new Map(raw.data.map(({ name, value }) => [name, value]));
   const slots = new Map((layout?.fields ?? legacySlots(old)).map((slot) => [slot.name, slot]));
@@ -140,6 +141,28 @@ export function decodeEvent(raw: RawEvent, definitions: Definitions): DecodedEve
   const newer = definition ? newerVersions(definition, raw) : [];
   if (newer.length > 0) decoded.newer = newer;
   return decoded;
+}
+
+/**
+ * Some versions of Windows call two values of an event alike: the second takes the name that its place has in the
+ * layout, where nothing else is called so.
+ */
+function withOwnNames(
+  raw: RawEvent,
+  { fields }: Layout,
+  problems: Problem[],
+  place: Problem['place'],
+): RawEvent {
+  const names = raw.data.map(({ name }) => name);
+  if (names.length !== fields.length || new Set(names).size === names.length) return raw;
+  const data = raw.data.map((one, at) => {
+    const own = fields[at]?.name;
+    if (own === undefined || names.indexOf(one.name) === at || names.includes(own)) return one;
+    const message = `${one.name} stands twice: the second is taken for ${own}, whose place it has.`;
+    problems.push({ code: 'name-twice', place, message });
+    return { name: own, value: one.value };
+  });
+  return { ...raw, data };
 }
 
 const eventName = ({ id, title, url }: EventDefinition): EventName => ({
