@@ -7,6 +7,14 @@ import { endOf, lengthText, durationOf, startOf } from '../correlate/span.ts';
 const DAY = 10;
 const LONGEST = 200;
 const NEVER = '…';
+/** What stands deeper is set in no further: a log may nest as deep as it is long. */
+const DEEPEST = 120;
+
+interface Drawn {
+  chain: Chain;
+  indent: string;
+  last: boolean;
+}
 
 /** Chains as a tree a computer: each below the chain that it belongs to, with its time and findings. */
 export function chainTree(chains: readonly Chain[]): string {
@@ -20,18 +28,25 @@ export function chainTree(chains: readonly Chain[]): string {
     else children.set(place, [chain]);
   }
   const lines: string[] = [];
-  const draw = (chain: Chain, indent: string, last: boolean) => {
-    const told = describeChain(chain);
-    lines.push(`${indent}${last ? '└ ' : '├ '}${headOf(chain, told)}`);
-    const below = children.get(chain) ?? [];
-    const next = `${indent}${last ? '  ' : '│ '}`;
-    for (const note of notesOf(told)) lines.push(`${next}${below.length > 0 ? '│ ' : '  '}${note}`);
-    for (const [index, child] of below.entries()) draw(child, next, index === below.length - 1);
+  const left: Drawn[] = [];
+  const add = (list: readonly Chain[], indent: string) => {
+    for (let at = list.length - 1; at >= 0; at -= 1)
+      left.push({ chain: list[at] as Chain, indent, last: at === list.length - 1 });
   };
   for (const [place, list] of children) {
     if (typeof place !== 'string') continue;
     lines.push(place === '' ? 'Computer not named' : place);
-    for (const [index, chain] of list.entries()) draw(chain, '', index === list.length - 1);
+    add(list, '');
+    for (let one = left.pop(); one; one = left.pop()) {
+      const { chain, indent, last } = one;
+      const told = describeChain(chain);
+      lines.push(`${indent}${last ? '└ ' : '├ '}${headOf(chain, told)}`);
+      const below = children.get(chain) ?? [];
+      const next = indent.length < DEEPEST ? `${indent}${last ? '  ' : '│ '}` : indent;
+      for (const note of notesOf(told))
+        lines.push(`${next}${below.length > 0 ? '│ ' : '  '}${note}`);
+      add(below, next);
+    }
     lines.push('');
   }
   return lines.map((line) => `${line}\n`).join('');

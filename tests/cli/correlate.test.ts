@@ -83,6 +83,20 @@ Logon Type:\t\t\t2
   expect(out).toContain('times as written, of an unknown zone.');
 });
 
+test('processes that nest without end are drawn, one a line', async () => {
+  const depth = 12_000;
+  const log = Array.from({ length: depth }, (_, at) =>
+    event(4688, at + 1, '08:00:00', {
+      NewProcessId: `0x${(at + 17).toString(16)}`,
+      ProcessId: `0x${(at + 16).toString(16)}`,
+      NewProcessName: 'C:\\a.exe',
+    }),
+  );
+  const { status, out, err } = await cli(['correlate', '--rule', 'process'], log.join('\n'));
+  expect({ status, err }).toEqual({ status: 0, err: '' });
+  expect(out.match(/^[│ ]*└ Process tree/gm)?.length).toBe(depth);
+}, 30_000);
+
 test('--json prints one chain a line', async () => {
   const { out } = await cli(['correlate', '--json', '--rule', 'logon-session'], logon + logoff);
   expect(JSON.parse(out)).toMatchObject({

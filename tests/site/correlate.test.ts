@@ -383,6 +383,30 @@ test('twenty megabytes: read in the worker, and only the rows in sight are drawn
   expect(await rows().count()).toBeLessThan(60);
 });
 
+test('processes that nest without end are shown, in the table and in the tree', async () => {
+  await open();
+  const file = join(mkdtempSync(join(tmpdir(), 'audit-atlas-')), 'deep.jsonl');
+  const lines = Array.from({ length: 12_000 }, (_, at) =>
+    JSON.stringify({
+      EventID: 4688,
+      Channel: 'Security',
+      Computer: 'ws1',
+      EventRecordID: at + 1,
+      TimeCreated: '2024-03-05T08:00:00Z',
+      NewProcessId: `0x${(at + 17).toString(16)}`,
+      ProcessId: `0x${(at + 16).toString(16)}`,
+      NewProcessName: 'C:\\a.exe',
+    }),
+  );
+  writeFileSync(file, lines.join('\n'));
+  await site.page.locator('#correlate-files').setInputFiles(file);
+  await site.page.locator('#correlate-result', { hasText: '12,000 processes' }).waitFor();
+  await rows().first().click();
+  await site.page.keyboard.press('End');
+  await site.page.locator('#tab-tree').click();
+  await site.page.locator('.node[aria-level="12001"]').waitFor();
+});
+
 test('in a long table End goes to the last row, Page Up back, and Home to the first', async () => {
   await open();
   await site.page.locator('#correlate-files').setInputFiles(longFile(2_000));

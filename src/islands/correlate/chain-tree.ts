@@ -154,13 +154,12 @@ export class ChainTree {
 
   #flatten(): void {
     this.#shown = [];
-    const walk = (nodes: readonly Node[]) => {
-      for (const node of nodes) {
-        this.#shown.push(node);
-        if (!this.#closed.has(node.id)) walk(node.children);
-      }
-    };
-    walk(this.#roots);
+    const left = this.#roots.toReversed();
+    for (let node = left.pop(); node; node = left.pop()) {
+      this.#shown.push(node);
+      if (this.#closed.has(node.id)) continue;
+      for (const child of node.children.toReversed()) left.push(child);
+    }
     this.#list.show(this.#shown.length);
   }
 

@@ -111,13 +111,18 @@ export class Filters {
     const byId = new Map(rows.map((row) => [row.id, row]));
     yield;
     const known = new Map<string, boolean>();
+    // A log may nest as deep as it is long: no call within a call.
     const isNoise = (row: ChainRow): boolean => {
-      const before = known.get(row.id);
-      if (before !== undefined) return before;
-      const parent = row.parent === undefined ? undefined : byId.get(row.parent);
-      const found =
-        row.noise.some((kind) => off.has(kind)) || (parent !== undefined && isNoise(parent));
-      known.set(row.id, found);
+      const path: ChainRow[] = [];
+      let found = false;
+      let at: ChainRow | undefined = row;
+      for (; at && !known.has(at.id) && !found; at = byId.get(at.parent ?? '')) {
+        path.push(at);
+        known.set(at.id, false);
+        found = at.noise.some((kind) => off.has(kind));
+      }
+      if (!found && at) found = known.get(at.id) ?? false;
+      for (const one of path) known.set(one.id, found);
       return found;
     };
     const chosen = FACETS.flatMap(({ id }) => {
