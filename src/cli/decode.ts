@@ -59,7 +59,8 @@ function describe(event: DecodedEvent): string {
   const width = Math.max(0, ...event.fields.map((field) => nameOf(field).length));
   const fields = event.fields.map((field) => {
     const value = field.value.replace(/\s*\n\s*/g, ' ');
-    const meaning = field.meaning && field.meaning !== value ? `  (${field.meaning})` : '';
+    const words = field.meaning?.replace(/^\((.*)\)$/, '$1');
+    const meaning = words && words !== value ? `  (${words})` : '';
     return `  ${nameOf(field).padEnd(width)}  ${value}${meaning}`;
   });
   const names = (event.alternatives ?? []).map(({ id, title }) => `${id} ${title}`).join('; ');

@@ -102,6 +102,11 @@ test('an event of Windows XP has its title; one of the same number of another pr
   expect(other.out).toMatch(/^Event 538\n/);
 });
 
+test('a meaning in parentheses is given in one pair of them', async () => {
+  const { out } = await cli(['decode'], published.replace('0x149be', '0x0'));
+  expect(out).toMatch(/Logon ID +0x0 {2}\(none\)\n/);
+});
+
 test('text that is no event says what to paste', async () => {
   const { status, out, err } = await cli(['decode'], 'Jun 08 10:51 something else');
   expect({ status, out }).toEqual({ status: 1, out: '' });
