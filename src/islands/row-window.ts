@@ -40,18 +40,24 @@ export class RowWindow {
       { passive: false },
     );
     new ResizeObserver(() => {
+      // It is told of its leaving the page, too.
+      if (!box.isConnected) return;
+      this.measureRows();
       // Asking for a height makes the browser lay out the page: once when it changes is enough.
       this.#height = box.clientHeight;
       changed();
     }).observe(box);
   }
 
+  /** In pixels. */
   get rowHeight(): number {
     return this.#rowHeight;
   }
 
-  set rowHeight(height: number) {
-    this.#rowHeight = height;
+  /** Reads the height of a row, which its styles set: it grows with the letters. */
+  measureRows(): void {
+    const height = Number.parseFloat(getComputedStyle(this.#box).getPropertyValue('--row'));
+    if (height > 0) this.#rowHeight = height;
     this.count = this.#count;
   }
 

@@ -87,3 +87,16 @@ test("rows of the decoder's list grow with their letters", async () => {
     })
     .toBe(true);
 });
+
+test("rows of the demo's table and tree grow with their letters", async () => {
+  await site.page.setViewportSize({ width: 1280, height: 900 });
+  await site.page.goto(`${site.base}/correlate/`);
+  await site.page.locator('.chain-table [data-index]').first().waitFor();
+  await doubleLetters();
+  await site.page.getByRole('tab', { name: 'Tree' }).click();
+  const items = site.page.locator('.chain-tree [data-index]');
+  await items.first().waitFor();
+  const cut = () =>
+    items.evaluateAll((all) => all.filter((item) => item.scrollHeight > item.clientHeight).length);
+  await expect.poll(cut).toBe(0);
+});

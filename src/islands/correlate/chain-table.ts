@@ -4,7 +4,6 @@ import type { ChainRow, ShownRule } from './protocol.ts';
 import { windowedRows, type WindowedRows } from './windowed-rows.ts';
 import { timeText, utc, type Zone } from './zone.ts';
 
-const ROW = 33;
 /** Columns at most. */
 const MOST = 10;
 
@@ -72,7 +71,6 @@ export class ChainTable {
     this.#list = windowedRows({
       box,
       body,
-      height: ROW,
       row: (index) => this.#row(index),
       spacer: () =>
         make('tr', { 'aria-hidden': 'true', class: 'spacer' }, make('td', { colspan: MOST })),

@@ -7,7 +7,6 @@ import type { ChainRow, ShownRule } from './protocol.ts';
 import { windowedRows, type WindowedRows } from './windowed-rows.ts';
 import { timeText, utc, type Zone } from './zone.ts';
 
-const ROW = 30;
 /** Rows between two places where the work may rest. */
 const STEP = 500;
 
@@ -45,7 +44,6 @@ export class ChainTree {
     this.#list = windowedRows({
       box,
       body,
-      height: ROW,
       row: (index) => this.#item(this.#shown[index] as Node),
       spacer: () => make('div', { 'aria-hidden': 'true', role: 'none' }),
       onCurrent: (index) => {

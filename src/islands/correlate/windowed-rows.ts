@@ -15,8 +15,6 @@ export interface WindowedOptions {
   box: HTMLElement;
   /** Element that holds the rows: a `tbody` or a list. */
   body: HTMLElement;
-  /** Height of a row, in pixels. */
-  height: number;
   /** Makes a row. The list adds `tabindex` and places it. */
   row(index: number, current: boolean): HTMLElement;
   /** An empty element that takes up the room of rows that are out of view. */
@@ -29,9 +27,9 @@ export interface WindowedOptions {
 
 /** Keeps rows in view, moves among them by key (arrows, Home, End, Page keys, j, k), and tells which is current. */
 export function windowedRows(options: WindowedOptions): WindowedRows {
-  const { box, body, height } = options;
+  const { box, body } = options;
   const sight = new RowWindow(box, schedule);
-  sight.rowHeight = height;
+  sight.measureRows();
   let count = 0;
   let current = 0;
   let pending = false;
@@ -45,7 +43,7 @@ export function windowedRows(options: WindowedOptions): WindowedRows {
     const focused = body.contains(document.activeElement);
     const { from, to } = sight.range();
     const above = Math.max(0, sight.topOf(from));
-    const below = Math.max(0, sight.height - above - (to - from) * height);
+    const below = Math.max(0, sight.height - above - (to - from) * sight.rowHeight);
     before.style.blockSize = `${above}px`;
     after.style.blockSize = `${below}px`;
     before.hidden = above === 0;

@@ -54,16 +54,8 @@ export class EventList {
     this.element.append(head, this.#body);
     this.#window = new RowWindow(this.element, () => this.#draw());
     new ResizeObserver(() => {
-      // It is told of its leaving the page, too.
-      if (!this.element.isConnected) return;
-      const { rowHeight } = this.#window;
-      this.#window.rowHeight = Number.parseFloat(
-        getComputedStyle(this.element).getPropertyValue('--row'),
-      );
       this.#window.headHeight = head.offsetHeight;
-      if (this.#window.rowHeight === rowHeight) return;
       this.#body.style.height = `${this.#window.height}px`;
-      this.redraw();
     }).observe(this.element);
     let paper: HTMLElement | undefined;
     addEventListener('beforeprint', () => {
