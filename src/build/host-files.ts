@@ -93,11 +93,17 @@ ${lines((name, value) => `        <add name="${name}" value="${value}" />`)}
   )}\n`,
 };
 
-/** Writes the settings of common hosts into the built site. */
+/**
+ * Writes the settings of common hosts into the built site. The server that shows it on one's own machine answers as they
+ * do: an address typed by hand, without a slash at its end, is that of the page.
+ */
 export function hostSettings(): AstroIntegration {
   return {
     name: 'audit-atlas-hosts',
     hooks: {
+      'astro:config:setup': ({ command, updateConfig }) => {
+        if (command === 'preview') updateConfig({ trailingSlash: 'ignore' });
+      },
       'astro:build:done': ({ dir }) => {
         for (const [name, text] of Object.entries(hostFiles)) {
           writeFileSync(join(fileURLToPath(dir), name), text);

@@ -52,7 +52,7 @@ async function answer(request: Request, path: string): Promise<Response> {
   try {
     return request.mode === 'navigate' ? await askForPage(request) : await fetch(request);
   } catch (error) {
-    const copied = await fromCopy(path);
+    const copied = await fromCopy(path, path.endsWith('/') || request.mode === 'navigate');
     if (copied) return copied;
     throw error;
   }
@@ -69,11 +69,12 @@ async function askForPage(request: Request): Promise<Response> {
   }
 }
 
-async function fromCopy(path: string): Promise<Response | undefined> {
+/** An address typed by hand may lack the slash at its end. */
+async function fromCopy(path: string, isPage: boolean): Promise<Response | undefined> {
   archive ??= openCopy();
   archive.catch(() => (archive = undefined));
   const { read } = await archive;
-  return read(path) ?? (path.endsWith('/') ? read('/404.html', 404) : undefined);
+  return read(path) ?? read(`${path}/`) ?? (isPage ? read('/404.html', 404) : undefined);
 }
 
 async function openCopy(): Promise<Archive> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { headers, hostFiles } from '../../src/build/host-files.ts';
+import { expect, test, vi } from 'vitest';
+import { headers, hostFiles, hostSettings } from '../../src/build/host-files.ts';
 import { root } from '../content.ts';
 
 test.each(Object.keys(hostFiles))('%s is in the built site and sets every header', (name) => {
@@ -11,4 +11,15 @@ test.each(Object.keys(hostFiles))('%s is in the built site and sets every header
     expect(text).toContain(header);
     expect(text).toContain(value);
   }
+});
+
+test("the server on one's own machine takes an address without a slash at its end; a build names each page once", () => {
+  const slashes = (command: 'build' | 'preview') => {
+    const updateConfig = vi.fn();
+    const hook = hostSettings().hooks['astro:config:setup'];
+    void hook?.({ command, updateConfig } as unknown as Parameters<typeof hook>[0]);
+    return updateConfig.mock.calls.flat();
+  };
+  expect(slashes('preview')).toEqual([{ trailingSlash: 'ignore' }]);
+  expect(slashes('build')).toEqual([]);
 });

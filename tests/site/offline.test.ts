@@ -34,8 +34,12 @@ test('after one visit the site works without a network: pages, codes, full text,
   await page.waitForURL(`${site.base}/codes/ntstatus/#0xc000006a`);
   await page.goto(`${site.base}/search/?q=kerberos`);
   await page.locator('#words a').first().waitFor();
-  await page.goto(`${site.base}/no-such-page/`);
-  expect(await page.locator('h1').innerText()).toBe('No such page');
+  for (const address of ['/no-such-page/', '/no-such-page']) {
+    await page.goto(site.base + address);
+    expect(await page.locator('h1').innerText()).toBe('No such page');
+  }
+  await page.goto(`${site.base}/4634`);
+  await page.waitForURL(`${site.base}/security/4634/`);
   await context.close();
 });
 
