@@ -1,6 +1,6 @@
 import { defineCollection } from 'astro:content';
 import { z } from 'zod';
-import { factsLoader, logsLoader, proseLoader, samplesLoader } from './build/content-loader.ts';
+import { factsLoader, proseLoader } from './build/content-loader.ts';
 import { contentFolders } from './catalog/folders.ts';
 
 const { events, ...others } = contentFolders;
@@ -13,7 +13,13 @@ export const collections = {
     ]),
   ),
   events: defineCollection({ loader: factsLoader('events'), schema: events }),
-  samples: defineCollection({ loader: samplesLoader, schema: z.strictObject({ xml: z.string() }) }),
-  logs: defineCollection({ loader: logsLoader, schema: z.strictObject({ xml: z.string() }) }),
+  samples: defineCollection({
+    loader: factsLoader('samples'),
+    schema: z.strictObject({ xml: z.string() }),
+  }),
+  logs: defineCollection({
+    loader: factsLoader('logs'),
+    schema: z.strictObject({ xml: z.string() }),
+  }),
   prose: defineCollection({ loader: proseLoader }),
 };

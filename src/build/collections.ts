@@ -1,4 +1,5 @@
 import type { CollectionKey } from 'astro:content';
+import type { ContentFolder } from '../catalog/folders.ts';
 import type { Facts } from '../cli/load-content.ts';
 import type { Site } from './catalog.ts';
 
@@ -31,21 +32,22 @@ export function kept(): Kept {
   return (thread[HERE] ??= { collections: new Map() });
 }
 
+/** A collection that is read with the facts; prose, which Astro renders, is kept by itself. */
+export type FactsCollection = ContentFolder | 'samples' | 'logs';
+
+/** Id and data of each entry of a collection. */
+export function dataOf(facts: Facts, name: FactsCollection): [string, unknown][] {
+  if (name !== 'samples' && name !== 'logs') return [...facts.records[name]];
+  return [...facts[name]].map(([id, xml]) => [id, { xml }]);
+}
+
 /** Keeps the facts, samples and logs that were read for this thread. */
-export function keepFacts({ records, samples, logs }: Omit<Facts, 'prose'>): void {
-  const { collections } = kept();
-  const keep = (name: string, entries: Iterable<readonly [string, Omit<Entry, 'id'>]>) =>
-    collections.set(name, new Map([...entries].map(([id, entry]) => [id, { id, ...entry }])));
-  const texts = (from: ReadonlyMap<string, string>) =>
-    [...from].map(([id, xml]) => [id, { data: { xml } }] as const);
-  for (const [folder, entries] of Object.entries(records)) {
-    keep(
-      folder,
-      [...(entries as Map<string, unknown>)].map(([id, data]) => [id, { data }]),
-    );
+export function keepFacts(facts: Facts): void {
+  const folders = Object.keys(facts.records) as ContentFolder[];
+  for (const name of [...folders, 'samples', 'logs'] as const) {
+    const entries = dataOf(facts, name).map(([id, data]) => [id, { id, data }] as const);
+    kept().collections.set(name, new Map(entries));
   }
-  keep('samples', texts(samples));
-  keep('logs', texts(logs));
 }
 
 /** The entries of a collection, in the order in which they were read. */

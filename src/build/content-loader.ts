@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { glob, type Loader, type LoaderContext } from 'astro/loaders';
 import { stemOf } from '../catalog/read-content.ts';
-import type { ContentFolder } from '../catalog/folders.ts';
 import { loadFacts, type Facts } from '../cli/load-content.ts';
-import { keepFacts, kept, type Entry } from './collections.ts';
+import { dataOf, keepFacts, kept, type Entry, type FactsCollection } from './collections.ts';
 
 /** Milliseconds after a change in which more changes are waited for: an editor writes several files at once. */
 const CALM = 100;
@@ -24,24 +23,24 @@ function factsOf(root: URL): Promise<Facts> {
 }
 
 /**
- * Where nothing watches the content, as in a build, pages read it from the memory of their thread: to write all of it
- * down for them and to read it back takes longer than to read the files.
+ * A folder of facts below content/, or its samples or logs, read and checked by our reader. Where nothing watches the
+ * content, as in a build, pages read it from the memory of their thread: to write all of it down for them and to read it
+ * back takes longer than to read the files.
  *
- * @param entriesOf id → data of the collection
  * @returns a loader that throws every problem of the content; while it watches, it logs them and keeps what was right
  */
-function loaderOf(name: string, entriesOf: (facts: Facts) => Iterable<[string, object]>): Loader {
+export function factsLoader(name: FactsCollection): Loader {
   return {
     name: `audit-atlas-${name}`,
     async load({ store, config, watcher, logger }) {
       if (!watcher) {
         store.clear();
-        const facts = await factsOf(config.root);
-        if (!kept().collections.has(name)) keepFacts(facts);
+        const ready = await factsOf(config.root);
+        if (!kept().collections.has(name)) keepFacts(ready);
         return;
       }
       const fill = () => {
-        const entries = entriesOf(read(config.root));
+        const entries = dataOf(read(config.root), name);
         store.clear();
         for (const [id, data] of entries) store.set({ id, data: data as Record<string, unknown> });
       };
@@ -78,21 +77,6 @@ function follow(
     }, CALM);
   });
 }
-
-/** Facts of one folder below content/, read and checked by our reader. */
-export function factsLoader(folder: ContentFolder): Loader {
-  return loaderOf(folder, ({ records }) => records[folder]);
-}
-
-function* texts(from: ReadonlyMap<string, string>): Iterable<[string, object]> {
-  for (const [id, xml] of from) yield [id, { xml }];
-}
-
-/** Logs of the scenarios as XML, by scenario. */
-export const logsLoader = loaderOf('logs', ({ logs }) => texts(logs));
-
-/** Sample events as XML, by their path below content/samples. */
-export const samplesLoader = loaderOf('samples', ({ samples }) => texts(samples));
 
 const proseFrom = (pattern: string) =>
   glob({ pattern, base: './content', generateId: ({ entry }) => stemOf(entry) });

@@ -5,6 +5,7 @@ import { loadFacts, type Facts } from '../cli/load-content.ts';
 import { bundledPages, type PageApp } from './bundled-pages.ts';
 import { keepFacts, kept, type Entry } from './collections.ts';
 import { dataFiles } from './data-files.ts';
+import { shareTexts } from './share-texts.ts';
 import { emptyOnce } from './site-folder.ts';
 import { writeShare } from './site-files.ts';
 
@@ -54,6 +55,7 @@ const bundled = once(port, 'message') as Promise<[Bundle]>;
 
 const facts = loadFacts(root);
 if (thread === 1) tell({ facts });
+shareTexts(facts.records);
 keepFacts(facts);
 const prose = new Map([...facts.prose].map(([id, { text }]) => [id, { id, data: {}, body: text }]));
 kept().collections.set('prose', prose);

@@ -39,7 +39,6 @@ export function readContent(files: Iterable<ContentFile>): Content {
     logs: new Map(),
     problems: [],
   };
-  const texts = new Map<string, string>();
   for (const { path, text } of files) {
     const folder = path.slice(0, path.indexOf('/'));
     const extension = path.slice(path.lastIndexOf('.') + 1);
@@ -50,7 +49,7 @@ export function readContent(files: Iterable<ContentFile>): Content {
     } else if (extension === 'md' || extension === 'mdx') {
       content.prose.set(stemOf(path), { file: `content/${path}`, text });
     } else if (extension === 'yaml' && folder in contentFolders) {
-      readRecord(content, folder as ContentFolder, path, text, texts);
+      readRecord(content, folder as ContentFolder, path, text);
     } else if (extension === 'yaml') {
       content.problems.push({
         code: 'unknown-folder',
@@ -68,16 +67,9 @@ export function stemOf(path: string): string {
   return path.replace(/(?:\/index)?\.[a-z]+$/, '');
 }
 
-function readRecord(
-  content: Content,
-  folder: ContentFolder,
-  path: string,
-  text: string,
-  texts: Map<string, string>,
-): void {
+function readRecord(content: Content, folder: ContentFolder, path: string, text: string): void {
   // Only the places are needed later: what was read would fill the memory a second time.
-  const { value: read, ...document } = readYaml(`content/${path}`, text);
-  const value = shared(read, texts);
+  const { value, ...document } = readYaml(`content/${path}`, text);
   const id = stemOf(path).slice(folder.length + 1);
   content.problems.push(...document.problems);
   content.documents.set(`${folder}/${id}`, document);
@@ -90,26 +82,6 @@ function readRecord(
     for (const issue of result.error.issues)
       content.problems.push(...problemsOf(issue, { value, ...document }, schema));
   }
-}
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
-/** A value whose texts are those of earlier values where they are the same: records repeat each other's. */
-function shared(value: unknown, texts: Map<string, string>): unknown {
-  if (typeof value === 'string') {
-    const known = texts.get(value);
-    if (known !== undefined) return known;
-    // A cut keeps its whole file in memory; what is decoded is a text of its own.
-    const own = decoder.decode(encoder.encode(value));
-    texts.set(own, own);
-    return own;
-  }
-  if (typeof value === 'object' && value !== null) {
-    const holder = value as Record<string, unknown>;
-    for (const key of Object.keys(holder)) holder[key] = shared(holder[key], texts);
-  }
-  return value;
 }
 
 function problemsOf(issue: z.core.$ZodIssue, document: ReadDocument, schema: z.ZodType): Problem[] {
