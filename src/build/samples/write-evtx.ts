@@ -196,13 +196,15 @@ export class ChunkWriter {
 
   private instance(template: Tree, values: Value[]): void {
     this.bytes([0x0c, 0x01]);
-    this.u32(GUID[0] as number);
+    // Each template has a GUID of its own, the same in every chunk.
+    const id = crc32(JSON.stringify(template));
+    this.u32(id);
     const known = this.templates.get(template);
     this.u32(known ?? this.at + 4);
     if (known === undefined) {
       this.templates.set(template, this.at);
       this.u32(0);
-      for (const part of GUID) this.u32(part);
+      for (const part of [id, ...REST_OF_GUID]) this.u32(part);
       const size = this.hold();
       this.bytes([0x0f, 1, 1, 0]);
       this.tree(template, true);
@@ -268,7 +270,7 @@ export class ChunkWriter {
   }
 }
 
-const GUID = [0x11223344, 0x55667788, 0x99aabbcc, 0xddeeff00];
+const REST_OF_GUID = [0x55667788, 0x99aabbcc, 0xddeeff00];
 
 /** Sets both checksums of a chunk. */
 export function sum(chunk: Buffer): void {

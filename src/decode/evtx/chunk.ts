@@ -1,7 +1,13 @@
 import { crc32 } from './checksum.ts';
 import { CHUNK_SIZE, chunkBytes, type ChunkBytes } from './chunk-bytes.ts';
 import { hex } from './fault.ts';
-import { FILE_HEADER_SIZE, hasChunkSignature, hasFileSignature, INITIAL } from './file-header.ts';
+import {
+  FILE_HEADER_SIZE,
+  hasChunkSignature,
+  hasFileSignature,
+  hasNoSums,
+  INITIAL,
+} from './file-header.ts';
 
 /** Size of a chunk's header; its records follow ([libevtx] 3.1). */
 export const CHUNK_HEADER_SIZE = 512;
@@ -98,7 +104,8 @@ export function chunkFaults(chunk: ChunkBytes, withRecords: boolean): string[] {
   if (faults.length > 0) return faults;
   const stated = view.getUint32(124, true);
   const summed = crc32(view, 128, CHUNK_HEADER_SIZE, crc32(view, 0, 120));
-  if (stated !== summed)
+  const noSums = hasNoSums(view);
+  if (stated !== summed && !(noSums && stated === 0))
     faults.push(
       `The header's checksum of chunk ${chunk.number + 1} is ${hex(stated)}, its bytes give ${hex(summed)}.`,
     );
@@ -112,7 +119,7 @@ export function chunkFaults(chunk: ChunkBytes, withRecords: boolean): string[] {
   if (!withRecords) return faults;
   const statedRecords = view.getUint32(52, true);
   const summedRecords = crc32(view, CHUNK_HEADER_SIZE, free);
-  if (statedRecords !== summedRecords)
+  if (statedRecords !== summedRecords && !(noSums && statedRecords === 0))
     faults.push(
       `The records' checksum of chunk ${chunk.number + 1} is ${hex(statedRecords)}, their bytes give ${hex(summedRecords)}.`,
     );

@@ -18,8 +18,6 @@ const DEEPEST = 16;
 const SPARE_STEPS = 4096;
 const MOST_CHARACTERS = 1_048_576;
 
-const KEPT = 'What stands before it in the event was read.';
-
 /**
  * Reads the binary XML of records as events, by the programs of their templates. One reader serves all records of a
  * chunk; what it holds of a record is overwritten by the next.
@@ -61,7 +59,7 @@ export class EventReader {
       this.binaryXml(at + RECORD_HEAD, at + size - 4, Context.root, 0);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      this.report('evtx-binary-xml', error.at, error.message, KEPT);
+      this.reportAll([error]);
     }
     return makeEvent(this.header, this.data, this.userData, this.problems, this.source);
   }
@@ -72,8 +70,11 @@ export class EventReader {
     const token = at < to ? this.reader.chunk.bytes[at] : Token.endOfFile;
     if (token === Token.templateInstance) this.instance(at, to, context, depth);
     else if (token !== Token.endOfFile) {
-      const program = makeProgram(this.reader.elements(at, to), context);
-      this.run(program, this.frame(depth, 0), depth, to);
+      // The same value may stand in many places.
+      this.spend(0, to - at);
+      const { nodes, faults } = this.reader.elements(at, to);
+      this.run(makeProgram(nodes, context), this.frame(depth), depth, to);
+      this.reportAll(faults);
     }
   }
 
@@ -82,9 +83,10 @@ export class EventReader {
     const template = this.reader.instance(at, to, values);
     const program = (template.programs[context] ??= makeProgram(template.nodes, context));
     this.run(program, values, depth, to);
+    this.reportAll(template.faults);
   }
 
-  private frame(depth: number, at: number): Values {
+  private frame(depth: number, at?: number): Values {
     if (depth > DEEPEST) throw new Fault(`Values are nested deeper than ${DEEPEST}.`, at);
     const values = (this.frames[depth] ??= new Values());
     values.count = 0;
@@ -203,18 +205,23 @@ export class EventReader {
     this.stepsLeft -= steps;
     this.charactersLeft -= characters;
     if (this.stepsLeft < 0 || this.charactersLeft < 0)
-      throw new Fault('The record unfolds to more values than its size allows.', 0);
+      throw new Fault('The record unfolds to more values than its size allows.');
   }
 
-  private report(code: string, at: number, message: string, hint: string): void {
+  private reportAll(faults: readonly Fault[]): void {
+    for (const { at, message, hint } of faults) this.report('evtx-binary-xml', at, message, hint);
+  }
+
+  /** @param at in the chunk; undefined for the record as a whole */
+  private report(code: string, at: number | undefined, message: string, hint: string): void {
     const { problems, source } = this;
     if (problems.some((known) => known.message === message)) return;
-    const offset = this.reader.chunk.offset + at;
-    problems.push({
-      code,
-      place: { file: source.file, event: source.index, offset },
-      message,
-      hint,
-    });
+    const offset = at === undefined ? source.offset : this.reader.chunk.offset + at;
+    const place = {
+      file: source.file,
+      event: source.index,
+      ...(offset === undefined ? {} : { offset }),
+    };
+    problems.push({ code, place, message, hint });
   }
 }

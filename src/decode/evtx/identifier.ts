@@ -27,7 +27,9 @@ export function sidText(
   const high = view.getUint16(at + 2, false);
   const low = view.getUint32(at + 4, false);
   const authority =
-    high === 0 ? String(low) : `0x${high.toString(16)}${low.toString(16).padStart(8, '0')}`;
+    high === 0
+      ? String(low)
+      : `0x${high.toString(16).padStart(4, '0')}${low.toString(16).padStart(8, '0')}`;
   let text = `S-${bytes[at]}-${authority}`;
   for (let index = 0; index < count; index += 1)
     text += `-${view.getUint32(at + 8 + 4 * index, true)}`;

@@ -1,9 +1,10 @@
 import type { Problem } from '../../problem.ts';
-import { chunkFaults, findChunks } from './chunk.ts';
+import { findChunks } from './chunk.ts';
 import type { ChunkBytes } from './chunk-bytes.ts';
+import { chunkProblems } from './chunk-problems.ts';
 import { ChunkReader } from './chunk-reader.ts';
 import { EventReader } from './event-reader.ts';
-import { evtxProblem, GOES_ON, STILL_READ } from './evtx-problem.ts';
+import { evtxProblem, GOES_ON, MAY_BE_WRONG, STILL_READ } from './evtx-problem.ts';
 import { Fault } from './fault.ts';
 import { fileHeaderFaults, hasChunkSignature } from './file-header.ts';
 import { fileTimeMilliseconds } from './filetime.ts';
@@ -38,8 +39,7 @@ export function* indexEvtx(
     for (const fault of faults)
       problems.push(evtxProblem('evtx-file-header', { file, offset: 0 }, fault, STILL_READ));
     faults = [];
-    for (const fault of chunkFaults(chunk, false))
-      problems.push(evtxProblem('evtx-chunk', { file, offset: chunk.offset }, fault, STILL_READ));
+    problems.push(...chunkProblems(chunk, file, false));
     indexer.start(new ChunkReader(chunk, store), columns);
     for (const { at, size, fault } of findRecords(chunk)) {
       const isRead = size > 0 && indexer.add(at, size);
@@ -49,7 +49,7 @@ export function* indexEvtx(
             'evtx-record',
             { file, offset: chunk.offset + at },
             fault ?? 'The record cannot be read.',
-            GOES_ON,
+            isRead ? MAY_BE_WRONG : GOES_ON,
           ),
         );
     }

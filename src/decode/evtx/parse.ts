@@ -20,14 +20,16 @@ export interface NameUse {
 
 /**
  * Binary XML between two places of a chunk as a tree ([MS-EVEN6] 2.2.12, BinXml grammar; the names by offset as
- * [libevtx] 4.1 has them).
- *
- * @throws {Fault} where the grammar is broken; every step reads at least one byte, so it ends
+ * [libevtx] 4.1 has them). Every step reads at least one byte, so it ends.
  */
 export class BinaryXmlParser {
   readonly names: NameUse[] = [];
+  /** What is damaged; where the grammar is broken the tree has what stands before it. */
+  readonly faults: Fault[] = [];
   /** Whether a template stands inside an element, which ties the tree to its chunk. */
   hasInstance = false;
+  /** How many values an instance has to bring. */
+  values = 0;
   private readonly chunk: ChunkBytes;
   private readonly to: number;
   private readonly hasDependency: boolean;
@@ -44,30 +46,38 @@ export class BinaryXmlParser {
   /** Elements, processing instructions and templates up to the end-of-file token or the last byte. */
   document(): Node[] {
     const nodes: Node[] = [];
-    while (this.at < this.to) {
-      const token = this.peek();
-      if (token === Token.endOfFile) break;
-      if (token === Token.fragmentHeader) this.skip(4);
-      else nodes.push(...this.content(token, 0));
+    try {
+      while (this.at < this.to) {
+        const token = this.peek();
+        if (token === Token.endOfFile) break;
+        if (token === Token.fragmentHeader) this.skip(4);
+        else this.content(token, 0, nodes);
+      }
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      this.faults.push(error);
     }
     return nodes;
   }
 
-  private content(token: number, depth: number): Node[] {
+  private content(token: number, depth: number, into: Node[]): void {
     switch (token) {
       case Token.openStartElement:
-        return [this.element(depth)];
+        this.element(depth, into);
+        break;
       case Token.instructionTarget:
-        return [this.instruction()];
+        into.push(this.instruction());
+        break;
       case Token.templateInstance:
         this.hasInstance = true;
-        return [{ kind: 'instance', at: this.templateInstance() }];
+        into.push({ kind: 'instance', at: this.templateInstance() });
+        break;
       default:
-        return [this.part(token)];
+        into.push(this.part(token));
     }
   }
 
-  private element(depth: number): ElementNode {
+  private element(depth: number, into: Node[]): void {
     if (depth > DEEPEST) throw new Fault(`Elements are nested deeper than ${DEEPEST}.`, this.at);
     const hasAttributes = (this.u8() & MORE) !== 0;
     if (this.hasDependency) this.skip(2);
@@ -80,15 +90,20 @@ export class BinaryXmlParser {
     }
     const node: ElementNode = { kind: 'element', name, attributes, content: [] };
     const close = this.u8();
-    if (close === Token.closeEmptyElement) return node;
-    if (close !== Token.closeStartElement) throw this.unexpected(close, `the start of <${name}>`);
-    for (;;) {
-      const token = this.peek();
-      if (token === Token.endElement) break;
-      node.content.push(...this.content(token, depth + 1));
+    if (close !== Token.closeStartElement && close !== Token.closeEmptyElement)
+      throw this.unexpected(close, `the start of <${name}>`);
+    let isWhole = close === Token.closeEmptyElement;
+    try {
+      while (!isWhole) {
+        const token = this.peek();
+        if (token === Token.endElement) isWhole = true;
+        else this.content(token, depth + 1, node.content);
+      }
+      if (close === Token.closeStartElement) this.skip(1);
+    } finally {
+      // Of an element that breaks off only whole elements in it say anything.
+      if (isWhole || node.content.some(({ kind }) => kind === 'element')) into.push(node);
     }
-    this.skip(1);
-    return node;
   }
 
   private attribute(): Attribute {
@@ -133,6 +148,7 @@ export class BinaryXmlParser {
         this.skip(1);
         const index = this.u16();
         this.skip(1);
+        this.values = Math.max(this.values, index + 1);
         return {
           kind: 'substitution',
           index,
@@ -178,10 +194,18 @@ export class BinaryXmlParser {
     const use = this.at;
     const offset = this.u32();
     const inline = offset === this.at;
-    const name = readName(this.chunk, offset);
+    const { name, isSound } = readName(this.chunk, offset);
+    if (!isSound) this.damagedName(offset);
     if (inline) this.skip(nameSize(this.chunk, offset));
     this.names.push({ at: use, inline, name });
     return name;
+  }
+
+  /** Once for each place: a name may be used often. */
+  private damagedName(at: number): void {
+    if (this.faults.some((known) => known.at === at)) return;
+    const message = `The name at ${hex(at)} is damaged: its hash does not fit.`;
+    this.faults.push(new Fault(message, at, 'It is shown as it stands.'));
   }
 
   private countedText(): string {

@@ -1,5 +1,6 @@
 import type { Read } from '../formats/format.ts';
-import { chunkAt, chunkFaults, findChunks } from './chunk.ts';
+import { chunkAt, findChunks } from './chunk.ts';
+import { chunkProblems } from './chunk-problems.ts';
 import { ChunkReader } from './chunk-reader.ts';
 import { EventReader } from './event-reader.ts';
 import { evtxProblem, GOES_ON, MAY_BE_WRONG, STILL_READ } from './evtx-problem.ts';
@@ -29,10 +30,7 @@ export function* readEvtx(
       yield { problem: evtxProblem('evtx-file-header', { file, offset: 0 }, fault, STILL_READ) };
   }
   for (const chunk of findChunks(bytes, base, goesOn)) {
-    for (const fault of chunkFaults(chunk, true))
-      yield {
-        problem: evtxProblem('evtx-chunk', { file, offset: chunk.offset }, fault, STILL_READ),
-      };
+    for (const problem of chunkProblems(chunk, file, true)) yield { problem };
     const events = new EventReader(new ChunkReader(chunk, store));
     for (const record of findRecords(chunk)) {
       const read = readFound(events, record, chunk.offset, file, index);
@@ -65,11 +63,7 @@ export function readRecordAt(bytes: Uint8Array, offset: number, file: string, in
     };
   const events = new EventReader(new ChunkReader(chunk, singleRecords));
   const read = readFound(events, record, chunk.offset, file, index);
-  if ('event' in read)
-    for (const fault of chunkFaults(chunk, true))
-      read.event.problems.push(
-        evtxProblem('evtx-chunk', { file, offset: chunk.offset }, fault, STILL_READ),
-      );
+  if ('event' in read) read.event.problems.push(...chunkProblems(chunk, file, true));
   return read;
 }
 

@@ -53,23 +53,27 @@ class RecordWriter {
     const token = at < to ? this.reader.chunk.bytes[at] : Token.endOfFile;
     if (token === Token.endOfFile) return '';
     if (token === Token.templateInstance) return this.instance(at, to, depth);
-    return this.nodes(this.reader.elements(at, to), new Values(), depth, to);
+    this.left -= to - at;
+    const { nodes, faults } = this.reader.elements(at, to);
+    if (faults[0]) throw faults[0];
+    return this.nodes(nodes, new Values(), depth, to);
   }
 
   private instance(at: number, to: number, depth: number): string {
     if (depth > DEEPEST) throw new Fault(`Values are nested deeper than ${DEEPEST}.`, at);
     const values = new Values();
-    const { nodes } = this.reader.instance(at, to, values);
+    const { nodes, faults } = this.reader.instance(at, to, values);
+    if (faults[0]) throw faults[0];
     return this.nodes(nodes, values, depth, to);
   }
 
   private nodes(nodes: readonly Node[], values: Values, depth: number, to: number): string {
     let xml = '';
     this.stepsLeft -= nodes.length + values.count + 1;
-    if (this.stepsLeft < 0) throw new Fault('The record unfolds to more text than it can hold.', 0);
+    if (this.stepsLeft < 0) throw new Fault('The record unfolds to more text than it can hold.');
     for (const node of nodes) xml += this.node(node, values, depth, to);
     this.left -= xml.length;
-    if (this.left < 0) throw new Fault('The record unfolds to more text than it can hold.', 0);
+    if (this.left < 0) throw new Fault('The record unfolds to more text than it can hold.');
     return xml;
   }
 

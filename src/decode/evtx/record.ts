@@ -1,5 +1,6 @@
 import type { ChunkBytes } from './chunk-bytes.ts';
 import { CHUNK_HEADER_SIZE, isBlank, statedEnd } from './chunk.ts';
+import { hex } from './fault.ts';
 import { hasChunkSignature } from './file-header.ts';
 
 /** Signature, size, number and time ([libevtx] 3.2). */
@@ -28,15 +29,18 @@ export function* findRecords(chunk: ChunkBytes): Generator<FoundRecord> {
   const stated = statedEnd(chunk);
   const free = stated ?? bytes.length;
   let at = isHeaded ? CHUNK_HEADER_SIZE : (nextRecord(view, free, 0) ?? bytes.length);
-  let last = -1;
+  // A header that counts no records is as old as the chunk, or the records are older than it.
+  const isUncounted = stated === CHUNK_HEADER_SIZE;
+  let last: number | undefined;
   let afterDamage = false;
   while (at + SMALLEST <= bytes.length) {
     const beyond = at >= free;
     if (isWhole(view, bytes.length, at)) {
       const number = recordNumber(view, at);
-      if (beyond && number !== last + 1) return;
+      if (beyond && number !== (last === undefined ? number : last + 1)) return;
       const size = view.getUint32(at + 4, true);
-      const fault = afterDamage && isHeaded ? strangeNumber(view, number) : undefined;
+      const strange = afterDamage && isHeaded ? strangeNumber(view, number) : undefined;
+      const fault = isUncounted ? UNCOUNTED : strange;
       yield { at, size, fault };
       last = number;
       at += size;
@@ -65,6 +69,13 @@ export function recordAt(chunk: ChunkBytes, at: number): FoundRecord | undefined
   return undefined;
 }
 
+const UNCOUNTED =
+  'The header of its chunk counts no records: this one is newer, or left from an earlier use of the chunk.';
+
+/** Whether a whole record stands anywhere in a block. */
+export const holdsRecord = ({ bytes, view }: ChunkBytes): boolean =>
+  nextRecord(view, bytes.length, 0) !== undefined;
+
 /** Behind damage may stand what the chunk held in an earlier use: its header does not count those records. */
 function strangeNumber(view: DataView, number: number): string | undefined {
   const first = recordNumber(view, 0);
@@ -91,24 +102,30 @@ function nextRecord(view: DataView, end: number, from: number): number | undefin
   return undefined;
 }
 
-/** @param next where the next whole record begins, or the records end */
+/**
+ * What can be made of a record whose head is not what it should be.
+ *
+ * @param next where the next whole record begins, or the records end
+ */
 function damaged(view: DataView, at: number, next: number): FoundRecord {
   const signature = view.getUint32(at, true);
-  if (signature !== SIGNATURE) {
-    return {
-      at,
-      size: 0,
-      fault: `No record begins here: ${next - at} bytes to the next one cannot be read.`,
-    };
-  }
   const size = view.getUint32(at + 4, true);
-  if (size < SMALLEST || at + size > view.byteLength) {
-    return { at, size: 0, fault: `The record is said to have ${size} bytes, which cannot be.` };
+  const room = next - at;
+  // The size's copy at its end tells how far it goes.
+  const isSized = room >= SMALLEST && view.getUint32(next - 4, true) === room;
+  if (signature !== SIGNATURE) {
+    const fault = isSized
+      ? `The record begins with ${hex(signature)} instead of ${hex(SIGNATURE)}.`
+      : `No record begins here: ${room} bytes to the next one cannot be read.`;
+    return { at, size: isSized ? room : 0, fault };
   }
-  const copy = view.getUint32(at + size - 4, true);
+  const isPossible = size >= SMALLEST && at + size <= view.byteLength;
+  if (!isSized && !isPossible)
+    return { at, size: 0, fault: `The record is said to have ${size} bytes, which cannot be.` };
+  const copy = isSized ? room : view.getUint32(at + size - 4, true);
   return {
     at,
-    size: Math.min(size, next - at),
+    size: isSized ? room : Math.min(size, room),
     fault: `The record is said to have ${size} bytes at its beginning and ${copy} at its end.`,
   };
 }

@@ -14,6 +14,10 @@ export interface Template {
   /** Bytes of the body, behind the definition's head. */
   size: number;
   nodes: Node[];
+  /** How many values an instance has to bring. */
+  values: number;
+  /** What is damaged in it: it says less than it did. */
+  faults: readonly Fault[];
   /** What it means for an event, by the place where it is used; made when first needed. */
   programs: (Program | undefined)[];
 }
@@ -32,7 +36,7 @@ interface Kept extends Template {
  */
 export function templateSize({ bytes, view }: ChunkBytes, at: number): number {
   if (at + TEMPLATE_HEAD > bytes.length)
-    throw new Fault(`A template is said to be at ${hex(at)}.`, at);
+    throw new Fault(`A template is said to be at ${hex(at)}, outside its chunk.`);
   const size = view.getUint32(at + 20, true);
   if (at + TEMPLATE_HEAD + size > bytes.length)
     throw new Fault(`The template at ${hex(at)} is said to have ${size} bytes.`, at + 20);
@@ -50,6 +54,8 @@ const MOST_VARIANTS = 8;
  */
 export class TemplateStore {
   private readonly kept = new Map<string, Kept[]>();
+  /** By the first part of their GUIDs; null where two that differ share it. */
+  private readonly byId = new Map<number, Template | null>();
   private count = 0;
 
   /**
@@ -66,15 +72,27 @@ export class TemplateStore {
     if (known) return known;
     const parser = new BinaryXmlParser(chunk, start, start + size, true);
     const nodes = parser.document();
-    const template: Template = { nodes, programs: [], size };
-    if (parser.hasInstance || this.count >= MOST_KEPT || variants.length >= MOST_VARIANTS)
-      return template;
+    const { faults, values } = parser;
+    if (nodes.length === 0 && faults.length === 0)
+      faults.push(new Fault(`The template at ${hex(at)} is damaged: no element is in it.`, at));
+    const template: Template = { nodes, programs: [], size, values, faults };
+    const isUnlike = parser.hasInstance || faults.length > 0;
+    if (isUnlike || this.count >= MOST_KEPT || variants.length >= MOST_VARIANTS) return template;
     const body = bytes.slice(start, start + size);
     const names = parser.names.map((use) => ({ ...use, at: use.at - start }));
     const kept: Kept = { ...template, body, view: new DataView(body.buffer), names };
     this.kept.set(key, [...variants, kept]);
     this.count += 1;
+    const id = view.getUint32(at + 4, true);
+    const first = this.byId.get(id);
+    if (first === undefined) this.byId.set(id, kept);
+    else if (first?.size !== size) this.byId.set(id, null);
     return kept;
+  }
+
+  /** An undamaged template by the first part of its GUID, which its instances repeat. */
+  like(id: number): Template | undefined {
+    return this.byId.get(id) ?? undefined;
   }
 }
 
@@ -94,7 +112,7 @@ function isSame(known: Kept, chunk: ChunkBytes, start: number, size: number): bo
 
 function hasName(chunk: ChunkBytes, offset: number, name: string): boolean {
   try {
-    return readName(chunk, offset) === name;
+    return readName(chunk, offset).name === name;
   } catch {
     return false;
   }

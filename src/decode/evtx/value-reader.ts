@@ -8,8 +8,8 @@ import { cachedValueText } from './value-cache.ts';
 import { arrayTexts, Type, valueText } from './value-type.ts';
 import type { Values } from './values.ts';
 
-/** What is told of a value that is not as its type has it. @param at offset in the chunk */
-export type Report = (at: number, message: string, hint: string) => void;
+/** What is told of a value that is not as its type has it. @param at offset in the chunk, where it stands anywhere */
+export type Report = (at: number | undefined, message: string, hint: string) => void;
 
 const MOST_CHARACTERS = 1_048_576;
 
@@ -44,7 +44,7 @@ export class ValueReader {
    */
   text(values: Values, index: number, memo: Memo | undefined): string | undefined {
     if (index >= values.count) {
-      this.report(0, `Value ${index + 1} of a template is missing.`, 'It is left out.');
+      this.report(undefined, `Value ${index + 1} of a template is missing.`, 'It is left out.');
       return undefined;
     }
     const type = values.types[index] as number;
@@ -63,7 +63,9 @@ export class ValueReader {
       sameBytes(chunk.view, memo.at, chunk.view, at, size)
     )
       return memo.text;
-    const text = cachedValueText(chunk, type, at, size) ?? this.unreadable(type, at, size);
+    const text = cachedValueText(chunk, type, at, size);
+    // Told of each record anew.
+    if (text === undefined) return this.unreadable(type, at, size);
     memo.chunk = chunk;
     memo.type = type;
     memo.at = at;
@@ -91,7 +93,7 @@ export class ValueReader {
       else if (isArray(values, part.index)) text += this.texts(values, part.index).join(' ');
       else text += this.text(values, part.index, undefined) ?? '';
       if (text.length > MOST_CHARACTERS)
-        throw new Fault('A value unfolds to more text than a record can hold.', 0);
+        throw new Fault('A value unfolds to more text than a record can hold.');
     }
     return text;
   }

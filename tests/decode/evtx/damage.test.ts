@@ -92,6 +92,42 @@ test('records behind the end that a stale header states are read', () =>
     ),
   ).toEqual([...people, ...people]));
 
+test('records of a chunk whose header counts none are read, and marked', () =>
+  expect(
+    read(
+      damaged((chunk) => {
+        chunk.writeUInt32LE(512, 48);
+        sum(chunk);
+      }),
+    ).slice(0, 2),
+  ).toEqual([
+    'anna',
+    `door.evtx, event 1, byte 4608  evtx-record
+  The header of its chunk counts no records: this one is newer, or left from an earlier use of the chunk.
+  It is damaged: its values may be wrong or missing.`,
+  ]));
+
+test('a log whose flags say that it has no checksums is not damaged', () => {
+  const log = damaged((chunk) => {
+    chunk.writeUInt32LE(5, 120);
+    chunk.writeUInt32LE(0, 52);
+    chunk.writeUInt32LE(0, 124);
+  });
+  log[120] = 4;
+  log.fill(0, 124, 128);
+  expect(read(log)).toEqual([...people, ...people]);
+});
+
+test('a block without a chunk and records is told', () => {
+  const log = logOf(chunkOf(...owns).finish(), Buffer.alloc(65_536, 0x33));
+  expect(read(log)).toEqual([
+    ...people,
+    `door.evtx, byte 69632  evtx-chunk
+  Chunk 2 does not begin with ElfChnk and holds no records.
+  It is left out: a log may be shorter than its file.`,
+  ]);
+});
+
 test('an end of records outside the chunk is told, and all is read', () =>
   expect(
     read(
@@ -110,27 +146,65 @@ ${STILL}`,
   ]));
 
 test.each([
-  [0, 'The record is said to have 0 bytes, which cannot be.'],
-  [8, 'The record is said to have 8 bytes, which cannot be.'],
-  [70_000, 'The record is said to have 70000 bytes, which cannot be.'],
-])('a record of size %d is told, and the next is found', (size, message) =>
+  [
+    'size',
+    4,
+    0,
+    (size: number) => `is said to have 0 bytes at its beginning and ${size} at its end`,
+  ],
+  [
+    'size',
+    4,
+    8,
+    (size: number) => `is said to have 8 bytes at its beginning and ${size} at its end`,
+  ],
+  [
+    'size',
+    4,
+    70_000,
+    (size: number) => `is said to have 70000 bytes at its beginning and ${size} at its end`,
+  ],
+  ['signature', 0, 0x2a00, () => 'begins with 0x2a00 instead of 0x2a2a'],
+])(
+  'a record with the wrong %s is read by what its end says (%d: %d)',
+  (_what, place, wrong, fault) =>
+    expect(
+      read(
+        damaged((chunk, records) => {
+          chunk.writeUInt32LE(wrong, (records[1] as number) + place);
+          sum(chunk);
+        }),
+      ),
+    ).toEqual([
+      'anna',
+      'bert',
+      `door.evtx, event 2, byte ${4096 + endOf(1)}  evtx-record
+  The record ${fault(endOf(2) - endOf(1))}.
+  It is damaged: its values may be wrong or missing.`,
+      'cora',
+      'dora',
+      ...people,
+    ]),
+);
+
+test('a record that no size fits is told, and the next is found', () =>
   expect(
     read(
       damaged((chunk, records) => {
-        chunk.writeUInt32LE(size, (records[1] as number) + 4);
+        chunk.writeUInt32LE(70_000, (records[1] as number) + 4);
+        chunk.writeUInt32LE(0, (records[2] as number) - 4);
         sum(chunk);
       }),
     ),
   ).toEqual([
     'anna',
     `door.evtx, event 2, byte ${4096 + endOf(1)}  evtx-record
-  ${message}
+  The record is said to have 70000 bytes, which cannot be.
   The records before and after it were read.`,
     'cora',
     'dora',
     ...people,
-  ]),
-);
+  ]));
 
 test('zeros where a record should be are told, and the next is found', () =>
   expect(
@@ -218,12 +292,14 @@ test('a loop in the chains of templates and names does no harm: they are not fol
     ),
   ).toEqual([...people, ...people]));
 
+/** Offset in its chunk of the definition of the first record's template. */
+const definitionOf = (record: number) => record + 24 + 4 + 10;
+
 test('a template that another was written over is not used', () =>
   expect(
     read(
       damaged((chunk, records) => {
-        const definition = (records[0] as number) + 24 + 4 + 10;
-        chunk.writeUInt32LE(0x5555, definition + 4);
+        chunk.writeUInt32LE(0x5555, definitionOf(records[0] as number) + 4);
         sum(chunk);
       }),
     ).slice(0, 1),
@@ -232,6 +308,44 @@ test('a template that another was written over is not used', () =>
   The template at 0x226 is not the one of this record.
   What stands before it in the event was read.`,
   ]));
+
+test.each([
+  ['its number', 4, 4],
+  ['its size', 20, 4],
+  ['its beginning', 24, 40],
+  ['a part of it', 120, 30],
+])('a template that is damaged (%s) is taken from a chunk before', (_what, from, size) => {
+  const second = chunkOf(...owns);
+  const bytes = second.finish();
+  const definition = definitionOf(second.records[0] as number) + from;
+  bytes.fill(0x77, definition, definition + size);
+  sum(bytes);
+  const told = `byte ${4096 + 65_536 + 0x226}  evtx-binary-xml
+  The template at 0x226 is damaged.
+  Its names are taken from the same one in a chunk before; the values are those of the record.`;
+  expect(read(logOf(chunkOf(...owns).finish(), bytes))).toEqual([
+    ...people,
+    ...people.flatMap((name, index) => [name, `door.evtx, event ${index + 5}, ${told}`]),
+  ]);
+});
+
+test('a template that states too many bytes does not take the room of others', () => {
+  const names = Array.from({ length: 20 }, (_, index) => `PersonName${index}`);
+  const wide = people.map((name) =>
+    as.xml(
+      instance(
+        eventData(...names),
+        Array.from(names, () => as.string(name)),
+      ),
+    ),
+  );
+  const chunk = chunkOf(...wide);
+  const bytes = chunk.finish();
+  bytes.writeUInt32LE(64_900, definitionOf(chunk.records[0] as number) + 20);
+  sum(bytes);
+  const read1 = [...readEvtx(logOf(bytes), 'door.evtx')];
+  expect(read1.map((one) => 'event' in one && one.event.data.length)).toEqual([false, 20, 20, 20]);
+});
 
 /** The problems of a log with one event whose own part is this. */
 const problemsOf = (own: Tree | Value) => {
@@ -256,6 +370,7 @@ test('binary XML that breaks its grammar is told, and what stands before it is k
   expect(read1 && 'event' in read1 && read1.event).toMatchObject({
     eventId: 7,
     computer: 'gate.corp.example',
+    data: [{ name: 'First', value: 'x' }],
   });
 });
 
@@ -310,15 +425,52 @@ test('elements nested without end are told', () => {
   ]);
 });
 
-test('a name that other bytes were written over is told', () => {
-  const chunk = chunkOf(...owns);
-  const bytes = chunk.finish();
+test('a name that other bytes were written over is told, and all else is read', () => {
+  const bytes = chunkOf(...owns).finish();
   const at = bytes.indexOf(Buffer.from('Computer', 'utf16le'));
   bytes[at] = 0x58;
   sum(bytes);
-  expect(read(logOf(bytes))[0]).toMatch(
-    /evtx-binary-xml\n {2}The name at 0x[0-9a-f]+ is damaged: its hash does not fit\.\n/,
+  const [first] = [...readEvtx(logOf(bytes), 'door.evtx')];
+  expect(first && 'event' in first && first.event).toMatchObject({
+    eventId: 7,
+    channel: 'Acme-Door/Operational',
+    data: [{ name: 'PersonName', value: 'anna' }],
+    problems: [
+      {
+        code: 'evtx-binary-xml',
+        place: { offset: 4096 + at - 8 },
+        hint: 'It is shown as it stands.',
+      },
+    ],
+  });
+  expect(first && 'event' in first && first.event).not.toHaveProperty('computer');
+});
+
+test('an offset outside the chunk is told at the record', () => {
+  const bytes = chunkOf(...owns).finish();
+  bytes.writeUInt32LE(0xffff_fff0, 512 + 24 + 4 + 6);
+  sum(bytes);
+  expect(read(logOf(bytes))[0]).toBe(`door.evtx, event 1, byte 4608  evtx-binary-xml
+  A template is said to be at 0xfffffff0, outside its chunk.
+  What stands before it in the event was read.`);
+});
+
+test('a value that its type cannot have is told of every record that holds it', () => {
+  const wrong = as.xml(instance(door, [as.raw(0x13, [1, 9, 0, 0, 0, 0, 0, 5])]));
+  const told = read(logOf(chunkOf(wrong, wrong, wrong).finish()));
+  expect(told.filter((one) => one.includes('A value of type 0x13 has 8 bytes'))).toHaveLength(3);
+});
+
+test('a value of elements that stands in many places is not read without end', () => {
+  const many = element(
+    'EventData',
+    {},
+    Array.from({ length: 900 }, () => value(0, 0x21)),
   );
+  const long = as.xml(element('Note', {}, [{ instruction: 'door', data: 'x'.repeat(10_000) }]));
+  expect(problemsOf(instance(many, [long]))).toEqual([
+    'The record unfolds to more values than its size allows.',
+  ]);
 });
 
 test('no record begins where an offset points elsewhere', () =>

@@ -107,7 +107,7 @@ describe('every type of value is printed as Windows prints it', () => {
       as.sid(5, 21, 2914407531, 1186022093, 3407718846, 1604),
       'S-1-5-21-2914407531-1186022093-3407718846-1604',
     ],
-    ['SID of a large authority', as.sid(2 ** 32 + 1), 'S-1-0x100000001'],
+    ['SID of a large authority', as.sid(2 ** 32 + 1), 'S-1-0x000100000001'],
     ['HexInt32', as.hex32(0xc000_006a), '0xc000006a'],
     ['HexInt64', as.hex64(0x3e7n), '0x3e7'],
     ['HexInt64 over 32 bits', as.hex64(0x1_0000_00aan), '0x1000000aa'],
