@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import type { SearchRecord } from '../catalog/search-records.ts';
+import type { SearchRecord } from '../catalog/lookup/search-records.ts';
 import { joinModules } from './join-modules.ts';
 import { writeSearchWorker } from './search-worker.ts';
 

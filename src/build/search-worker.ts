@@ -18,7 +18,7 @@ export async function writeSearchWorker(folder: string): Promise<void> {
   const pagefind = readFileSync(script, 'utf8');
   if (!pagefind.includes(SLEEP)) throw new Error(`Pagefind no longer waits by ${SLEEP}.`);
   await buildWorker(
-    'search-worker.ts',
+    'search/search-worker.ts',
     { folder, file: 'worker.js' },
     {
       define: { ENTRY: readFileSync(entry, 'utf8') },

@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util';
-import type { Answer } from '../catalog/answer.ts';
-import { codeShards, labelShardsOf, shardsOf } from '../catalog/code-rows.ts';
-import { findWords } from '../catalog/find-words.ts';
-import { bitShardsOf, labelParts } from '../catalog/lookup-codes.ts';
-import { lookupIndex } from '../catalog/lookup-index.ts';
-import { lookupNear } from '../catalog/lookup-near.ts';
-import { mayBeRule, ruleRows } from '../catalog/lookup-rules.ts';
-import { mayBeSchemaName, schemaRows } from '../catalog/lookup-schemas.ts';
-import { lookup, lookupFurther } from '../catalog/lookup.ts';
-import { readQuery } from '../catalog/read-query.ts';
-import { searchRecords } from '../catalog/search-records.ts';
+import type { Answer } from '../catalog/lookup/answer.ts';
+import { codeShards, labelShardsOf, shardsOf } from '../catalog/lookup/code-rows.ts';
+import { findWords } from '../catalog/lookup/find-words.ts';
+import { bitShardsOf, labelParts } from '../catalog/lookup/codes.ts';
+import { lookupIndex } from '../catalog/lookup/lookup-index.ts';
+import { lookupNear } from '../catalog/lookup/near.ts';
+import { mayBeRule, ruleRows } from '../catalog/lookup/rules.ts';
+import { mayBeSchemaName, schemaRows } from '../catalog/lookup/schemas.ts';
+import { lookup, lookupFurther } from '../catalog/lookup/lookup.ts';
+import { readQuery } from '../catalog/lookup/read-query.ts';
+import { searchRecords } from '../catalog/lookup/search-records.ts';
 import { UsageError, type Command } from './command.ts';
 import { loadCatalog } from './load-content.ts';
 

@@ -1,6 +1,6 @@
-import { answerLink } from './answer-link.ts';
-import { answersFor } from './lookup-data.ts';
-import { shortened } from './quoted.ts';
+import { answerLink } from './search/answer-link.ts';
+import { answersFor } from './search/lookup-data.ts';
+import { shortened } from './search/quoted.ts';
 
 /** Says what the address may have meant: its last part is a query, or else the number nearest to its end. */
 async function help(): Promise<void> {

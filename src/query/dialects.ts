@@ -1,12 +1,12 @@
-import { eql } from './eql.ts';
-import { esql } from './esql.ts';
+import { eql } from './elastic/eql.ts';
+import { esql } from './elastic/esql.ts';
 import { foldLines } from './fold-lines.ts';
-import { kql, kqlWindowsEvent } from './kql.ts';
+import { kql, kqlWindowsEvent } from './kql/kql.ts';
 import { powershell, wevtutil, xpath } from './local.ts';
 import type { Dialect, Query } from './query.ts';
 import { sigma } from './sigma.ts';
-import { spl } from './spl.ts';
-import { duckdb, spark } from './sql.ts';
+import { spl } from './spl/spl.ts';
+import { duckdb, spark } from './sql/sql.ts';
 
 /** Every language that events and rules are said in, in the order in which pages show them. */
 export const dialects: readonly Dialect[] = [

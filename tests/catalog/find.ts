@@ -1,16 +1,16 @@
-import { codeShards, labelShardsOf, shardsOf } from '../../src/catalog/code-rows.ts';
-import { bitShardsOf, labelParts } from '../../src/catalog/lookup-codes.ts';
+import { codeShards, labelShardsOf, shardsOf } from '../../src/catalog/lookup/code-rows.ts';
+import { bitShardsOf, labelParts } from '../../src/catalog/lookup/codes.ts';
 import {
   columnsOf,
   rowsOf as indexOf,
   type LookupColumns,
-} from '../../src/catalog/lookup-columns.ts';
-import { lookupIndex } from '../../src/catalog/lookup-index.ts';
-import { lookupNear } from '../../src/catalog/lookup-near.ts';
-import { mayBeRule, ruleRows } from '../../src/catalog/lookup-rules.ts';
-import { mayBeSchemaName, schemaRows } from '../../src/catalog/lookup-schemas.ts';
-import { lookup, lookupFurther } from '../../src/catalog/lookup.ts';
-import { readQuery } from '../../src/catalog/read-query.ts';
+} from '../../src/catalog/lookup/columns.ts';
+import { lookupIndex } from '../../src/catalog/lookup/lookup-index.ts';
+import { lookupNear } from '../../src/catalog/lookup/near.ts';
+import { mayBeRule, ruleRows } from '../../src/catalog/lookup/rules.ts';
+import { mayBeSchemaName, schemaRows } from '../../src/catalog/lookup/schemas.ts';
+import { lookup, lookupFurther } from '../../src/catalog/lookup/lookup.ts';
+import { readQuery } from '../../src/catalog/lookup/read-query.ts';
 import { realCatalog } from '../content.ts';
 
 const { catalog } = realCatalog();

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { codeShardNames, shardsOf } from '../../src/catalog/code-rows.ts';
-import { findWords } from '../../src/catalog/find-words.ts';
-import { isEventText, readQuery } from '../../src/catalog/read-query.ts';
-import { searchRecords } from '../../src/catalog/search-records.ts';
+import { codeShardNames, shardsOf } from '../../src/catalog/lookup/code-rows.ts';
+import { findWords } from '../../src/catalog/lookup/find-words.ts';
+import { isEventText, readQuery } from '../../src/catalog/lookup/read-query.ts';
+import { searchRecords } from '../../src/catalog/lookup/search-records.ts';
 import { realCatalog } from '../content.ts';
 import { find, near, shards } from './find.ts';
 

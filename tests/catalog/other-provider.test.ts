@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { checkContext } from '../../src/check/check.ts';
-import { lookupIndex } from '../../src/catalog/lookup-index.ts';
-import { lookup } from '../../src/catalog/lookup.ts';
-import { readQuery } from '../../src/catalog/read-query.ts';
+import { lookupIndex } from '../../src/catalog/lookup/lookup-index.ts';
+import { lookup } from '../../src/catalog/lookup/lookup.ts';
+import { readQuery } from '../../src/catalog/lookup/read-query.ts';
 import { decodeEvent, toJson } from '../../src/decode/decode.ts';
 import { readEvents } from '../../src/decode/read-events.ts';
 import { small, smallContent } from '../content.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { turnsOf } from '../../src/islands/excerpt.ts';
+import { turnsOf } from '../../src/islands/search/excerpt.ts';
 
 test.each([
   ['who <mark>logged</mark> <mark>on,</mark> and', ['who ', 'logged', ' ', 'on', ', and']],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { holdsWords } from '../../src/islands/hit-words.ts';
+import { holdsWords } from '../../src/islands/search/hit-words.ts';
 
 test.each([
   ['solarwinds', 'who did so', false],

@@ -1,7 +1,7 @@
 import { getCatalog } from '../../build/catalog.ts';
 import { jsonLines, linesResponse } from '../../build/lines-response.ts';
 import { proseTexts } from '../../build/prose.ts';
-import { searchRecords } from '../../catalog/search-records.ts';
+import { searchRecords } from '../../catalog/lookup/search-records.ts';
 
 /** What the full-text index is made of; it is no part of the site. */
 export async function GET(): Promise<Response> {

@@ -1,6 +1,6 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { getCatalog } from '../../../build/catalog.ts';
-import { codeShardNames, codeShards } from '../../../catalog/code-rows.ts';
+import { codeShardNames, codeShards } from '../../../catalog/lookup/code-rows.ts';
 
 export const getStaticPaths = (async () => {
   const shards = codeShards((await getCatalog()).catalog);

@@ -1,0 +1,92 @@
+import { counted } from '../grouped.ts';
+import { kebab } from '../kebab.ts';
+import type { LookupIndex } from './lookup-index.ts';
+
+/** One thing that a query may mean. */
+export interface Answer {
+  kind: 'event' | 'legacy' | 'code' | 'field' | 'subcategory' | 'table' | 'page' | 'words';
+  /** What it is called: `4634`, `0xc000006a`, `TargetLogonId`. */
+  name: string;
+  title: string;
+  url: string;
+  /** One line more: `until 2003; 4634 since Vista`, `seen in 4625, 4776`. */
+  detail?: string;
+  /** The query is exactly this; Enter goes here. */
+  exact: boolean;
+  /** The part of a query of several ids or codes that this answers. */
+  asked?: string;
+}
+
+export function eventAnswer(row: LookupIndex['events'][number], index: LookupIndex): Answer {
+  const [id, slug, title, place] = row;
+  const subcategory = index.subcategories[place];
+  return {
+    kind: 'event',
+    name: String(id),
+    title,
+    url: `/${slug}/${id}/`,
+    ...(subcategory ? { detail: `${subcategory[2]} › ${subcategory[1]}` } : {}),
+    exact: false,
+  };
+}
+
+export function legacyAnswer([id, slug, title, now]: LookupIndex['legacy'][number]): Answer {
+  return {
+    kind: 'legacy',
+    name: String(id),
+    title,
+    url: `/${slug}/legacy/${id}/`,
+    detail:
+      now.length > 0
+        ? `Windows 2000 to Server 2003; is ${now.join(', ')} since Vista`
+        : 'Windows 2000 to Server 2003; no successor is known',
+    exact: false,
+  };
+}
+
+export function fieldAnswer([names, events, , id]: LookupIndex['fields'][number]): Answer {
+  const [name = ''] = names;
+  return {
+    kind: 'field',
+    name,
+    title: names.join(', '),
+    url: `/fields/${id ?? kebab(name)}/`,
+    detail: `field of ${counted(events, 'event')}`,
+    exact: false,
+  };
+}
+
+export function subcategoryAnswer(row: LookupIndex['subcategories'][number]): Answer {
+  const [id, title, category] = row;
+  return {
+    kind: 'subcategory',
+    name: title,
+    title,
+    url: `/policy/${id}/`,
+    detail: `${category}, audit subcategory`,
+    exact: false,
+  };
+}
+
+export function tableAnswer([id, title, events]: LookupIndex['tables'][number]): Answer {
+  const seen = events.length > 0 ? `, in ${events.join(', ')}` : '';
+  return {
+    kind: 'table',
+    name: title,
+    title,
+    url: `/codes/${id}/`,
+    detail: `code table${seen}`,
+    exact: false,
+  };
+}
+
+export function pageAnswer([url, title, , kind]: LookupIndex['pages'][number]): Answer {
+  return {
+    kind: 'page',
+    name: title,
+    title,
+    url: url || `/glossary/#${kebab(title)}`,
+    detail: kind,
+    exact: false,
+  };
+}
