@@ -1,16 +1,18 @@
 import { escapePattern } from './escape-pattern.ts';
 
-/** `S-1-5-21-<domain>-500` as a pattern: `<domain>` is three numbers, any other `<word>` is one or more. */
+const ANY: Readonly<Record<string, string>> = {
+  '<domain>': '\\d+-\\d+-\\d+',
+  '...': '\\d+(?:-\\d+)*',
+};
+
+/**
+ * `S-1-5-21-<domain>-500` as a pattern: `<domain>` is three numbers, any other `<word>` is one, and `...` one or more.
+ * What does not match is told in linear time.
+ */
 export function sidPattern(pattern: string): RegExp {
   const source = pattern
-    .split(/(<[^>]*>)/)
-    .map((part) =>
-      part === '<domain>'
-        ? '\\d+-\\d+-\\d+'
-        : part.startsWith('<')
-          ? '\\d+(?:-\\d+)*'
-          : escapePattern(part),
-    )
+    .split(/(<[^>]*>|\.{3})/)
+    .map((part) => ANY[part] ?? (part.startsWith('<') ? '\\d+' : escapePattern(part)))
     .join('');
   return new RegExp(`^${source}$`, 'i');
 }

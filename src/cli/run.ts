@@ -8,6 +8,7 @@ import { lookUp } from './lookup.ts';
 import { scaffold } from './new.ts';
 import { query } from './query.ts';
 import { schemas } from './schemas.ts';
+import { visible } from './visible.ts';
 import { nearest } from '../catalog/nearest.ts';
 
 const commands: readonly Command[] = [
@@ -23,7 +24,8 @@ const commands: readonly Command[] = [
 ];
 
 /** Runs one command line; never throws. @returns the exit status */
-export async function run(args: readonly string[], host: Host): Promise<number> {
+export async function run(args: readonly string[], given: Host): Promise<number> {
+  const host = withVisibleText(given);
   const [name, ...rest] = args;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     host.out(usage());
@@ -52,6 +54,16 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
     host.err(`${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   }
+}
+
+function withVisibleText(host: Host): Host {
+  const { progress } = host;
+  return {
+    ...host,
+    out: (text) => host.out(visible(text)),
+    err: (text) => host.err(visible(text)),
+    ...(progress && { progress: (text: string) => progress(visible(text)) }),
+  };
 }
 
 function isUsage(error: unknown): error is Error {

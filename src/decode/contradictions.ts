@@ -23,11 +23,16 @@ export function contradictions(
   const slots = new Map(layout.fields.map((slot) => [slot.name, slot]));
   const extra = [...names].filter((name) => !slots.has(name));
   if (extra.length > 0) {
-    problems.push({
-      code: 'unexpected-field',
-      place,
-      message: `Event ${definition.id} is not known to have ${extra.join(', ')}.`,
-    });
+    const other = definition.layouts.find(
+      ({ version, fields }) =>
+        version !== raw.version &&
+        extra.every((name) => fields.some((field) => field.name === name)),
+    );
+    const message =
+      raw.version !== undefined && raw.version === layout.version && other
+        ? `Version ${layout.version} of event ${definition.id} is not known to have ${extra.join(', ')}; version ${other.version} has ${extra.length === 1 ? 'it' : 'them'}.`
+        : `Event ${definition.id} is not known to have ${extra.join(', ')}.`;
+    problems.push({ code: 'unexpected-field', place, message });
   }
   const missing = carriesAll(raw) ? layout.fields.filter(({ name }) => !names.has(name)) : [];
   if (missing.length > 0) {

@@ -215,3 +215,13 @@ test('check reports coverage', async () => {
   expect(out).toContain('472 of 472 versions with a text that have a sample');
   expect(out).toMatch(/\nNo problems/);
 });
+
+test('what a terminal would obey is shown, in text and in JSON', async () => {
+  const TargetUserName = 'anna\u001b[2J\u009b2J\u202e\r';
+  const event = JSON.stringify({ EventID: 4624, TargetUserName });
+  const { out } = await cli(['decode'], event);
+  expect(out).toContain('anna\\u001b[2J\\u009b2J\\u202e\\u000d\n');
+  const json = (await cli(['decode', '--json'], event)).out;
+  expect(json).not.toMatch(/[\u009b\u202e]/);
+  expect((JSON.parse(json) as { data: unknown }).data).toEqual({ TargetUserName });
+});

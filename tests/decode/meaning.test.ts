@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FieldSlot } from '../../src/catalog/layout.ts';
 import type { FieldType } from '../../src/schema/field.ts';
+import { decodeEvent } from '../../src/decode/decode.ts';
 import { explainValue } from '../../src/decode/values/explain.ts';
 import { explainKeywords } from '../../src/decode/values/keywords.ts';
 import { serviceSid } from '../../src/decode/values/service-sid.ts';
@@ -53,6 +54,11 @@ test.each([
   ['0x7fffffffffffffff', 'never'],
   ['133541001024170000', '2024-03-05 08:15:02.417 UTC'],
   ['20240305081502.0Z', '2024-03-05 08:15:02 UTC'],
+  ['2024-03-05T10:15:02.4+02:00', '2024-03-05 08:15:02.4 UTC'],
+  ['2024-03-05 08:15:02 UTC', '2024-03-05 08:15:02 UTC'],
+  ['2024-03-05T08:15:02', 'no time zone'],
+  ['1601-06-05T00:00:00Z', '1601-06-05 00:00:00 UTC'],
+  ['2024-13-05T00:00:00Z', undefined],
   ['3/5/2024 8:15:02 AM', 'local time'],
   ['%%1794', '<never>'],
   ['soon', undefined],
@@ -108,7 +114,14 @@ test('SIDs: the same everywhere, by shape, by a service named in the event, by n
   );
   const sid = serviceSid('CorpAgent');
   expect(explain('sid', sid)?.text).toBe('Service account');
-  expect(explain('sid', sid, { ServiceName: 'CorpAgent' })?.text).toBe('NT SERVICE\\CorpAgent');
+  for (const ServiceName of ['CorpAgent', 'NT SERVICE\\CorpAgent']) {
+    expect(explain('sid', sid, { ServiceName })?.text).toBe('NT SERVICE\\CorpAgent');
+  }
+  expect(explain('sid', 'S-1-11-96-3623454863-58364-18864-2661722203')?.text).toBe(
+    'Microsoft account',
+  );
+  // Long enough that a pattern which tries every way to part the numbers never ends.
+  expect(explain('sid', `S-1-15-2${'-1'.repeat(5_000)}-`)).toBeUndefined();
 });
 
 test('a mask after a mask says what went on and off', () => {
@@ -127,6 +140,45 @@ test('a mask reads by the rights of the object that the event names', () => {
   expect(mask({ ObjectServer: 'Security', ObjectType: 'Process' })).toBe('PROCESS_TERMINATE');
   expect(mask({ ObjectServer: 'DS', ObjectType: '%{bf967aba-0de6-11d0-a285-00aa003049e2}' })).toBe(
     'ADS_RIGHT_DS_CREATE_CHILD',
+  );
+});
+
+test('rights as a number where the kind of object is not told: those that every object has', () => {
+  const { fields } = decodeEvent(
+    {
+      format: 'xml',
+      eventId: 4674,
+      provider: 'Microsoft-Windows-Security-Auditing',
+      data: [
+        { name: 'ObjectType', value: '-' },
+        { name: 'AccessMask', value: '131073' },
+      ],
+      problems: [],
+      source: { file: '-', index: 0 },
+    },
+    definitions,
+  );
+  expect(fields[1]?.meaning).toBe('READ_CONTROL, 0x1 (not named)');
+});
+
+test('values of an attribute read by what its name says', () => {
+  const value = (attribute: string, text: string) =>
+    explainValue(
+      text,
+      definitions.slotOf('AttributeValue'),
+      new Map([['AttributeLDAPDisplayName', attribute]]),
+      definitions,
+    )?.text;
+  expect(value('userAccountControl', '4260352')).toBe(
+    'UF_NORMAL_ACCOUNT, UF_DONT_EXPIRE_PASSWD, UF_DONT_REQUIRE_PREAUTH',
+  );
+  expect(value('groupType', '-2147483646')).toBe(
+    'GROUP_TYPE_ACCOUNT_GROUP, GROUP_TYPE_SECURITY_ENABLED',
+  );
+  expect(value('sAMAccountType', '805306368')).toBe('User');
+  expect(value('description', '512')).toBeUndefined();
+  expect(value('nTSecurityDescriptor', 'O:BAG:DUD:AI(A;;GA;;;SY)')).toBe(
+    'owner BUILTIN\\Administrators, 1 access entry',
   );
 });
 
@@ -152,6 +204,20 @@ test('descriptors: objects named, labels, conditions, rights as a number', () =>
     'Allow NT AUTHORITY\\SYSTEM: FILE_READ_DATA',
   ]);
   expect(texts('D:(A;;FA;;;SY')).toBeUndefined();
+  expect(texts('S:(AU;SA;DCRPSD;;;WD)', { ObjectServer: 'Security', ObjectType: 'File' })).toEqual([
+    'Audit Everyone: FILE_WRITE_DATA, FILE_WRITE_EA, DELETE',
+  ]);
+  expect(texts('D:(A;;DCRP;;;WD)')).toEqual([
+    'Allow Everyone: ADS_RIGHT_DS_DELETE_CHILD, ADS_RIGHT_DS_READ_PROP',
+  ]);
+});
+
+test('descriptors: no list is not an empty one, and a cut is said', () => {
+  const text = (sddl: string) => explain('sddl', sddl)?.text;
+  expect(text('D:')).toBe('no access entries');
+  expect(text('D:NO_ACCESS_CONTROL')).toBe('no access list: everybody has full access');
+  expect(text('S:NO_ACCESS_CONTROL')).toBe('no audit list');
+  expect(text('D:(A;;FA;;;SY)(A;;FA')).toBe('1 access entry before a cut');
 });
 
 test('names of services are taken apart', () => {
@@ -160,6 +226,9 @@ test('names of services are taken apart', () => {
   );
   expect(explain('spn', 'MSSQLSvc/db1:1433@CORP.EXAMPLE')?.text).toBe(
     'Microsoft SQL Server on db1, port 1433, realm CORP.EXAMPLE',
+  );
+  expect(explain('spn', 'MSSQLSvc/db1:SALES')?.text).toBe(
+    'Microsoft SQL Server on db1, instance SALES',
   );
   expect(explain('spn', 'corpd/app1')?.text).toBe('service corpd on app1');
 });
@@ -178,6 +247,12 @@ test('every part of a list has its row', () => {
     explain('access-reason', '%%4416:\t%%1801\tD:(A;;FA;;;BA)\n\t\t\t\t')?.parts?.[0]?.text,
   ).toBe(
     'ReadData (or ListDirectory): Granted by (Allow BUILTIN\\Administrators: FILE_ALL_ACCESS)',
+  );
+  expect(
+    explain('access-reason', '%%1541:\t%%1801\tD:(A;;FA;;;BA)\r\n\t\t\t\t%%4424:\t%%1805\r\n')
+      ?.text,
+  ).toBe(
+    'SYNCHRONIZE: Granted by (Allow BUILTIN\\Administrators: FILE_ALL_ACCESS); WriteAttributes: Not granted',
   );
   expect(explain('guid', '{00000000-0000-0000-0000-000000000000}')).toEqual({ text: 'none' });
 });
@@ -200,7 +275,7 @@ test('the XML of a scheduled task is told in words: what runs, as whom and when'
 </Task>`;
   expect(explain('xml', task)).toEqual({
     aside: true,
-    text: 'runs C:\\Tools\\a.exe /all > x as S-1-5-18 when anybody logs on and every week on Monday, Friday from 2024-03-05T08:00:00, again every 15 minutes',
+    text: 'runs C:\\Tools\\a.exe /all > x as NT AUTHORITY\\SYSTEM when anybody logs on and every week on Monday, Friday from 2024-03-05T08:00:00, again every 15 minutes',
     parts: [
       { value: 'Exec', text: 'C:\\Tools\\a.exe /all > x' },
       { value: 'S-1-5-18', text: 'runs as this account, with the highest privileges that it has' },
@@ -214,6 +289,12 @@ test('the XML of a scheduled task is told in words: what runs, as whom and when'
   });
   expect(explain('xml', task.slice(0, task.indexOf('<Arguments>')))?.text).not.toContain('/all');
   expect(explain('xml', '<Door>open</Door>')).toBeUndefined();
+  const escaped = task.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  expect(explain('xml', escaped)).toEqual(explain('xml', task));
+  const byHand = /when it is started by hand/;
+  const without = task.replace(/<Triggers>.*<\/Triggers>/s, '<Triggers />');
+  expect(explain('xml', without)?.text).toMatch(byHand);
+  expect(explain('xml', without.slice(0, without.indexOf('<Actions')))?.text).not.toMatch(byHand);
 });
 
 test('object identifiers are named, alone and in the settings of a certificate template', () => {

@@ -75,3 +75,25 @@ test('a value that goes by its place has a meaning in its own event alone', () =
   expect(fields.map(({ concept }) => concept)).toEqual([undefined, undefined]);
   expect(actors).toEqual([]);
 });
+
+test('fields of another version are said to be that version’s', () => {
+  const { problems } = decodeEvent(
+    {
+      format: 'xml',
+      eventId: 6416,
+      version: 0,
+      provider: 'Microsoft-Windows-Security-Auditing',
+      data: [
+        { name: 'DeviceId', value: 'USB\\1' },
+        { name: 'ClassName', value: 'USB' },
+      ],
+      problems: [],
+      source: { file: '-', index: 0 },
+      partial: true,
+    },
+    definitions,
+  );
+  expect(problems.map(({ message }) => message)).toEqual([
+    'Version 0 of event 6416 is not known to have DeviceId, ClassName; version 1 has them.',
+  ]);
+});

@@ -40,7 +40,7 @@ export function codeAnswers(part: QueryPart, index: LookupIndex, rows: CodeRows)
   const named = entries.filter((row) => {
     if (row === range || isInside(row)) return true;
     const [value, , name] = row;
-    if (value.includes('<') && keys.has('sid')) return sidPattern(value).test(part.text);
+    if (/<|\.{3}/.test(value) && keys.has('sid')) return sidPattern(value).test(part.text);
     for (const [shape, key] of keys) {
       // A file of words holds other names as well.
       if (shape === 'account' && !/^S-1-/.test(value)) continue;

@@ -153,12 +153,16 @@ function fieldRow(field: FieldEntry): LookupIndex['fields'][number] {
 }
 
 function tableRow(table: CodeTable, fields: readonly FieldEntry[]): LookupIndex['tables'][number] {
-  const { title, objects } = table.facts;
+  const { facts } = table;
+  const { title, objects } = facts;
   const row: LookupIndex['tables'][number] = [
     table.id,
     title,
     seenIn(table),
-    table.usedBy.map(({ field }) => fields.indexOf(field)),
+    // A field of any text holds a mask as others write it, in decimal.
+    table.usedBy
+      .filter(({ field }) => facts.kind !== 'flags' || field.type !== 'text')
+      .map(({ field }) => fields.indexOf(field)),
     sumsOf(table),
   ];
   if (objects?.rank !== undefined) row.push(objects.rank);

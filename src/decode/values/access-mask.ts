@@ -10,8 +10,8 @@ export const STANDARD_RIGHTS = 'access-mask-standard';
 
 /** Explains an access mask by the rights of the object that the event names (object server and type). */
 export const explainAccessMask: Explain = (value, slot, data, definitions) => {
-  const table = slot.tables[0] ?? maskTable(data, definitions) ?? STANDARD_RIGHTS;
-  return explainCode(value, { ...slot, tables: [table] }, data, definitions);
+  const table = maskTable(data, definitions) ?? STANDARD_RIGHTS;
+  return explainCode(value, { ...slot, tables: [...slot.tables, table] }, data, definitions);
 };
 
 /** Id of the access mask table of an event's object; undefined when the event names no known object. */

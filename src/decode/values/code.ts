@@ -1,5 +1,5 @@
 import type { TableData } from '../../catalog/definitions.ts';
-import { readInteger } from '../../catalog/integer.ts';
+import { integerText } from '../../catalog/integer.ts';
 import { entryMeaning } from './entry-meaning.ts';
 import type { Explain, Meaning } from './explain.ts';
 import { nameFlags } from './flags.ts';
@@ -39,8 +39,9 @@ export function explainFlags(value: string, table: TableData): Meaning | undefin
 
 /** Which bits went on and off between two masks; undefined when nothing did. */
 function changeOf(before: string, after: string, table: TableData): string | undefined {
-  const [old, now] = [readInteger(before), readInteger(after)];
-  if (old === undefined || now === undefined || old === now) return undefined;
+  const texts = [integerText(before), integerText(after)];
+  if (texts[0] === undefined || texts[1] === undefined || texts[0] === texts[1]) return undefined;
+  const [old, now] = [BigInt(texts[0]), BigInt(texts[1])];
   const say = (word: string, bits: bigint) => {
     const names = bits === 0n ? undefined : explainFlags(`0x${bits.toString(16)}`, table)?.text;
     return names ? [`${word}: ${names}.`] : [];

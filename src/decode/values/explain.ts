@@ -50,7 +50,8 @@ export type Explain = (
 ) => Meaning | undefined;
 
 const byType: Partial<Record<FieldType, Explain>> = {
-  'access-list': explainMessageCodes,
+  // Where the object has no type, the rights stand as a number.
+  'access-list': (...about) => explainMessageCodes(...about) ?? explainAccessMask(...about),
   'access-mask': explainAccessMask,
   'access-reason': explainAccessReason,
   code: explainCode,
@@ -84,6 +85,9 @@ const byType: Partial<Record<FieldType, Explain>> = {
   'yes-no': explainMessageCodes,
 };
 
+/** A list of a security descriptor with an entry, behind an owner and a group. */
+const SDDL = /^(?:[OG]:(?:[A-Z]{2}|S-1-[\d-]{1,200})){0,2}[DS]:[A-Z_]{0,20}\([A-Z]{1,2};/;
+
 function beside(explain: Explain): Explain {
   return (...about) => {
     const meaning = explain(...about);
@@ -110,6 +114,7 @@ export function explainValue(
     if (coded) return coded;
   }
   if (/%%\d/.test(value)) return explainMessageCodes(value, slot, data, definitions);
+  if (SDDL.test(value)) return explainSddl(value, slot, data, definitions);
   if (/^%?\{?S-1-\d[\d-]+\}?$/.test(value)) return explainSid(value, slot, data, definitions);
   return value.startsWith('\\') ? beside(explainPath)(value, slot, data, definitions) : undefined;
 }

@@ -1,5 +1,5 @@
 import type { TableData, TableEntry } from '../../catalog/definitions.ts';
-import { readInteger } from '../../catalog/integer.ts';
+import { integerText, readInteger } from '../../catalog/integer.ts';
 
 export interface FlagsMeaning {
   set: TableEntry[];
@@ -10,14 +10,14 @@ export interface FlagsMeaning {
 /**
  * Names the bits set in a mask, such as an access mask or Kerberos ticket options.
  *
- * @param value the mask as the event prints it, hexadecimal (`0x1410`) or decimal
+ * @param value the mask as the event prints it, hexadecimal (`0x1410`) or decimal, signed or not
  * @returns entries of single bits in table order; named masks of several bits only when no single bits
  *   are known for them; undefined when `value` is no integer
  */
 export function nameFlags(value: string, table: TableData): FlagsMeaning | undefined {
-  const mask = readInteger(value);
+  const mask = integerText(value);
   if (mask === undefined) return undefined;
-  const whole = BigInt.asUintN(64, mask);
+  const whole = BigInt(mask);
   let rest = whole;
   const set: TableEntry[] = [];
   const single = table.entries.filter((entry) => !entry.combined);

@@ -4,6 +4,8 @@ export interface SddlSection {
   /** What stands before the first parenthesis: a SID, or flags of the list. */
   head: string;
   entries: string[];
+  /** The text ends inside an entry of the list. */
+  cut?: true;
 }
 
 /**
@@ -38,5 +40,7 @@ export function readSddl(text: string): SddlSection[] {
       last.head += char;
     }
   }
+  const last = sections.at(-1);
+  if (last && depth > 0) last.cut = true;
   return sections;
 }

@@ -11,6 +11,8 @@ const ACE_TYPE = 'sddl-ace-type';
 const ACE_FLAG = 'sddl-ace-flag';
 const RIGHT = 'sddl-right';
 const SID_ALIAS = 'sddl-sid-alias';
+/** In the place of a list that is not there (SDDL_NULL_ACL of sddl.h). */
+const NO_LIST = 'NO_ACCESS_CONTROL';
 
 interface Context {
   data: ReadonlyMap<string, string>;
@@ -29,7 +31,10 @@ export const explainSddl: Explain = (value, _slot, data, definitions) => {
   const count = (kind: 'D' | 'S', one: string) => {
     const list = sections.find((section) => section.kind === kind);
     if (!list) return [];
+    if (list.head.endsWith(NO_LIST))
+      return [kind === 'D' ? 'no access list: everybody has full access' : 'no audit list'];
     const { length } = list.entries;
+    if (list.cut) return [`${length} ${one} ${length === 1 ? 'entry' : 'entries'} before a cut`];
     return [`${length === 0 ? 'no' : length} ${one} ${length === 1 ? 'entry' : 'entries'}`];
   };
   const owner = sections.find((section) => section.kind === 'O');
@@ -76,12 +81,17 @@ function explainEntry(entry: string, context: Context): Meaning {
   };
 }
 
+/** Letters of rights of a directory stand for bits, which mean what the object that the event names says. */
 function nameRights(rights: string, context: Context): string[] {
+  const id = maskTable(context.data, context.definitions);
+  const table = context.definitions.table(id ?? STANDARD_RIGHTS);
   if (!/^(?:0x[0-9a-f]+|\d+)$/i.test(rights)) {
-    return pairs(rights).map((right) => find(context, RIGHT, right)?.name ?? right);
+    return pairs(rights).map((right) => {
+      const { name, more } = find(context, RIGHT, right) ?? {};
+      const ofObject = id !== undefined && table && more?.['group'] === 'directory-object';
+      return (ofObject ? findExact(table, more?.['mask'] ?? '')?.name : name) ?? right;
+    });
   }
-  const id = maskTable(context.data, context.definitions) ?? STANDARD_RIGHTS;
-  const table = context.definitions.table(id);
   const bits = table && explainFlags(rights, table)?.parts;
   return bits && bits.every((bit) => bit.table) ? bits.map((bit) => bit.text) : [rights];
 }

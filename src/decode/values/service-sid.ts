@@ -5,13 +5,25 @@ const LONGEST = 256;
 
 const known = new Map<string, string>();
 
+const namesOf = new WeakMap<ReadonlyMap<string, string>, Map<string, string>>();
+
+/** The service among the values of an event that has this SID. */
+export function serviceOf(sid: string, data: ReadonlyMap<string, string>): string | undefined {
+  let names = namesOf.get(data);
+  if (!names) {
+    names = new Map([...data.values()].map((name) => [serviceSid(name), ownName(name)]));
+    namesOf.set(data, names);
+  }
+  return names.get(sid);
+}
+
 /**
  * The SID of a service: SHA-1 of its name in upper case, UTF-16LE, as five little-endian numbers (SERVICE_SID_INFO).
  *
  * @param name a service's name, with or without `NT SERVICE\`
  */
 export function serviceSid(name: string): string {
-  const own = name.slice(name.lastIndexOf('\\') + 1).toUpperCase();
+  const own = ownName(name).toUpperCase();
   if (own === '' || own.length > LONGEST) return '';
   let sid = known.get(own);
   if (sid === undefined) {
@@ -25,3 +37,5 @@ export function serviceSid(name: string): string {
   }
   return sid;
 }
+
+const ownName = (name: string) => name.slice(name.lastIndexOf('\\') + 1);

@@ -2,7 +2,7 @@ import type { Definitions } from '../../catalog/definitions.ts';
 import { anchorOf } from '../../catalog/anchor.ts';
 import { entryMeaning } from './entry-meaning.ts';
 import type { Explain, Meaning } from './explain.ts';
-import { serviceSid } from './service-sid.ts';
+import { serviceOf } from './service-sid.ts';
 import { findExact, findPattern } from './table.ts';
 import { SID_TABLE } from './text-form.ts';
 
@@ -42,7 +42,7 @@ export function nameSid(
   const table = definitions.table(SID_TABLE);
   const kind = table && findPattern(table, sid);
   if (!table || !kind) return undefined;
-  const service = [...data.values()].find((name) => serviceSid(name) === sid);
+  const service = kind.pattern.endsWith('<h5>') ? serviceOf(sid, data) : undefined;
   const guid = /<g1>-<g2>-<g3>-<g4>/.test(kind.pattern) ? guidInSid(sid) : undefined;
   const number = /<(?:n|pid)>$/.test(kind.pattern) ? sid.slice(sid.lastIndexOf('-') + 1) : '';
   const text = service

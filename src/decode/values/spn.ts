@@ -13,7 +13,9 @@ export const explainSpn: Explain = (value, _slot, _data, definitions) => {
     if (!service || !host) return [];
     const entry = table && findExact(table, service);
     const known = table && entry ? entryMeaning(table, entry) : undefined;
-    const text = `${known ? known.text : `service ${service}`} on ${host}${port ? `, port ${port}` : ''}${realm ? `, realm ${realm}` : ''}`;
+    // What stands behind the colon of a database server may be the name of an instance.
+    const at = port ? `, ${/^\d+$/.test(port) ? 'port' : 'instance'} ${port}` : '';
+    const text = `${known ? known.text : `service ${service}`} on ${host}${at}${realm ? `, realm ${realm}` : ''}`;
     return [{ ...known, value: name, text }];
   });
   if (parts.length === 0) return undefined;

@@ -1,22 +1,29 @@
 import { Parser } from 'saxen';
+import { unescapeXml } from '../formats/xml-escapes.ts';
 import type { Explain, Meaning } from './explain.ts';
+import { nameSid } from './sid.ts';
 
 /**
  * A scheduled task in words: what it runs, as whom and when ([MS-TSCH] 2.5, the XML of the Task Scheduler). What stands
  * before a cut is told.
  */
-export const explainTaskXml: Explain = (value) => {
-  if (!/<Task[\s>]/.test(value.slice(0, 1_000))) return undefined;
-  const task = readTask(value);
+export const explainTaskXml: Explain = (value, _slot, data, definitions) => {
+  // Some collectors leave it escaped.
+  const xml = value.startsWith('&lt;') ? unescapeXml(value, 'html') : value;
+  if (!/<Task[\s>]/.test(xml.slice(0, 1_000))) return undefined;
+  const task = readTask(xml);
   const runs = task.actions.map(({ text }) => text);
   const parts: Meaning[] = [...task.actions, ...task.principal, ...task.triggers, ...task.settings];
   if (parts.length === 0) return undefined;
-  const who = task.principal[0]?.value;
+  const who = task.principal[0]?.value ?? '';
+  const known = nameSid(who, data, definitions);
   const whens = task.triggers.map(({ text }) => text);
+  // Actions stand behind triggers: where none are told, neither may triggers be.
+  const unasked = runs.length > 0 ? 'when it is started by hand or by a program' : '';
   const text = [
     `runs ${runs.length > 0 ? runs.join(', then ') : 'nothing that is told'}`,
-    who && `as ${who}`,
-    whens.length > 0 ? whens.join(' and ') : 'when it is started by hand or by a program',
+    who && `as ${known?.exact ? known.meaning.text : who}`,
+    whens.length > 0 ? whens.join(' and ') : unasked,
   ];
   return { text: text.filter(Boolean).join(' '), parts };
 };
