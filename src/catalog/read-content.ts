@@ -49,7 +49,9 @@ export function readContent(files: Iterable<ContentFile>): Content {
     } else if (extension === 'md' || extension === 'mdx') {
       content.prose.set(stemOf(path), { file: `content/${path}`, text });
     } else if (extension === 'yaml' && folder in contentFolders) {
-      readRecord(content, folder as ContentFolder, path, text);
+      const problem = misplaced(folder, path);
+      if (problem) content.problems.push(problem);
+      else readRecord(content, folder as ContentFolder, path, text);
     } else if (extension === 'yaml') {
       content.problems.push({
         code: 'unknown-folder',
@@ -57,9 +59,29 @@ export function readContent(files: Iterable<ContentFile>): Content {
         message: `No kind of content lives in "content/${folder}".`,
         hint: `The folders are ${Object.keys(contentFolders).join(', ')}.`,
       });
+    } else {
+      content.problems.push({
+        code: 'unread-file',
+        place: { file: `content/${path}`, line: 1, column: 1 },
+        message: 'No content is read from this file.',
+        hint: 'Facts end in .yaml, prose in .md or .mdx; samples and the logs of scenarios are .xml files in their folders.',
+      });
     }
   }
   return content;
+}
+
+/** A file of facts that is too high or too deep among the folders. */
+function misplaced(folder: string, path: string): Problem | undefined {
+  const deep = stemOf(path).split('/').length;
+  if (deep === (folder === 'events' ? 3 : 2)) return undefined;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return {
+    code: 'wrong-folder',
+    place: { file: `content/${path}`, line: 1, column: 1 },
+    message: `The file does not stand where ${folder} do.`,
+    hint: `Move it to content/${folder}/${folder === 'events' ? '<provider>/' : ''}${name}.`,
+  };
 }
 
 /** Path without extension; a file called index stands for its folder. */
@@ -73,7 +95,17 @@ function readRecord(content: Content, folder: ContentFolder, path: string, text:
   const id = stemOf(path).slice(folder.length + 1);
   content.problems.push(...document.problems);
   content.documents.set(`${folder}/${id}`, document);
-  if (value === undefined) return;
+  if (value === undefined || value === null) {
+    if (document.problems.length === 0) {
+      content.problems.push({
+        code: 'empty-file',
+        place: { file: `content/${path}`, line: 1, column: 1 },
+        message: 'The file holds nothing.',
+        hint: 'Write keys and values, or remove it.',
+      });
+    }
+    return;
+  }
   const schema: z.ZodType = contentFolders[folder];
   const result = schema.safeParse(value);
   if (result.success) {

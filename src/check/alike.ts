@@ -18,21 +18,23 @@ export const alike: Rule = function* (context) {
       byText.set(text, (byText.get(text) ?? new Set()).add(event));
     }
   }
-  const others = new Map<EventEntry, Set<number>>();
+  const others = new Map<EventEntry, Set<EventEntry>>();
   for (const events of byText.values()) {
     for (const event of events) {
-      const ids = [...events].filter((other) => other !== event).map((other) => other.id);
-      const unsaid = ids.filter((id) => !event.facts.alike?.includes(id));
+      const unsaid = [...events].filter(
+        (other) => other !== event && !event.facts.alike?.includes(other.id),
+      );
       if (unsaid.length === 0) continue;
       others.set(event, new Set([...(others.get(event) ?? []), ...unsaid]));
     }
   }
   for (const [event, set] of others) {
-    const ids = [...set].join(', ');
+    const ids = [...new Set([...set].map(({ id }) => id))].join(', ');
+    const called = [...set].map(({ slug, id }) => (slug === event.slug ? id : `${slug}/${id}`));
     yield {
       code: 'same-text',
       place: placeIn(context, `events/${event.key}`, ['title']),
-      message: `The message of ${event.id} cannot be told from that of ${ids}.`,
+      message: `The message of ${event.id} cannot be told from that of ${called.join(', ')}.`,
       hint: `If Windows words them alike, write alike: [${ids}]; otherwise correct the message.`,
     };
   }

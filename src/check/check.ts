@@ -2,6 +2,7 @@ import { buildCatalog } from '../catalog/build.ts';
 import { definitionsOf } from '../catalog/definitions.ts';
 import type { Content } from '../catalog/read-content.ts';
 import { byPlace, type Problem } from '../problem.ts';
+import { addresses } from './addresses.ts';
 import { alike } from './alike.ts';
 import { correlations } from './correlations.ts';
 import { entryKeys } from './entry-keys.ts';
@@ -21,6 +22,7 @@ import { samples } from './samples.ts';
 import { scenarios } from './scenarios.ts';
 
 const rules: readonly Rule[] = [
+  addresses,
   alike,
   correlations,
   entryKeys,

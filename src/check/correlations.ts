@@ -5,7 +5,7 @@ import type { ContentPath } from '../catalog/read-yaml.ts';
 import { namesIn, placeholdersIn } from '../catalog/rule-data.ts';
 import type { Problem } from '../problem.ts';
 import type { ConditionFacts, MemberFacts } from '../schema/correlation.ts';
-import { placeIn, type CheckContext, type Rule } from './rule.ts';
+import { isUnread, placeIn, type CheckContext, type Rule } from './rule.ts';
 
 /** Every correlation rule names events, fields, members, rules and tables that are there. */
 export const correlations: Rule = function* (context) {
@@ -32,6 +32,7 @@ function* membersOf(entry: CorrelationEntry, context: CheckContext): Generator<P
       };
     }
     seen.add(member.id);
+    if (isUnread(context, `providers/${member.provider}`)) continue;
     if (!context.catalog.providers.has(member.provider)) {
       yield* withoutDefinition(member, at(['provider']), context);
       continue;
@@ -41,6 +42,7 @@ function* membersOf(entry: CorrelationEntry, context: CheckContext): Generator<P
         yield* fieldsOfEvent(entry, member, id, index, context);
         continue;
       }
+      if (context.content.documents.has(`events/${member.provider}/${id}`)) continue;
       const near = nearest(
         String(id),
         context.catalog.events
@@ -160,7 +162,11 @@ function* keysOf(entry: CorrelationEntry, context: CheckContext): Generator<Prob
         hint: `The key is ${first?.key.join(', ')}.`,
       };
     }
-    if (!Array.isArray(values) && !context.catalog.codes.has(values.table)) {
+    if (
+      !Array.isArray(values) &&
+      !context.catalog.codes.has(values.table) &&
+      !isUnread(context, `codes/${values.table}`)
+    ) {
       yield unknown(
         'table',
         values.table,
@@ -177,6 +183,7 @@ function* parentsOf(entry: CorrelationEntry, context: CheckContext): Generator<P
   for (const [index, under] of (entry.facts.under ?? []).entries()) {
     const parent = rules.get(under.rule);
     if (!parent) {
+      if (isUnread(context, `correlations/${under.rule}`)) continue;
       const place = placeIn(context, record, ['under', index, 'rule']);
       yield unknown('rule', under.rule, rules.keys(), place);
       continue;
@@ -192,7 +199,7 @@ function* parentsOf(entry: CorrelationEntry, context: CheckContext): Generator<P
   }
   const { sources } = context.content.records;
   for (const [index, source] of entry.facts.sources.entries()) {
-    if (sources.has(source)) continue;
+    if (sources.has(source) || isUnread(context, `sources/${source}`)) continue;
     yield unknown('source', source, sources.keys(), placeIn(context, record, ['sources', index]));
   }
 }

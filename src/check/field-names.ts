@@ -1,5 +1,5 @@
 import { nearest } from '../catalog/nearest.ts';
-import { placeIn, type CheckContext, type Rule } from './rule.ts';
+import { isUnreadField, placeIn, type CheckContext, type Rule } from './rule.ts';
 import type { Problem } from '../problem.ts';
 import { fieldsIn } from '../schema/message-template.ts';
 
@@ -12,7 +12,8 @@ export const fieldNames: Rule = function* (context) {
     const own = (event.facts.fields ?? []).map((field) => field.name);
     for (const [index, name] of own.entries()) {
       used.add(name);
-      if (!catalog.fieldByName.has(name)) yield unknownField(context, record, index, name);
+      if (catalog.fieldByName.has(name) || isUnreadField(context, name)) continue;
+      yield unknownField(context, record, index, name);
     }
     for (const key of ['notes', 'unlabelled', 'hidden'] as const) {
       const value = event.facts[key] ?? [];
@@ -45,11 +46,16 @@ export const fieldNames: Rule = function* (context) {
 
 function unknownField(context: CheckContext, record: string, index: number, name: string): Problem {
   const near = nearest(name, context.catalog.fieldByName.keys());
+  const [, same] =
+    [...context.catalog.fieldByName].find(([one]) => one.toLowerCase() === name.toLowerCase()) ??
+    [];
   return {
     code: 'unknown-field',
     place: placeIn(context, record, ['fields', index]),
     message: `No field is called "${name}".`,
-    hint: `${near ? `Did you mean ${near}? ` : ''}A new field starts with: npm run new -- field ${name}`,
+    hint: same
+      ? `Write ${same.names.join(' or ')}; if Windows writes ${name} here, add it to the names of content/fields/${same.id}.yaml.`
+      : `${near ? `Did you mean ${near}? ` : ''}A new field starts with: npm run new -- field ${name}`,
   };
 }
 

@@ -2,6 +2,8 @@ import { placeIn, type Rule } from './rule.ts';
 
 /** A label of a legacy event that stands for a field of today names one that a successor has. */
 export const legacyLabels: Rule = function* (context) {
+  // A successor that could not be read may be the one that has the field.
+  if (context.content.problems.length > 0) return;
   for (const { id, facts, successors } of context.catalog.legacy.values()) {
     const known = new Set(
       successors.flatMap(({ event }) =>

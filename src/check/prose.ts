@@ -2,10 +2,12 @@ import type { Rule } from './rule.ts';
 
 const TAG = /<(?:[A-Za-z][\w-]*|\/[A-Za-z]|!--)/;
 
+/** Folders whose prose may embed components. */
+const WITH_COMPONENTS = /^(?:correlations|scenarios)\//;
+
 /** Prose belongs to a record, and says what it shows: raw markup would vanish from the page. */
 export const prose: Rule = function* ({ content }) {
   for (const [stem, { file, text }] of content.prose) {
-    if (file.endsWith('.mdx')) continue;
     if (!content.documents.has(stem)) {
       yield {
         code: 'prose-without-facts',
@@ -14,7 +16,16 @@ export const prose: Rule = function* ({ content }) {
         hint: 'Name the file like the facts that it belongs to.',
       };
     }
-    yield* rawMarkup(file, text);
+    if (!file.endsWith('.mdx')) {
+      yield* rawMarkup(file, text);
+    } else if (!WITH_COMPONENTS.test(stem)) {
+      yield {
+        code: 'prose-not-shown',
+        place: { file, line: 1, column: 1 },
+        message: 'Only the prose of rules and scenarios is read as MDX; this would be on no page.',
+        hint: 'Write it as Markdown, in a file that ends in .md.',
+      };
+    }
   }
 };
 

@@ -2,7 +2,7 @@ import type { ContentFolder } from '../catalog/folders.ts';
 import { nearest } from '../catalog/nearest.ts';
 import type { ContentPath } from '../catalog/read-yaml.ts';
 import type { Problem } from '../problem.ts';
-import { placeIn, type CheckContext, type Rule } from './rule.ts';
+import { isUnread, isUnreadField, placeIn, type CheckContext, type Rule } from './rule.ts';
 
 /** One place where content names another record. */
 interface Reference {
@@ -11,24 +11,30 @@ interface Reference {
   part?: 'key';
   kind: string;
   name: string;
+  /** First part of the address of the log, where the name is one of that log's events. */
+  log?: string | undefined;
 }
 
 /** Every name of another record leads to one. */
 export const references: Rule = function* (context) {
   const known = knownNames(context);
+  const unread = unreadEvents(context);
   for (const reference of allReferences(context)) {
-    const names = known[reference.kind] as ReadonlySet<string>;
-    if (names.has(reference.name) || isThere(reference, context)) continue;
+    const names = reference.log
+      ? logNames(reference.log, context)
+      : (known[reference.kind] as ReadonlySet<string>);
+    if (names.has(reference.name) || isThere(reference, unread, context)) continue;
     yield unknown(reference, names, context);
   }
 };
 
 function unknown(reference: Reference, names: ReadonlySet<string>, context: CheckContext): Problem {
   const near = nearest(reference.name, names);
+  const kind = reference.kind === 'logged-event' ? 'event' : reference.kind;
   return {
-    code: `unknown-${reference.kind}`,
+    code: `unknown-${kind}`,
     place: placeIn(context, reference.record, reference.path, reference.part),
-    message: `No ${reference.kind} is called "${reference.name}".`,
+    message: `No ${kind}${reference.log ? ` of /${reference.log}/` : ''} is called "${reference.name}".`,
     hint: near ? `Did you mean ${near}?` : hintFor(reference),
   };
 }
@@ -47,9 +53,16 @@ const folders: Record<string, ContentFolder> = {
 };
 
 /** A file that is wrong is reported itself. */
-function isThere({ kind, name }: Reference, { content }: CheckContext): boolean {
+function isThere(
+  { kind, name }: Reference,
+  unreadEvents: ReadonlySet<string>,
+  context: CheckContext,
+): boolean {
   const folder = folders[kind];
-  return folder !== undefined && content.documents.has(`${folder}/${name}`);
+  if (folder !== undefined) return context.content.documents.has(`${folder}/${name}`);
+  if (kind === 'field') return isUnreadField(context, name);
+  if (kind === 'code') return isUnread(context, `codes/${name.slice(0, name.indexOf(' '))}`);
+  return unreadEvents.has(name);
 }
 
 function hintFor({ kind, name }: Reference): string {
@@ -57,6 +70,20 @@ function hintFor({ kind, name }: Reference): string {
   return folder
     ? `Add content/${folder}/${name}.yaml, or name one that is in that folder.`
     : 'Add it, or name one that is there.';
+}
+
+/** Ids of the events of one log. */
+function logNames(log: string, { catalog }: CheckContext): ReadonlySet<string> {
+  return new Set(catalog.events.filter(({ slug }) => slug === log).map(({ id }) => String(id)));
+}
+
+/** Ids of events, legacy ones too, whose facts could not be read. */
+function unreadEvents(context: CheckContext): ReadonlySet<string> {
+  return new Set(
+    [...context.content.documents.keys()]
+      .filter((record) => /^(?:events|legacy)\//.test(record) && isUnread(context, record))
+      .map((record) => record.slice(record.lastIndexOf('/') + 1)),
+  );
 }
 
 function knownNames({ content, catalog }: CheckContext): Record<string, ReadonlySet<string>> {
@@ -70,7 +97,7 @@ function knownNames({ content, catalog }: CheckContext): Record<string, Readonly
     ),
     correlation: new Set(records.correlations.keys()),
     edition: new Set(catalog.editions.map((edition) => edition.id)),
-    event: new Set(catalog.events.map((event) => String(event.id))),
+    event: new Set([...records.events.values()].map((event) => String(event.id))),
     field: new Set(catalog.fieldByName.keys()),
     provider: new Set(records.providers.keys()),
     term: new Set(records.glossary.keys()),
@@ -79,7 +106,7 @@ function knownNames({ content, catalog }: CheckContext): Record<string, Readonly
     subcategory: new Set(records.subcategories.keys()),
     table: new Set(records.codes.keys()),
     'logged-event': new Set([
-      ...catalog.events.map((event) => String(event.id)),
+      ...[...records.events.values()].map((event) => String(event.id)),
       ...[...catalog.legacy.keys()].map(String),
     ]),
     technique: new Set(records.techniques.keys()),
@@ -92,7 +119,9 @@ function* allReferences(context: CheckContext): Generator<Reference> {
     const record = `events/${id}`;
     yield { record, path: ['id'], kind: 'provider', name: id.slice(0, id.indexOf('/')) };
     yield* keys(record, ['subcategories'], 'subcategory', facts.subcategories);
-    yield* keys(record, ['related'], 'event', facts.related);
+    const log = context.catalog.providers.get(id.slice(0, id.indexOf('/')))?.slug;
+    for (const reference of keys(record, ['related'], 'event', facts.related))
+      yield { ...reference, log };
     yield* items(record, ['alike'], 'event', (facts.alike ?? []).map(String));
     yield* items(record, ['sources'], 'source', facts.sources);
     if (facts.outcomeSource) {

@@ -1,5 +1,7 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { adviceOf, event, problemsOf, small } from '../content.ts';
+import { adviceOf, event, problemsOf, root, small } from '../content.ts';
 
 test('the small content is right', () => expect(problemsOf({})).toBe(''));
 
@@ -199,7 +201,7 @@ content/codes/way.yaml:6:5  unknown-key
     'related event that is not there',
     event('sources:', 'related:\n  8: the same person\nsources:'),
     `${file}:16:3  unknown-event
-  No event is called "8".
+  No event of /door/ is called "8".
   Did you mean 7?`,
   ],
   [
@@ -344,7 +346,126 @@ content/samples/door/7/out.xml:10:11  sample-value-changed
   No kind of content lives in "content/doors".
   The folders are baselines, categories, codes, columns, correlations, data-components, entities, event-lists, events, fields, glossary, legacy, mappings, noise, providers, registry, releases, scenarios, sigma, sources, subcategories, tasks, techniques.`,
   ],
+  [
+    'folder of a provider left out',
+    { 'events/7.yaml': small['events/door/7.yaml'] },
+    `content/events/7.yaml:1:1  wrong-folder
+  The file does not stand where events do.
+  Move it to content/events/<provider>/7.yaml.`,
+  ],
+  [
+    'folder below a folder',
+    { 'codes/door/way.yaml': small['codes/way.yaml'] },
+    `content/codes/door/way.yaml:1:1  wrong-folder
+  The file does not stand where codes do.
+  Move it to content/codes/way.yaml.`,
+  ],
+  [
+    'file that nothing reads',
+    { 'codes/way.yml': small['codes/way.yaml'] },
+    `content/codes/way.yml:1:1  unread-file
+  No content is read from this file.
+  Facts end in .yaml, prose in .md or .mdx; samples and the logs of scenarios are .xml files in their folders.`,
+  ],
+  [
+    'empty file',
+    { 'events/door/8.yaml': '' },
+    `content/events/door/8.yaml:1:1  empty-file
+  The file holds nothing.
+  Write keys and values, or remove it.`,
+  ],
+  [
+    'comments alone',
+    { 'codes/other.yaml': '# later\n' },
+    `content/codes/other.yaml:1:1  empty-file
+  The file holds nothing.
+  Write keys and values, or remove it.`,
+  ],
+  [
+    'field whose name differs from another in case',
+    event('- PersonName', '- PersonName\n  - WAY'),
+    `${file}:9:5  unknown-field
+  No field is called "WAY".
+  Write Way; if Windows writes WAY here, add it to the names of content/fields/direction.yaml.`,
+  ],
+  [
+    'related event of another log',
+    {
+      ...event('sources:', 'related:\n  8: The gate.\nsources:'),
+      'providers/gate.yaml': small['providers/door.yaml']?.replace('slug: door', 'slug: gate'),
+      'events/gate/8.yaml': small['events/door/7.yaml']?.replace('id: 7', 'id: 8'),
+    },
+    `${file}:16:3  unknown-event
+  No event of /door/ is called "8".
+  Did you mean 7?`,
+  ],
+  [
+    'two events at one address',
+    {
+      'providers/gate.yaml': small['providers/door.yaml']?.replace('Acme-Door\n', 'Acme-Gate\n'),
+      'events/gate/7.yaml': small['events/door/7.yaml'],
+    },
+    `content/events/gate/7.yaml:1:5  same-address
+  gate/7 would stand at /door/7/, as door/7 does.
+  Give their providers slugs of their own.`,
+  ],
+  [
+    'event of another log that reads alike',
+    {
+      'providers/gate.yaml': small['providers/door.yaml']?.replace('slug: door', 'slug: gate'),
+      'events/gate/7.yaml': small['events/door/7.yaml'],
+    },
+    `${file}:2:8  same-text
+  The message of 7 cannot be told from that of gate/7.
+  If Windows words them alike, write alike: [7]; otherwise correct the message.
+
+content/events/gate/7.yaml:2:8  same-text
+  The message of 7 cannot be told from that of door/7.
+  If Windows words them alike, write alike: [7]; otherwise correct the message.`,
+  ],
+  [
+    'prose of an event as MDX',
+    { 'events/door/7.mdx': 'Went through.\n' },
+    `content/events/door/7.mdx:1:1  prose-not-shown
+  Only the prose of rules and scenarios is read as MDX; this would be on no page.
+  Write it as Markdown, in a file that ends in .md.`,
+  ],
 ];
+
+test('no log takes the address of a folder of pages', () => {
+  const folders = readdirSync(join(root, 'src/pages'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('['))
+    .map((entry) => entry.name);
+  expect(folders).toContain('policy');
+  for (const slug of [...folders, '4634']) {
+    const provider = small['providers/door.yaml']?.replace('slug: door', `slug: ${slug}`);
+    expect(problemsOf({ 'providers/door.yaml': provider }))
+      .toBe(`content/providers/door.yaml:2:7  taken-address
+  /${slug}/ is the address of something else.
+  Write another slug, such as the last part of the name of the provider.`);
+  }
+});
+
+test('an event, a field or a table that cannot be read is all that is said', () => {
+  const others = {
+    'glossary/door.yaml':
+      'title: Door\nmeans: A way in.\nfields: [Way]\ntables: [way]\nevents: [7]\n',
+    'tasks/door.yaml': 'title: Who came in\nevents: [7]\ncodes:\n  way: [1]\n',
+    'scenarios/day/index.yaml': 'title: A day\nmeans: One came in.\norder: 1\n',
+    'scenarios/day/events.xml': sample,
+  };
+  expect(problemsOf(others)).toBe('');
+  const wrong = {
+    'events/door/7.yaml': 'titel',
+    'fields/direction.yaml': 'mean',
+    'codes/way.yaml': '',
+  };
+  for (const [path, key] of Object.entries(wrong)) {
+    const text = key === '' ? '' : `${key}: x\n${small[path] ?? ''}`;
+    const files = problemsOf({ ...others, [path]: text }).match(/^content\S+?(?=:)/gm);
+    expect(new Set(files)).toEqual(new Set([`content/${path}`]));
+  }
+});
 
 /** One mistake may have further ones behind it; those of the case's own kinds are compared. */
 test.each(cases)('%s', (_name, changes, said) => {
