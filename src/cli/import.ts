@@ -6,6 +6,7 @@ import { encodingOf } from '../decode/input/text-encoding.ts';
 import { providerFiles } from '../import/provider-files.ts';
 import { readManifest } from '../import/manifest.ts';
 import { formatProblem } from '../problem.ts';
+import { slug as slugText } from '../schema/text.ts';
 import { UsageError, type Command } from './command.ts';
 import { loadCatalog } from './load-content.ts';
 import { unreadable } from './read-files.ts';
@@ -23,6 +24,11 @@ export const importManifest: Command = {
     const [kind, file, ...more] = positionals;
     if (kind !== 'manifest' || file === undefined || more.length > 0) {
       throw new UsageError('Say what to import: manifest, and one file.');
+    }
+    if (values.slug !== undefined && !slugText.safeParse(values.slug).success) {
+      throw new UsageError(
+        `"${values.slug}" is no slug: write lower case with hyphens, such as sysmon.`,
+      );
     }
     let bytes: Uint8Array;
     try {

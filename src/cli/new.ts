@@ -6,14 +6,10 @@ import { blank } from '../check/filled-in.ts';
 import { slug } from '../schema/text.ts';
 import { UsageError, type Command } from './command.ts';
 
-const kinds: Record<string, (name: string, provider: string) => [path: string, text: string][]> = {
-  event: (id, provider) => [
-    [
-      `events/${provider}/${id}.yaml`,
-      `id: ${id}
-title: ${blank('First line of the message, without its full stop')}
-summary: ${blank('What happened, in one sentence')}.
-subcategories:
+const MAIN = 'security-auditing';
+
+/** What an event of the Security log mostly has: a subcategory, an outcome and who asked. */
+const audited = `subcategories:
   logon: docs
 outcome: [success]
 versions:
@@ -31,7 +27,27 @@ message: |
     Logon ID: {SubjectLogonId}
 written: ${blank('On which computer, and when')}.
 sources: [microsoft-docs-auditing]
-`,
+`;
+
+const ofOther = (provider: string) => `versions:
+  0:
+    basis: manifest
+fields:
+  - ProcessId
+message: |
+  Process ID: {ProcessId}
+written: ${blank('On which computer, and when')}.
+sources: [${provider}-manifest]
+`;
+
+const kinds: Record<string, (name: string, provider: string) => [path: string, text: string][]> = {
+  event: (id, provider) => [
+    [
+      `events/${provider}/${id}.yaml`,
+      `id: ${id}
+title: ${blank('First line of the message, without its full stop')}
+summary: ${blank('What happened, in one sentence')}.
+${provider === MAIN ? audited : ofOther(provider)}`,
     ],
     [
       `events/${provider}/${id}.md`,
@@ -79,12 +95,12 @@ export const scaffold: Command = {
   run(args, host) {
     const { values, positionals } = parseArgs({
       args,
-      options: { provider: { type: 'string', default: 'security-auditing' } },
+      options: { provider: { type: 'string', default: MAIN } },
       allowPositionals: true,
     });
-    const [kind = '', name = ''] = positionals;
+    const [kind = '', name = '', ...more] = positionals;
     const make = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-    if (!make || name === '') {
+    if (!make || name === '' || more.length > 0) {
       throw new UsageError(`Say what to start: ${Object.keys(kinds).join(', ')}, and its name.`);
     }
     checkName(kind, name);

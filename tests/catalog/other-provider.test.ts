@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkContext } from '../../src/check/check.ts';
+import { countEvents } from '../../src/catalog/count-events.ts';
 import { lookupIndex } from '../../src/catalog/lookup/lookup-index.ts';
 import { lookup } from '../../src/catalog/lookup/lookup.ts';
 import { readQuery } from '../../src/catalog/lookup/read-query.ts';
@@ -11,6 +12,12 @@ const { catalog, definitions } = checkContext(smallContent());
 
 test('a provider of its own has addresses of its own', () =>
   expect(lookup(readQuery('7'), lookupIndex(catalog))[0]?.url).toBe('/door/7/'));
+
+test.each(['door/7', '/door/7/', 'Acme-Door 7', 'acme door 7'])('%s is its event', (asked) =>
+  expect(lookup(readQuery(asked), lookupIndex(catalog))).toEqual([
+    expect.objectContaining({ url: '/door/7/', exact: true }),
+  ]),
+);
 
 test('its events decode from XML and from text', () => {
   const decode = (text: string) =>
@@ -51,4 +58,15 @@ sources: [manual]
   expect(both.definitions.findLegacy(1).map((event) => event.key)).toEqual(['gate/7']);
   expect(both.definitions.find(7).map((event) => event.key)).toEqual(['gate/7', 'door/7']);
   expect(both.definitions.legacyProvider).toBe('Old Gate');
+});
+
+test('events of the main log are counted alone', () => {
+  expect(countEvents(catalog)).toBe('1 event');
+  const { catalog: both } = checkContext(
+    smallContent({
+      'providers/gate.yaml': `${small['providers/door.yaml']?.replace('slug: door', 'slug: gate')}predecessor: Old Gate\n`,
+      'events/gate/8.yaml': small['events/door/7.yaml']?.replace('id: 7', 'id: 8'),
+    }),
+  );
+  expect(countEvents(both, ' of the gate')).toBe('1 event of the gate and 1 of other logs');
 });

@@ -93,6 +93,21 @@ test('an event of the imported provider decodes from its text', async () => {
   });
 });
 
+test('a slug that is none is refused, and nothing is written', async () => {
+  const { status, out, err } = await cli(smallFolder(), [
+    'import',
+    'manifest',
+    manifest,
+    '--slug',
+    'A b',
+  ]);
+  expect({ status, out, err: err.split('\n')[0] }).toEqual({
+    status: 2,
+    out: '',
+    err: '"A b" is no slug: write lower case with hyphens, such as sysmon.',
+  });
+});
+
 test('a manifest that is not there is said', async () => {
   expect(await cli(smallFolder(), ['import', 'manifest', 'nowhere.man'])).toEqual({
     status: 1,

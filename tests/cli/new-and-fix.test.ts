@@ -61,9 +61,24 @@ test.each([
     ['event', '7', '--provider', 'window'],
     'There is no content/providers/window.yaml: a provider comes first.',
   ],
+  [['event', '7', 'extra'], 'Say what to start: event, field, codes, legacy, and its name.'],
 ])('new %j is refused', async (args, words) => {
   const { status, err } = await cli(temporary(small), ['new', ...args]);
   expect({ status, err: err.split('\n')[0] }).toEqual({ status: 2, err: words });
+});
+
+test('an event of another provider starts without what only the Security log has', async () => {
+  const folder = temporary(small);
+  await cli(folder, ['new', 'event', '8', '--provider', 'door']);
+  const { err } = await cli(folder, ['check']);
+  expect(err.match(/^content\S+ +\S+$/gm)).toEqual([
+    'content/events/door/8.md:1:1  not-filled-in',
+    'content/events/door/8.yaml:2:8  not-filled-in',
+    'content/events/door/8.yaml:3:10  not-filled-in',
+    'content/events/door/8.yaml:8:5  unknown-field',
+    'content/events/door/8.yaml:11:10  not-filled-in',
+    'content/events/door/8.yaml:12:11  unknown-source',
+  ]);
 });
 
 test('fix mends the order of keys and types that say nothing new, and nothing else', async () => {

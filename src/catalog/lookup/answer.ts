@@ -20,12 +20,18 @@ export interface Answer {
 export function eventAnswer(row: LookupIndex['events'][number], index: LookupIndex): Answer {
   const [id, slug, title, place] = row;
   const subcategory = index.subcategories[place];
+  const main = index.events[0]?.[1];
+  const detail = subcategory
+    ? `${subcategory[2]} › ${subcategory[1]}`
+    : slug === main
+      ? undefined
+      : `${slug} log`;
   return {
     kind: 'event',
     name: String(id),
     title,
     url: `/${slug}/${id}/`,
-    ...(subcategory ? { detail: `${subcategory[2]} › ${subcategory[1]}` } : {}),
+    ...(detail ? { detail } : {}),
     exact: false,
   };
 }

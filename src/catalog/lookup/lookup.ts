@@ -32,6 +32,8 @@ export function lookup(query: Query, index: LookupIndex, codes: CodeRows = []): 
     const coded = parts.flatMap((part) => codeAnswers(part, index, codes));
     return dedupe(coded.map((answer) => ({ ...answer, exact: true }))).slice(0, MOST);
   }
+  const called = ofLog(text, index);
+  if (called) return [called];
   if (parts.length > 1) {
     const events = new Set(parts.flatMap(({ id }) => id ?? []));
     return dedupe(parts.flatMap((part) => partAnswers(part, index, codes, events)));
@@ -156,6 +158,19 @@ function idAnswers({ id, text, to }: QueryPart, index: LookupIndex): Answer[] {
       .slice(0, MOST)
       .map((one) => one.answer()),
   ];
+}
+
+/** An event behind its log, as its address names it, or its provider: `sysmon/1`, `Microsoft-Windows-Sysmon 1`. */
+function ofLog(text: string, index: LookupIndex): Answer | undefined {
+  const [, log = '', id] = /^\/?(\S.{0,80}?)[\s/](\d{1,5})\/?$/.exec(text.toLowerCase()) ?? [];
+  if (!id) return undefined;
+  const provider = index.pages.find(
+    ([, name, also, kind]) =>
+      kind === 'provider' && [name, ...also].some((one) => one.toLowerCase() === log),
+  );
+  const slug = provider?.[0].split('/')[1] ?? log;
+  const row = index.events.find((one) => String(one[0]) === id && one[1] === slug);
+  return row && { ...eventAnswer(row, index), exact: true };
 }
 
 /** Pages about events of another log are called by their numbers. */
