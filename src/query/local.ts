@@ -1,4 +1,4 @@
-import { doubled, type Dialect, type QueryEvent } from './query.ts';
+import { attributeOf, doubled, isUnnamed, type Dialect, type QueryEvent } from './query.ts';
 
 /** Conditions on the header, in the XPath that the event log service understands ([MS-EVEN6] 2.2.16). */
 function xpathOf({ id, provider }: QueryEvent): string {
@@ -36,17 +36,13 @@ export const powershell: Dialect = {
   proof: 'Compared with texts that people have read; not run by PowerShell.',
   event(event) {
     const filter = `@{ LogName = ${single(logOf(event))}; ProviderName = ${single(event.provider)}; Id = ${event.id} }`;
-    const read =
-      event.userData === undefined
-        ? `foreach ($data in $xml.Event.EventData.Data) { $row[$data.Name] = $data.'#text' }`
-        : `foreach ($data in $xml.Event.UserData.FirstChild.ChildNodes) { $row[$data.LocalName] = $data.InnerText }`;
     return {
       text: `# ${event.id} ${event.title}
 Get-WinEvent -MaxEvents 100 -FilterHashtable ${filter} |
   ForEach-Object {
     $xml = [xml]$_.ToXml()
     $row = [ordered]@{ TimeCreated = $_.TimeCreated; Computer = $_.MachineName }
-    ${read}
+    ${readOf(event).join('\n    ')}
     [pscustomobject]$row
   }
 `,
@@ -54,6 +50,25 @@ Get-WinEvent -MaxEvents 100 -FilterHashtable ${filter} |
     };
   },
 };
+
+/** What puts the values of an event into $row; those without a name by their place. */
+function readOf({ fields, userData }: QueryEvent): string[] {
+  if (userData !== undefined) {
+    return [
+      '$values = $xml.Event.UserData.FirstChild',
+      'foreach ($data in $values.ChildNodes) { $row[$data.LocalName] = $data.InnerText }',
+      ...fields
+        .filter((field) => attributeOf(field))
+        .map((field) => `$row[${single(field)}] = $values.${field}`),
+    ];
+  }
+  if (fields.length === 0 || fields.some(isUnnamed)) {
+    return [
+      `foreach ($data in $xml.SelectNodes('//*[local-name()="Data"]')) { $row["%$($row.Count - 1)"] = $data.InnerText }`,
+    ];
+  }
+  return [`foreach ($data in $xml.Event.EventData.Data) { $row[$data.Name] = $data.'#text' }`];
+}
 
 const single = (text: string) => doubled(text, "'");
 

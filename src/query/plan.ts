@@ -36,6 +36,8 @@ export interface Plan {
   agreements: readonly Agreement[];
   /** Opening events of the rule that tells the runs of Windows apart; empty without that scope. */
   boots: readonly MemberData[];
+  /** Starts of Windows this close to the one before are one; milliseconds. */
+  bootMerge: number | undefined;
   /** Without an opening event, so much silence ends a chain; milliseconds. */
   idle: number | undefined;
   /** So long after its opening a chain is over; milliseconds. */
@@ -102,6 +104,7 @@ export function planOf({ rule, boots }: QueryRule): Plan {
     boots: perBoot
       ? (boots?.members.filter((member) => member.role === 'open' && !member.unsure) ?? [])
       : [],
+    bootMerge: boots?.merge,
     idle: rule.ends && 'idle' in rule.ends ? rule.ends.idle : undefined,
     after: rule.ends && 'after' in rule.ends ? rule.ends.after : undefined,
     merge: rule.merge,
@@ -161,13 +164,31 @@ export const NO_AGREEMENT = ({ agreements }: Plan) =>
         `That ${agreements.map(({ field }) => field).join(' and ')} of the opening event must agree with the other events is not asked for.`,
       ];
 
+/** Said where some members have no place in a query. */
+export const LEFT_OUT = (members: readonly MemberData[]) =>
+  members.length === 0 ? [] : [`Left out: ${members.map(({ title }) => title).join(', ')}.`];
+
+/** Said where values of the key are not made comparable. */
+export const KEYS_AS_WRITTEN = ({ key }: Plan) =>
+  key.some(({ kind }) => ['account', 'host', 'ip'].includes(kind))
+    ? [
+        'Keys are compared as they are written: names of accounts and computers must agree in whether they bear their domain, and addresses in whether they begin with ::ffff:.',
+      ]
+    : [];
+
 /** Said where the openings of one chain are found by the time between them. */
-export const MERGED = ({ merge }: Plan) =>
-  merge === undefined
+export const MERGED = ({ merge, boots, bootMerge }: Plan) => [
+  ...(merge === undefined
     ? []
     : [
         `An opening within ${periodText(merge)} of the one before counts as the same; each is compared with the last one, not with the first, and also where the chain has ended between them.`,
-      ];
+      ]),
+  ...(boots.length === 0 || bootMerge === undefined
+    ? []
+    : [
+        `Signs that Windows starts are of one run where each comes within ${periodText(bootMerge)} of the one before; two restarts so soon are taken as one.`,
+      ]),
+];
 
 /** Said where every opening counts. */
 export const NOT_MERGED = ({ merge }: Plan) =>

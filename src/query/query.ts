@@ -64,6 +64,23 @@ export const FIRST_LABEL = '^([^.:]*[^.:0-9][^.:]*)\\..*$';
 /** Name under which every computer reaches itself (RFC 6761, 6.3). */
 export const OWN_NAME = 'localhost';
 
+/** Whether a value bears no name in the event's XML: such a field is called by its place, `%1`. */
+export const isUnnamed = (field: string) => /^%\d+$/.test(field);
+
+/** Field below UserData that stands in an attribute: `Error.Code` is Code of the element Error. */
+export function attributeOf(field: string): { element: string; name: string } | undefined {
+  const [element = '', name] = field.split('.');
+  return name === undefined ? undefined : { element, name };
+}
+
+/** Said where what bears no name is shown as one. */
+export const NO_NAMES =
+  'The values of this event bear no names in its XML, so they are shown as one text, in their order.';
+
+/** Said where it is not certain that the fields of an event stand where its columns are. */
+export const BELOW_USER_DATA =
+  'These events keep their values below UserData: look at one of them first, whether EventData of your table holds them.';
+
 /** A text between quotes that double inside. */
 export const doubled = (text: string, quote: string) =>
   `${quote}${text.replaceAll(quote, quote + quote)}${quote}`;

@@ -1,6 +1,8 @@
 import type { MemberData } from '../catalog/rule-data.ts';
 import {
   idsOf,
+  KEYS_AS_WRITTEN,
+  LEFT_OUT,
   longestOf,
   NO_AGREEMENT,
   NO_ALIASES,
@@ -42,6 +44,8 @@ interface Detection {
   service: string | undefined;
   /** One of these has to hold. */
   selections: readonly Selection[];
+  /** Values of the key that lead to no chain. */
+  never?: Record<string, readonly string[]>;
 }
 
 interface Selection {
@@ -61,29 +65,43 @@ function fieldLines(fields: Record<string, readonly string[]>): string {
     .join('\n');
 }
 
-function detection({ title, name, service, selections }: Detection): string {
+function detection({ title, name, service, selections, never = {} }: Detection): string {
   const several = selections.length > 1;
-  const parts = selections.map(({ fields, not }, index) => {
+  const parts = selections.map(({ fields, not = {} }, index) => {
     const end = several ? `_${index + 1}` : '';
+    const except = several ? alone(`except${end}`, not) : [];
     return {
-      text: `    selection${end}:\n${fieldLines(fields)}\n${not ? `    filter${end}:\n${fieldLines(not)}\n` : ''}`,
-      condition: not ? `selection${end} and not filter${end}` : `selection${end}`,
+      text: `    selection${end}:\n${fieldLines(fields)}\n${textOf(except)}`,
+      condition: [`selection${end}`, ...except.map((one) => `not ${one.name}`)].join(' and '),
     };
   });
-  const condition = parts
-    .map((part) =>
-      several && / and /.test(part.condition) ? `(${part.condition})` : part.condition,
-    )
+  const filters = alone('filter', several ? never : { ...never, ...selections[0]?.not });
+  const selected = parts
+    .map(({ condition }) => (several && / and /.test(condition) ? `(${condition})` : condition))
     .join(' or ');
+  const condition = [
+    several && filters.length > 0 ? `(${selected})` : selected,
+    ...(filters.length > 1 ? ['not 1 of filter_*'] : filters.map((one) => `not ${one.name}`)),
+  ].join(' and ');
   return `title: ${doubled(title, "'")}
 ${name ? `name: ${name}\n` : ''}status: experimental
 logsource:
     product: windows
 ${service === undefined ? '' : `    service: ${service}\n`}detection:
-${parts.map((part) => part.text).join('')}    condition: ${condition}
+${parts.map((part) => part.text).join('')}${textOf(filters)}    condition: ${condition}
 level: informational
 `;
 }
+
+/** Conditions of which each rules an event out by itself; the fields of one would have to hold together. */
+const alone = (name: string, fields: Record<string, readonly string[]>) =>
+  Object.entries(fields).map(([field, values]) => ({
+    name: `${name}_${aliasOf(field)}`,
+    lines: fieldLines({ [field]: values }),
+  }));
+
+const textOf = (conditions: ReturnType<typeof alone>) =>
+  conditions.map(({ name, lines }) => `    ${name}:\n${lines}\n`).join('');
 
 const serviceOf = ({ channels }: Pick<QueryEvent, 'channels'>) =>
   channels[0]?.toLowerCase().replace(/^microsoft-windows-|\/.*$/g, '');
@@ -97,7 +115,10 @@ interface Stage {
 
 function ruleQuery(plan: Plan) {
   const { rule, opens, closes, others, perComputer } = plan;
-  const counted = plan.least.find(({ member }) => rule.members.some((one) => one.id === member));
+  const counted =
+    opens.length > 0
+      ? undefined
+      : plan.least.find(({ member }) => rule.members.some((one) => one.id === member));
   const stages = counted
     ? stagesOf(
         rule.id,
@@ -119,15 +140,14 @@ function ruleQuery(plan: Plan) {
     };
   }
   const used = new Set(stages.flatMap(({ members }) => members));
-  const left = [...opens, ...(closes.length > 0 ? closes : others)].filter(
-    (member) => !used.has(member),
-  );
+  const left = [...opens, ...closes, ...others].filter((member) => !used.has(member));
   const rules = stages.map(({ name, title, members }) =>
     detection({
       title: `${rule.title}: ${title}`,
       name,
       service: serviceOf(members[0] ?? { channels: [] }),
-      selections: selectionsOf(members, plan),
+      selections: selectionsOf(members),
+      never: neverOf(members, plan),
     }),
   );
   const agreed = counted ? [] : agreedFields(plan, stages);
@@ -158,11 +178,8 @@ function ruleQuery(plan: Plan) {
       ...NO_ALIASES(plan),
       ...(counted ? [] : NOT_MERGED(plan)),
       ...(agreed.length < plan.agreements.length ? NO_AGREEMENT(plan) : []),
-      ...(left.length > 0 && !counted
-        ? [
-            `${left.map((member) => member.title).join(', ')}: left out, since one rule of Sigma stands for one log and one key.`,
-          ]
-        : []),
+      ...LEFT_OUT(left),
+      ...KEYS_AS_WRITTEN(plan),
       'Sigma says that the events came together in time. It has no open or lost chains, no boots of a computer, and no key that is used again.',
     ],
   };
@@ -195,26 +212,18 @@ function stagesOf(ruleId: string, what: string, members: readonly MemberData[]):
   }));
 }
 
-function selectionsOf(members: readonly MemberData[], { key }: Plan): Selection[] {
-  const never: Record<string, readonly string[]> = {};
-  for (const [index, { never: values }] of key.entries()) {
-    const said = values.filter((value) => value !== '' && value !== '-');
-    if (said.length > 0) never[members[0]?.key[index] ?? ''] = said;
-  }
-  const selection = (
-    of: readonly MemberData[],
-    { when, unless }: Partial<MemberData>,
-  ): Selection => {
-    const not = { ...never, ...unless };
-    return {
-      fields: {
-        ...(of[0]?.channels.length === 0 ? { Provider_Name: [of[0].providerName] } : {}),
-        EventID: idsOf(of),
-        ...when,
-      },
-      not: Object.keys(not).length > 0 ? not : undefined,
-    };
-  };
+const neverOf = (members: readonly MemberData[], { key }: Plan) =>
+  Object.fromEntries(key.map(({ never }, index) => [members[0]?.key[index] ?? '', never]));
+
+function selectionsOf(members: readonly MemberData[]): Selection[] {
+  const selection = (of: readonly MemberData[], { when, unless }: Partial<MemberData>) => ({
+    fields: {
+      ...(of[0]?.channels.length === 0 ? { Provider_Name: [of[0].providerName] } : {}),
+      EventID: idsOf(of),
+      ...when,
+    },
+    not: unless,
+  });
   const plainOnes = members.filter((member) => !member.when && !member.unless);
   return [
     ...(plainOnes.length > 0 ? [selection(plainOnes, {})] : []),

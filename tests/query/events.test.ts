@@ -96,3 +96,21 @@ test('what the Elastic pipeline moves is asked for where it is', () => {
   expect(write('security/4624', 'esql')).toContain('source.ip');
   expect(write('security/4624', 'esql')).not.toContain('winlog.event_data.IpAddress');
 });
+
+test.each([
+  ['kql', '| project TimeGenerated, Computer, EventData\n'],
+  ['spl', '| table _time Computer EventData_Xml\n'],
+  ['esql', 'winlog.event_data.param10\n'],
+  ['powershell', `$row["%$($row.Count - 1)"] = $data.InnerText`],
+])('values that bear no name are shown by their place in %s', (dialect, text) => {
+  expect(write('security/8222', dialect)).toContain(text);
+});
+
+test.each([
+  ['kql', String.raw`extract(@'<Error [^>]*\bCode="([^"]*)"', 1, EventData)`],
+  ['spl', String.raw`rex field=UserData_Xml "<Error [^>]*\bCode=\W(?<Error_Code>\w+)"`],
+  ['esql', 'winlog.user_data.Error.Code'],
+  ['powershell', `$row['Error.Code'] = $values.Error.Code`],
+])('an attribute below UserData is asked for as one in %s', (dialect, text) => {
+  expect(write('security/1108', dialect)).toContain(text);
+});

@@ -61,6 +61,15 @@ test('events that keep their values below UserData are asked for there', () => {
   expect(textOf('terminal-session', 'spl')).toContain('rex field=UserData_Xml "<SessionID>');
 });
 
+test('what comes before the opening event is no second part of a sequence', () => {
+  expect(textOf('kerberos', 'eql')).toContain('event.code in ("4769", "4770")');
+  expect(textOf('kerberos', 'eql')).not.toContain('4771');
+});
+
+test('a run of Windows that another follows is lost in SPL', () => {
+  expect(textOf('boot-session', 'spl')).toContain('again=1, "lost"');
+});
+
 test('EQL asks for the provider where another log has the same number', () => {
   expect(textOf('boot-session', 'eql')).toContain(
     'event.code == "12" and winlog.provider_name == "Microsoft-Windows-Kernel-General"',
@@ -123,6 +132,28 @@ test.each([
     `1 10:00:00 4688 NewProcessId=0x1f0 NewProcessName=C:\\a.exe
      2 10:00:01 4688 NewProcessId=0x1f0 NewProcessName=C:\\b.exe`,
     ['1, ambiguous, token 0, exit 0', '2, open, token 0, exit 0'],
+  ],
+  [
+    'a process that starts between two signs of one start of Windows',
+    'process',
+    `1 10:00:00 4688 NewProcessId=0x8c NewProcessName=Registry
+     2 10:00:01 4688 NewProcessId=0x1f0 NewProcessName=C:\\a.exe
+     3 10:00:05 4608
+     4 10:01:00 4689 ProcessId=0x1f0 ProcessName=C:\\a.exe
+     5 11:00:00 4608`,
+    ['1, lost, token 0, exit 0', '2, closed, token 0, exit 1'],
+  ],
+  [
+    'a handle that is closed and opened again within one moment',
+    'object-access',
+    `1 10:00:00 4656 ProcessId=0x1f0 HandleId=0x88 ObjectName=a
+     2 10:00:01 4658 ProcessId=0x1f0 HandleId=0x88
+     3 10:00:01 4656 ProcessId=0x1f0 HandleId=0x88 ObjectName=b
+     4 10:00:01 4658 ProcessId=0x1f0 HandleId=0x88`,
+    [
+      '1, closed, access 0, value 0, permissions 0, deletion 0, copy 0, copy-elsewhere 0, close 1',
+      '3, closed, access 0, value 0, permissions 0, deletion 0, copy 0, copy-elsewhere 0, close 1',
+    ],
   ],
   [
     'what follows the end of a session',

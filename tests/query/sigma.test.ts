@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { loadAll } from 'js-yaml';
 import { expect, test } from 'vitest';
-import { ruleData } from '../../src/catalog/rule-data.ts';
+import { ruleData, type RuleData } from '../../src/catalog/rule-data.ts';
 import { columnTables } from '../../src/query/columns.ts';
 import { queryEvent } from '../../src/query/query-event.ts';
 import { sigma } from '../../src/query/sigma.ts';
@@ -16,6 +16,7 @@ const isCorrelation = ajv.compile(sigmaCorrelation);
 
 interface Document {
   name?: string;
+  detection?: Record<string, unknown>;
   correlation?: { rules: string[]; aliases?: Record<string, Record<string, string>> };
 }
 
@@ -47,3 +48,25 @@ test.each(ruleData(catalog).map((rule) => [rule.id, rule] as const))(
     }
   },
 );
+
+test('each condition that rules an event out stands alone, since fields of one map hold together', () => {
+  const rule = ruleData(catalog).find(({ id }) => id === 'password-spray') as RuleData;
+  const made = sigma.rule?.({ rule, boots: undefined }, columns);
+  const [counted] = loadAll(made && 'text' in made ? made.text : '') as Document[];
+  expect(counted?.detection).toMatchObject({
+    filter_ip_address: { IpAddress: ['', '-', '127.0.0.1', '::1'] },
+    filter_status: { Status: '0x0' },
+    condition: 'selection and not 1 of filter_*',
+  });
+});
+
+test('a chain with an opening event is joined, not counted', () => {
+  const rule = ruleData(catalog).find(({ id }) => id === 'ticket-to-session') as RuleData;
+  const made = sigma.rule?.({ rule, boots: undefined }, columns);
+  const documents = loadAll(made && 'text' in made ? made.text : '') as Document[];
+  expect(documents.at(-1)?.correlation).toMatchObject({
+    type: 'temporal',
+    rules: ['ticket_to_session_open', 'ticket_to_session_with'],
+    'group-by': ['LogonGuid'],
+  });
+});

@@ -2,6 +2,7 @@ import { push } from '../../catalog/push.ts';
 import type { MemberData } from '../../catalog/rule-data.ts';
 import { conditionOf, EXPECTS, memberField } from './field.ts';
 import {
+  LEFT_OUT,
   longestOf,
   NO_AGREEMENT,
   NO_ALIASES,
@@ -21,6 +22,7 @@ const WORDS = {
   not: 'not',
   none: (field: string) => `${field} == null`,
   in: 'in',
+  provider: true,
 };
 
 /** Elasticsearch's sequences: one event after another with the same key. */
@@ -41,7 +43,11 @@ any where event.code == ${escaped(String(event.id))} and ${columns('winlogbeat')
 
 function eqlRule(plan: Plan, table: Columns) {
   const { rule, opens, closes, others } = plan;
-  const second = closes.length > 0 ? closes : others;
+  // A sequence goes forward in time: what comes before the opening event has no place behind it.
+  const earlier = ({ before = 0, after = 0 }: MemberData) => before > after;
+  const following = closes.length > 0 ? closes : others;
+  const backward = following.every(earlier);
+  const second = backward ? following : following.filter((member) => !earlier(member));
   if (opens.length === 0 || second.length === 0) {
     return {
       cannot:
@@ -50,9 +56,6 @@ function eqlRule(plan: Plan, table: Columns) {
           : 'A sequence is one event after another; a chain of this rule may be one event alone.',
     };
   }
-  // A sequence goes forward in time: what comes before the opening event stands first.
-  const earlier = ({ before = 0, after = 0 }: MemberData) => before > after;
-  const backward = second.every(earlier);
   const agreed = agreedFields(plan, second);
   const by = (member: MemberData) => [
     ...(plan.perComputer ? [table.system('System/Computer')] : []),
@@ -64,12 +67,13 @@ function eqlRule(plan: Plan, table: Columns) {
     const fields = by(members[0] as MemberData).join();
     return members.filter((member) => by(member).join() === fields);
   }) as [MemberData[], MemberData[]];
-  const stage = (members: readonly MemberData[]) => {
+  const stage = (members: readonly MemberData[], never = '') => {
     const conditions = likes(members).map((member) => conditionOf(member, table, WORDS));
     const where =
       conditions.length === 1 ? conditions[0] : conditions.map((one) => `(${one})`).join(' or ');
+    const all = conditions.length > 1 && never !== '' ? `(${where})` : where;
     const fields = by(members[0] as MemberData);
-    return `  [any where ${where}]${fields.length > 0 ? ` by ${fields.join(', ')}` : ''}`;
+    return `  [any where ${all}${never}]${fields.length > 0 ? ` by ${fields.join(', ')}` : ''}`;
   };
   const first = backward ? kept : opening;
   const longest = longestOf(plan, kept);
@@ -80,15 +84,18 @@ function eqlRule(plan: Plan, table: Columns) {
   return {
     text: `// ${rule.title}: ${rule.means}
 sequence with maxspan=${number}${unit}
-${stage(first).replace(/\]/, `${neverOf(plan, first[0] as MemberData, table)}]`)}
+${stage(first, neverOf(plan, first[0] as MemberData, table))}
 ${stage(backward ? opening : kept)}
 `,
     notes: [
       ...plan.notes,
       ...NO_ALIASES(plan),
       ...(agreed.length === 0 ? NO_AGREEMENT(plan) : []),
-      ...(left.length > 0 ? [`Left out: ${left.map((member) => member.title).join(', ')}.`] : []),
+      ...LEFT_OUT(left),
       'EQL gives what has both events; a chain without its end is not found.',
+      ...(!backward && kept.some(({ before }) => before !== undefined)
+        ? ['What comes before the opening event is not found.']
+        : []),
       ...NOT_MERGED(plan),
       'EQL compares keys as they are written: letters must agree in case, and names of accounts and computers in whether they bear their domain.',
       ...(longest !== undefined
@@ -104,7 +111,7 @@ function likes(members: readonly MemberData[]): MemberData[] {
   const groups = new Map<string, MemberData[]>();
   for (const member of members) {
     const own = member.when || member.unless ? member.id : '';
-    push(groups, `${member.channels.length > 0 ? '' : member.providerName}/${own}`, member);
+    push(groups, `${member.providerName}/${own}`, member);
   }
   return [...groups.values()].map((same) => ({
     ...(same[0] as MemberData),
@@ -130,9 +137,8 @@ function neverOf({ key }: Plan, member: MemberData, table: Columns): string {
       const name = member.key[index] ?? '';
       // What a pipeline has moved may be a number there, which EQL does not compare with text.
       const moved = table.isMoved(name, member.events[0]);
-      const values = never.filter((value) => value !== '' && value !== '-');
-      if (moved || values.length === 0) return '';
-      return ` and not ${memberField(table, member, name)} in (${values.map(escaped).join(', ')})`;
+      if (moved) return '';
+      return ` and not ${memberField(table, member, name)} in (${never.map(escaped).join(', ')})`;
     })
     .join('');
 }

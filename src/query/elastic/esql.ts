@@ -28,6 +28,7 @@ const WORDS = {
   not: 'NOT',
   none: (field: string) => `${field} IS NULL`,
   in: 'IN',
+  provider: false,
 };
 const SOURCE = `FROM logs-*, winlogbeat-*
 | WHERE @timestamp >= NOW() - 1 day // how far back it looks`;

@@ -1,5 +1,5 @@
 import type { MemberData } from '../../catalog/rule-data.ts';
-import { escaped, oneOf, type Columns } from '../query.ts';
+import { escaped, isUnnamed, oneOf, type Columns } from '../query.ts';
 
 export const EXPECTS =
   'Events that Winlogbeat or the Elastic Agent collected, in logs-* or winlogbeat-*, moved to ECS by their pipelines.';
@@ -12,6 +12,7 @@ export function fieldOf(
 ): string {
   if (field === 'Computer') return table.system('System/Computer');
   if (userData !== undefined) return `winlog.user_data.${field}`;
+  if (isUnnamed(field)) return `winlog.event_data.${field.replace('%', 'param')}`;
   return table.field(field, id) ?? `winlog.event_data.${field}`;
 }
 
@@ -30,6 +31,8 @@ export interface Words {
   /** That a field has no value. */
   none: (field: string) => string;
   in: string;
+  /** Whether an event is asked for by its provider too, also in the Security log. */
+  provider: boolean;
 }
 
 /** Whether a row is an event of a member. */
@@ -41,7 +44,7 @@ export function conditionOf(member: MemberData, table: Columns, words: Words): s
       '==',
       words.in,
     )}`,
-    ...(member.channels.length === 0
+    ...(words.provider || member.channels.length === 0
       ? [`${table.system('System/Provider/@Name')} == ${escaped(member.providerName)}`]
       : []),
     ...Object.entries(member.when ?? {}).map(

@@ -1,11 +1,28 @@
 import { kqlRule } from './rule.ts';
 import { sourceOf, type Table } from './table.ts';
 import { planOf } from '../plan.ts';
-import { escaped, type Columns, type Dialect, type QueryEvent } from '../query.ts';
+import {
+  attributeOf,
+  BELOW_USER_DATA,
+  escaped,
+  isUnnamed,
+  NO_NAMES,
+  type Columns,
+  type Dialect,
+  type QueryEvent,
+} from '../query.ts';
 
 /** SecurityEvent keeps what has no column as XML text. */
 const fromXml = (field: string, inUserData = false) =>
-  `extract(@'${inUserData ? `<${field}` : `Name="${field}"`}>([^<]*)<', 1, EventData)`;
+  `extract(@'${patternOf(field, inUserData)}', 1, EventData)`;
+
+function patternOf(field: string, inUserData: boolean): string {
+  if (!inUserData) return `Name="${field}">([^<]*)<`;
+  const attribute = attributeOf(field);
+  return attribute
+    ? `<${attribute.element} [^>]*\\b${attribute.name}="([^"]*)"`
+    : `<${field}>([^<]*)<`;
+}
 
 const PROOF =
   "Parsed and bound against the table's columns by Microsoft's Kusto language service in the tests.";
@@ -50,10 +67,13 @@ const windowsEvent = (columns: Columns): Table => ({
 });
 
 function eventQuery(event: QueryEvent, table: Table) {
-  const extended = event.fields
+  const unnamed = event.fields.some(isUnnamed);
+  const fields = unnamed ? ['EventData'] : event.fields;
+  const extended = fields
+    .filter(() => !unnamed)
     .filter((name) => table.columns.field(name) === undefined)
     .map((name) => `${plainName(name)} = ${table.rest(name, event.userData !== undefined)}`);
-  const shown = event.fields.map((name) => table.columns.field(name) ?? plainName(name));
+  const shown = fields.map((name) => table.columns.field(name) ?? plainName(name));
   return {
     text: `// ${event.id} ${event.title}
 let Since = ago(1d); // how far back it looks
@@ -61,7 +81,10 @@ ${sourceOf(table, { providers: [event.provider], ids: [String(event.id)] })}${ex
 | project ${['TimeGenerated', table.columns.system('System/Computer'), ...shown].join(', ')}
 | sort by TimeGenerated desc
 `,
-    notes: [],
+    notes: [
+      ...(unnamed ? [NO_NAMES] : []),
+      ...(event.userData !== undefined && event.fields.length > 0 ? [BELOW_USER_DATA] : []),
+    ],
   };
 }
 

@@ -74,10 +74,8 @@ function opensOf(plan: Plan): string {
       ? ''
       : `\n| where not(${neighbour('prev', same)} and Time - prev(Time) <= ${span(merge)})`;
   const columns = [
-    'Host',
-    'Record',
-    'Start',
     'Until',
+    'UntilRecord',
     ...plan.key.map(({ field }) => field),
     ...agreements.map(agreed),
     ...(pair === undefined ? [] : [pair]),
@@ -86,34 +84,42 @@ function opensOf(plan: Plan): string {
     boots.length > 0
       ? `
 | join kind=leftouter Boots on Host
-| summarize NextBoot = minif(BootTime, BootTime > Start) by ${columns.join(', ')}`
+| summarize NextBoot = minif(BootTime, BootTime > Start) by Host, Record, Start, ${columns.join(', ')}`
       : '';
+  // Only these columns: a join would give the events' Member and others of its names a second one.
   return `let Opens = Named
 | where ${isOneOf(opens)}
 ${sorted([...same, 'Time', 'Record'])}${merged}
-| extend Until = iff(${neighbour('next', same)}, next(Time), datetime(null))
-| project-rename Start = Time${boot};`;
+| extend IsLast = not(${neighbour('next', same)})
+| extend Until = iff(IsLast, datetime(null), next(Time)), UntilRecord = iff(IsLast, long(null), next(Record))
+| project Host, Record, Start = Time, ${columns.join(', ')}${boot};`;
 }
 
 /** Each key that leads to a chain: its own, and those given by members that copy it. */
 function keysOf(plan: Plan): string {
-  const { aliases, boots } = plan;
+  const { aliases, boots, closes } = plan;
   const fields = plan.key.map(({ field }) => field);
+  const given = fields.map((field) => `Given${field}`);
   const same = sameOf(plan);
+  const columns = ['Host', 'Record', 'Member', 'Time', 'OpenRecord', 'Start', ...given];
   const soon = Math.max(...aliases.map(({ before }) => before ?? 0));
   const boot = boots.length > 0 ? ' and (isnull(NextBoot) or Time < NextBoot)' : '';
   return `
-// A copy belongs to the opening that follows it at once, or else to the one before.
+// A copy belongs to the opening that follows it at once, or else to the one that is open.
 let Copies = Named
 | where ${isOneOf(aliases)}
 | join kind=inner (Opens | project-rename OpenRecord = Record) on ${same.join(', ')}
 | where Start >= Time and Start - Time <= ${span(soon)} or Start < Time and (isnull(Until) or Time < Until)${boot}
+| join kind=leftouter (Named | where ${isOneOf(closes)} | project-rename CloseTime = Time) on ${same.join(', ')}
+| summarize Closed = countif(CloseTime > Start and CloseTime < Time) by ${columns.join(', ')}
+| where Closed == 0
 | extend Away = iff(Start >= Time, Start - Time, ${span(soon)} + (Time - Start))
 | summarize arg_min(Away, *) by Host, Record;
-let Keys = union (Opens | project Host, OpenRecord = Record, From = Start, ${fields.join(', ')}),
-    (Copies | project Host, OpenRecord, From = Time, ${fields.map((field) => `${field} = Given${field}`).join(', ')})
-${sorted([...same, 'From'])}
-| extend To = iff(${neighbour('next', same)}, next(From), datetime(null));`;
+let Keys = union (Opens | project Host, OpenRecord = Record, From = Start, FromRecord = Record, ${fields.join(', ')}),
+    (Copies | project Host, OpenRecord, From = Time, FromRecord = Record, ${fields.map((field, index) => `${field} = ${given[index]}`).join(', ')})
+${sorted([...same, 'From', 'FromRecord'])}
+| extend IsLast = not(${neighbour('next', same)})
+| extend To = iff(IsLast, datetime(null), next(From)), ToRecord = iff(IsLast, long(null), next(FromRecord));`;
 }
 
 /** The events of each chain: linked by key and time, and kept until the chain ends. */
@@ -130,7 +136,9 @@ function keptOf(plan: Plan): string {
   const rows = `Named | where ${isOneOf([...closes, ...others])} | project-rename EventRecord = Record${plan.perComputer ? '' : ', EventHost = Host'}${alone ? ' | extend One = 1' : ''}`;
   const conditions = [
     startsOf(plan),
-    several ? '(isnull(To) or Time < To)' : '(isnull(Until) or Time < Until)',
+    several
+      ? '(isnull(To) or Time < To or (Time == To and EventRecord < ToRecord))'
+      : '(isnull(Until) or Time < Until or (Time == Until and EventRecord < UntilRecord))',
     ...(boots.length > 0 ? ['(isnull(NextBoot) or Time < NextBoot)'] : []),
     ...(after === undefined ? [] : [`Time <= Start + ${span(after)}`]),
     ...agreements.map((one) => {
@@ -171,7 +179,10 @@ let Kept = Linked${cut}${choice}${copies};`;
 
 /** From when a member's events belong to the chain, and, where it has a time of its own, until when. */
 function startsOf({ closes, others, aliases }: Plan): string {
-  const begin = aliases.length > 0 ? 'Time >= From' : 'Time >= Start';
+  const begin =
+    aliases.length > 0
+      ? '(Time > From or (Time == From and EventRecord > FromRecord))'
+      : '(Time > Start or (Time == Start and EventRecord > Record))';
   const timed = [...closes, ...others].filter(isTimed);
   if (timed.length === 0) return begin;
   const cases = timed.map((member) => {

@@ -11,6 +11,7 @@ import {
   type Table,
 } from './table.ts';
 import { keyedChains } from './keys.ts';
+import { neighbour, sorted, span } from './members.ts';
 import { openedChains } from './openings.ts';
 import {
   countedBeyondKey,
@@ -21,7 +22,7 @@ import {
   providersOf,
   type Plan,
 } from '../plan.ts';
-import { escaped, oneOf, type Query } from '../query.ts';
+import { BELOW_USER_DATA, escaped, oneOf, type Query } from '../query.ts';
 
 /** A rule's chains in KQL, over one table. */
 export function kqlRule(asked: Plan, table: Table): Query | { cannot: string } {
@@ -39,7 +40,7 @@ export function kqlRule(asked: Plan, table: Table): Query | { cannot: string } {
   const text = `// ${rule.title}: ${rule.means}
 // One row a chain.
 let Since = ago(1d); // how far back it looks
-${named(plan, all, table)}${boots.length > 0 ? bootsOf(boots, table) : ''}
+${named(plan, all, table)}${boots.length > 0 ? bootsOf(plan, table) : ''}
 ${opens.length > 0 ? openedChains(plan) : keyedChains(plan)}
 `;
   return {
@@ -49,9 +50,7 @@ ${opens.length > 0 ? openedChains(plan) : keyedChains(plan)}
       ...(opens.length > 0 ? [...MERGED(plan), ORPHANS(plan)] : []),
       ...(all.some(({ userData }) => userData !== undefined) &&
       all.some(({ key: own }) => own.length > 0)
-        ? [
-            'These events keep their values below UserData: look at one of them first, whether EventData of your table holds them.',
-          ]
+        ? [BELOW_USER_DATA]
         : []),
       ...(elsewhere.length > 0
         ? [
@@ -141,10 +140,16 @@ function byMember(all: readonly MemberData[], values: readonly [string, MemberDa
   return `case(${cases.join(',\n        ')},\n        "")`;
 }
 
-function bootsOf(boots: readonly MemberData[], table: Table): string {
+function bootsOf({ boots, bootMerge }: Plan, table: Table): string {
   const conditions = boots.map((member) => conditionOf(member, table));
+  const merged =
+    bootMerge === undefined
+      ? ''
+      : `
+${sorted(['Host', 'BootTime'])}
+| where not(${neighbour('prev', ['Host'])} and BootTime - prev(BootTime) <= ${span(bootMerge)})`;
   return `
 let Boots = ${sourceOf(table, { providers: providersOf(boots), ids: idsOf(boots) })}
 | where ${conditions.map((one) => (boots.length > 1 && / and /.test(one) ? `(${one})` : one)).join(' or ')}
-| project Host = ${hostOf(table)}, BootTime = TimeGenerated;`;
+| project Host = ${hostOf(table)}, BootTime = TimeGenerated${merged};`;
 }

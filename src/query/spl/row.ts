@@ -1,6 +1,6 @@
 import type { MemberData, ValueKind } from '../../catalog/rule-data.ts';
 import { lowered, nameOf } from '../plan.ts';
-import { escaped, FIRST_LABEL, NETBIOS, OWN_NAME, type Columns } from '../query.ts';
+import { attributeOf, escaped, FIRST_LABEL, NETBIOS, OWN_NAME, type Columns } from '../query.ts';
 
 /** The index and time range to edit, and the logs: those named, or every log. */
 export function sourceOf(channels: readonly string[]): string {
@@ -16,7 +16,15 @@ export const listOf = (values: readonly string[]) => lowered(values).map(escaped
 
 /** Fields that stand below UserData, which the add-on keeps as one text. */
 export const fromUserData = (names: readonly string[]) =>
-  names.map((name) => `| rex field=UserData_Xml "<${name}>(?<${name}>[^<]*)<"`);
+  names.map((name) => {
+    const attribute = attributeOf(name);
+    return attribute
+      ? `| rex field=UserData_Xml "<${attribute.element} [^>]*\\b${attribute.name}=\\W(?<${inUserData(name)}>\\w+)"`
+      : `| rex field=UserData_Xml "<${name}>(?<${name}>[^<]*)<"`;
+  });
+
+/** What a field that is read from UserData is called: a group of a pattern has no dots in its name. */
+export const inUserData = (name: string) => name.replace('.', '_');
 
 /** The rows that a rule looks at: how their fields are named and compared. */
 export interface Rows {

@@ -43,12 +43,18 @@ export function splRule(asked: Plan, columns: Columns): Query {
     ...(opens.length > 0 ? numbered(plan, same, columns) : keyed(plan, same)),
     ...summed(plan, same, columns),
   ].join('\n');
+  const early = opens.length > 0 ? others.filter(({ before }) => before !== undefined) : [];
   const left = asked.boots.filter((member) => !known.includes(member));
   return {
     text: `${text}\n`,
     notes: [
       ...plan.notes,
       ...MERGED(plan),
+      ...(early.length > 0
+        ? [
+            `${early.map(({ title }) => title).join(', ')}: where both the opening event before and the one after are near enough, the one after counts.`,
+          ]
+        : []),
       ...(left.length > 0
         ? [
             `${left.map(({ title }) => title).join(', ')} of other logs does not end a run of Windows here.`,
@@ -137,12 +143,18 @@ function values(plan: Plan, all: readonly MemberData[], rows: Rows): string[] {
   return [...evals.map((one) => `| eval ${one}`), ...never, ...counted];
 }
 
-/** Rows that start Windows number its runs. */
-function bootLines({ boots }: Plan, columns: Columns): string[] {
+/** Rows that start Windows number its runs; several events tell of one start. */
+function bootLines({ boots, bootMerge }: Plan, columns: Columns): string[] {
   if (boots.length === 0) return [];
   return [
     `| sort 0 computer _time ${columns.system('System/EventRecordID')}`,
-    '| streamstats count(eval(member="boot")) AS boot BY computer',
+    ...(bootMerge === undefined
+      ? ['| streamstats count(eval(member="boot")) AS boot BY computer']
+      : [
+          '| streamstats current=f last(eval(if(member="boot", _time, null()))) AS told BY computer',
+          `| eval starts=if(member="boot" AND (isnull(told) OR _time-told>${bootMerge / 1_000}), 1, 0)`,
+          '| streamstats sum(starts) AS boot BY computer',
+        ]),
     '| eventstats max(boot) AS boots BY computer',
     '| where member!="boot"',
   ];
@@ -150,7 +162,7 @@ function bootLines({ boots }: Plan, columns: Columns): string[] {
 
 /** One row a chain. */
 function summed(plan: Plan, same: readonly string[], columns: Columns): string[] {
-  const { opens, closes, others, aliases, boots, key, pair, least, perComputer } = plan;
+  const { rule, opens, closes, others, aliases, boots, key, pair, least, perComputer } = plan;
   const opened = opens.length > 0;
   const members = [...closes, ...others, ...aliases];
   const evidence = others.filter(({ role }) => role === 'evidence');
@@ -200,7 +212,7 @@ function summed(plan: Plan, same: readonly string[], columns: Columns): string[]
   const status = [
     `isnull(start), "orphan"`,
     `${ended}, "closed"`,
-    'again=1, "ambiguous"',
+    `again=1, "${rule.defines === 'boot' ? 'lost' : 'ambiguous'}"`,
     ...(boots.length > 0 ? ['boot<boots, "lost"'] : []),
     'true(), "open"',
   ];

@@ -1,6 +1,6 @@
 import { planOf } from '../plan.ts';
-import type { Dialect } from '../query.ts';
-import { fromUserData, quoted, sourceOf } from './row.ts';
+import { isUnnamed, NO_NAMES, type Dialect } from '../query.ts';
+import { fromUserData, inUserData, sourceOf } from './row.ts';
 import { splRule } from './rule.ts';
 
 /** Splunk: `stats` and `streamstats`, which keep nothing in memory but what they count, instead of `transaction`. */
@@ -13,7 +13,12 @@ export const spl: Dialect = {
   proof: 'Compared with texts that people have read; not run by Splunk.',
   event(event, columns) {
     const table = columns('splunk-xmlwineventlog');
-    const fields = event.fields.map((name) => quoted(table.field(name) ?? name));
+    const unnamed = event.fields.some(isUnnamed);
+    const fields = unnamed
+      ? ['EventData_Xml']
+      : event.fields.map((name) =>
+          event.userData === undefined ? (table.field(name) ?? name) : inUserData(name),
+        );
     return {
       text: `\`\`\`${event.id} ${event.title.replaceAll('`', "'")}\`\`\`
 ${[
@@ -23,7 +28,7 @@ ${[
 | table ${['_time', table.system('System/Computer'), ...fields].join(' ')}
 | sort - _time
 `,
-      notes: [],
+      notes: unnamed ? [NO_NAMES] : [],
     };
   },
   rule: (rule, columns) => splRule(planOf(rule), columns('splunk-xmlwineventlog')),

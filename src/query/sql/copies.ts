@@ -46,6 +46,7 @@ keyed AS (
 ),
 keys AS (
   SELECT *, lead(from_time) OVER (PARTITION BY ${sameOf(plan).join(', ')} ORDER BY from_time, from_record) AS to_time,
+    lead(from_record) OVER (PARTITION BY ${sameOf(plan).join(', ')} ORDER BY from_time, from_record) AS to_record,
     row_number() OVER (PARTITION BY host, open_record ORDER BY from_time, from_record) AS key_number,
     count(*) OVER (PARTITION BY host, open_record) AS key_count
   FROM keyed

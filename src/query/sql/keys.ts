@@ -1,15 +1,16 @@
 import type { Plan } from '../plan.ts';
 import type { Flavour } from './flavour.ts';
-import { countsOf, leastOf, neverOf, ORDER, sameOf } from './members.ts';
+import { countsOf, leastOf, neverOf, ORDER, sameOf, startsOfRuns } from './members.ts';
 
 /** No event opens a chain: it is all that has one key, up to a silence where the rule names one. */
 export function chainsOfKeys(plan: Plan, flavour: Flavour): string {
   const { closes, others, boots, idle } = plan;
   const same = sameOf(plan);
+  const runs = startsOfRuns(plan, flavour);
   const boot =
     boots.length > 0
       ? `,
-    count(CASE WHEN role = 'boot' THEN 1 END) OVER (PARTITION BY host ${ORDER}) AS boot`
+    count(CASE WHEN ${runs.isStart} THEN 1 END) OVER (PARTITION BY host ${ORDER}) AS boot`
       : '';
   const by = [...(boots.length > 0 ? ['boot'] : []), ...same];
   const partition = by.length > 0 ? `PARTITION BY ${by.join(', ')} ` : '';
@@ -38,9 +39,9 @@ numbered AS (
   const group = [...by, ...(idle === undefined ? [] : ['part'])];
   const time = "CASE WHEN role <> 'evidence' THEN time END";
   const counts = countsOf(plan, [...closes, ...others]);
-  return `members AS (
+  return `${runs.before}members AS (
   SELECT *${boot}
-  FROM named${neverOf(plan)}
+  FROM ${runs.from}${neverOf(plan)}
 ),${begins}
 chains AS (
   SELECT ${[...group, `min(${time}) AS start_time`, `max(${time}) AS end_time`, ...counts].join(',\n    ')}

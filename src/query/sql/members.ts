@@ -91,5 +91,21 @@ export function leastOf({ least }: Plan): string {
   return conditions.length > 0 ? `\nWHERE ${conditions.join('\n  AND ')}` : '';
 }
 
-/** Rows in the order in which they were written. */
-export const ORDER = 'ORDER BY time, record_id';
+/** Rows in the order in which they were written; an event that also starts a run of Windows does so first. */
+export const ORDER = 'ORDER BY time, record_id, role';
+
+/** Before the members, which of them start a run of Windows: several events tell of one start. */
+export function startsOfRuns({ boots, bootMerge }: Plan, flavour: Flavour) {
+  if (boots.length === 0 || bootMerge === undefined)
+    return { before: '', from: 'named', isStart: "role = 'boot'" };
+  return {
+    before: `told AS (
+  SELECT *,
+    lag(time) OVER (PARTITION BY host, role ${ORDER}) AS told_time
+  FROM named
+),
+`,
+    from: 'told',
+    isStart: `role = 'boot' AND (told_time IS NULL OR told_time < time - ${flavour.interval(bootMerge)})`,
+  };
+}

@@ -2,7 +2,16 @@ import { countedBeyondKey, isTimed, lowered, nameOf, type Agreement, type Plan }
 import type { MemberData } from '../../catalog/rule-data.ts';
 import { text, type Flavour } from './flavour.ts';
 import { secondKeys, neighbours } from './copies.ts';
-import { agreed, countsOf, keysOf, leastOf, neverOf, ORDER, sameOf } from './members.ts';
+import {
+  agreed,
+  countsOf,
+  keysOf,
+  leastOf,
+  neverOf,
+  ORDER,
+  sameOf,
+  startsOfRuns,
+} from './members.ts';
 
 /**
  * A chain is an opening event and what follows with the same key until the next one, until its end, or until Windows
@@ -12,11 +21,12 @@ export function chainsFromOpenings(plan: Plan, flavour: Flavour): string {
   const { closes, others, aliases, strays, boots, merge, pair, agreements } = plan;
   const same = sameOf(plan);
   const by = ['role', ...same].join(', ');
+  const runs = startsOfRuns(plan, flavour);
   const windows = [
     ...(merge === undefined ? [] : [`lag(time) OVER (PARTITION BY ${by} ${ORDER}) AS before_time`]),
     ...(boots.length > 0
       ? [
-          `min(CASE WHEN role = 'boot' THEN time END)
+          `min(CASE WHEN ${runs.isStart} THEN time END)
       OVER (PARTITION BY host ${ORDER} ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_boot`,
         ]
       : []),
@@ -48,13 +58,14 @@ export function chainsFromOpenings(plan: Plan, flavour: Flavour): string {
   ];
   const chains = `SELECT ${columns.join(', ')}${statusOf(plan, flavour)}
 FROM chains${leastOf(plan)}`;
-  return `members AS (
+  return `${runs.before}members AS (
   SELECT *${windows.map((window) => `,\n    ${window}`).join('')}
-  FROM named${neverOf(plan)}
+  FROM ${runs.from}${neverOf(plan)}
 ),
 opens AS (
   SELECT host, record_id AS open_record, time AS start_time${boots.length > 0 ? ', next_boot' : ''}${[...keysOf(plan), ...agreements.map(agreed), ...(pair === undefined ? [] : [pair])].map((name) => `, ${name}`).join('')},
-    lead(time) OVER (PARTITION BY ${by} ${ORDER}) AS until_time
+    lead(time) OVER (PARTITION BY ${by} ${ORDER}) AS until_time,
+    lead(record_id) OVER (PARTITION BY ${by} ${ORDER}) AS until_record
   FROM members
   WHERE role = 'open'${first}
 )${several ? secondKeys(plan, flavour) : ''}${link ? linked(plan, flavour) : ''},
@@ -212,8 +223,8 @@ function inside(plan: Plan, flavour: Flavour): string {
     ? '(m.time > k.from_time OR m.time = k.from_time AND m.record_id > k.from_record)'
     : '(m.time > o.start_time OR m.time = o.start_time AND m.record_id > o.open_record)';
   const until = several
-    ? '(k.to_time IS NULL OR m.time < k.to_time)'
-    : '(o.until_time IS NULL OR m.time < o.until_time)';
+    ? '(k.to_time IS NULL OR m.time < k.to_time OR m.time = k.to_time AND m.record_id < k.to_record)'
+    : '(o.until_time IS NULL OR m.time < o.until_time OR m.time = o.until_time AND m.record_id < o.until_record)';
   const limits = [
     until,
     ...(boots.length > 0 ? ['(o.next_boot IS NULL OR m.time < o.next_boot)'] : []),
