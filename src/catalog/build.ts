@@ -11,6 +11,7 @@ import type { ContentRecords } from './folders.ts';
 import { codeTables } from './code-tables.ts';
 import { correlationEntries, type CorrelationEntry } from './correlations.ts';
 import { editionsOf, releasesOf } from './editions.ts';
+import { eventAddress } from './event-address.ts';
 import { eventEntry } from './event-entry.ts';
 import type { FieldConcept, Layout } from './layout.ts';
 import { legacyEntries } from './legacy-entries.ts';
@@ -59,6 +60,8 @@ export interface EventEntry {
   legacy: readonly { event: LegacyEntry; basis: 'documented' | 'derived' }[];
   rules: readonly SigmaRuleFacts[];
   samples: readonly { name: string; xml: string }[];
+  /** Events that belong with it, each with the reason and the name that the facts give it. */
+  related: readonly { event: EventEntry; why: string; named: string }[];
   /** Events that name this one as related, where this one does not name them. */
   namedBy: readonly EventEntry[];
 }
@@ -205,7 +208,8 @@ export function buildCatalog(
   const eventByAddress = new Map(events.map((event) => [`${event.slug}/${event.id}`, event]));
 
   const { legacy, ofEvent: legacyOf } = legacyEntries(records, main?.slug ?? '', eventByAddress);
-  const namedBy = namedByOthers(events, eventByAddress);
+  for (const event of events) Object.assign(event, { related: relatedOf(event, eventByAddress) });
+  const namedBy = namedByOthers(events);
   const fieldEvents = new Map<string, EventEntry[]>();
   for (const event of events) {
     Object.assign(event, {
@@ -265,16 +269,22 @@ function samplesByEvent(samples: ReadonlyMap<string, string>) {
   return byEvent;
 }
 
-/** Events that name another as related where that one does not name them. */
-function namedByOthers(
-  events: readonly EventEntry[],
+function relatedOf(
+  { slug, facts }: EventEntry,
   eventByAddress: ReadonlyMap<string, EventEntry>,
-): Map<EventEntry, EventEntry[]> {
+): EventEntry['related'] {
+  return Object.entries(facts.related ?? {}).flatMap(([named, why]) => {
+    const event = eventByAddress.get(eventAddress(slug, named));
+    return event ? [{ event, why, named }] : [];
+  });
+}
+
+/** Events that name another as related where that one does not name them. */
+function namedByOthers(events: readonly EventEntry[]): Map<EventEntry, EventEntry[]> {
   const namedBy = new Map<EventEntry, EventEntry[]>();
   for (const event of events) {
-    for (const id of Object.keys(event.facts.related ?? {})) {
-      const other = eventByAddress.get(`${event.slug}/${id}`);
-      if (other && !(String(event.id) in (other.facts.related ?? {}))) push(namedBy, other, event);
+    for (const { event: other } of event.related) {
+      if (!other.related.some((back) => back.event === event)) push(namedBy, other, event);
     }
   }
   return namedBy;

@@ -55,6 +55,7 @@ export function eventEntry(
     legacy: [],
     rules: own.rules,
     samples: own.samples,
+    related: [],
     namedBy: [],
   };
 }

@@ -1,3 +1,4 @@
+import { eventName } from '../catalog/event-address.ts';
 import type { ContentFolder } from '../catalog/folders.ts';
 import { nearest } from '../catalog/nearest.ts';
 import type { ContentPath } from '../catalog/read-yaml.ts';
@@ -29,7 +30,11 @@ export const references: Rule = function* (context) {
 };
 
 function unknown(reference: Reference, names: ReadonlySet<string>, context: CheckContext): Problem {
-  const near = nearest(reference.name, names);
+  const elsewhere =
+    reference.log && context.catalog.events.find(({ id }) => String(id) === reference.name);
+  const near = elsewhere
+    ? eventName(reference.log ?? '', elsewhere)
+    : nearest(reference.name, names);
   const kind = reference.kind === 'logged-event' ? 'event' : reference.kind;
   return {
     code: `unknown-${kind}`,
@@ -120,8 +125,12 @@ function* allReferences(context: CheckContext): Generator<Reference> {
     yield { record, path: ['id'], kind: 'provider', name: id.slice(0, id.indexOf('/')) };
     yield* keys(record, ['subcategories'], 'subcategory', facts.subcategories);
     const log = context.catalog.providers.get(id.slice(0, id.indexOf('/')))?.slug;
-    for (const reference of keys(record, ['related'], 'event', facts.related))
-      yield { ...reference, log };
+    for (const reference of keys(record, ['related'], 'event', facts.related)) {
+      const [other, number] = reference.name.split('/');
+      yield number === undefined
+        ? { ...reference, log }
+        : { ...reference, log: other, name: number };
+    }
     yield* items(record, ['alike'], 'event', (facts.alike ?? []).map(String));
     yield* items(record, ['sources'], 'source', facts.sources);
     if (facts.outcomeSource) {

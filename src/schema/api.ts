@@ -53,7 +53,10 @@ export const eventRecordSchema = z.strictObject({
     .record(z.string(), z.string())
     .optional()
     .describe('Field name → what to know of it here'),
-  related: z.record(z.string(), z.string()).optional().describe('Event id → why'),
+  related: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Event id, behind its log where that is another (sysmon/1) → why'),
   corrections: z
     .array(
       z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventIdKey, oneOrMore, sentence, slug, text, wholeNumber, yes } from './text.ts';
+import { eventAddressKey, oneOrMore, sentence, slug, text, wholeNumber, yes } from './text.ts';
 import { readMark, type FieldLine } from './version-mark.ts';
 import { fieldType } from './field.ts';
 
@@ -136,8 +136,8 @@ export const eventSchema = z.strictObject({
   watch: z.array(sentence).optional(),
   /** What to know about a field in this event. */
   notes: z.record(text, sentence).optional(),
-  /** Other events of the same log: id → why. */
-  related: z.record(eventIdKey, text).optional(),
+  /** Other events: id, or log and id for those of another log → why. */
+  related: z.record(eventAddressKey, text).optional(),
   /** Where the official page contradicts its own XML or real events. */
   corrections: z
     .array(

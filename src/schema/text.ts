@@ -31,6 +31,14 @@ export const date = z
   .string()
   .regex(/^\d{4}(?:-\d\d(?:-\d\d)?)?$/, 'write a date, such as 2024-03-05, 2024-03 or 2024');
 
+/** An event of the same log by its id, one of another log by its address: `sysmon/1`. */
+export const eventAddressKey = z
+  .string()
+  .regex(
+    /^(?:[a-z0-9.-]+\/)?\d{1,5}$/,
+    'write an event id, such as 4624, or the log and the id, such as sysmon/1',
+  );
+
 export const eventIdKey = z.string().regex(/^\d{1,5}$/, 'write an event id, such as 4624');
 
 /** A list, or the one thing that it would hold. */

@@ -70,3 +70,21 @@ test('events of the main log are counted alone', () => {
   );
   expect(countEvents(both, ' of the gate')).toBe('1 event of the gate and 1 of other logs');
 });
+
+test('events of two logs belong together', () => {
+  const { catalog: both } = checkContext(
+    smallContent({
+      'providers/gate.yaml': small['providers/door.yaml']?.replace('slug: door', 'slug: gate'),
+      'events/gate/7.yaml': small['events/door/7.yaml'],
+      'events/door/7.yaml': small['events/door/7.yaml']?.replace(
+        'sources:',
+        'related:\n  gate/7: the same person outside\nsources:',
+      ),
+    }),
+  );
+  const [door, gate] = ['door/7', 'gate/7'].map((address) => both.eventByAddress.get(address));
+  expect(door?.related).toMatchObject([
+    { event: { key: 'gate/7' }, why: 'the same person outside' },
+  ]);
+  expect(gate?.namedBy).toEqual([door]);
+});

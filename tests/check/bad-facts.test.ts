@@ -397,7 +397,14 @@ content/samples/door/7/out.xml:10:11  sample-value-changed
     },
     `${file}:16:3  unknown-event
   No event of /door/ is called "8".
-  Did you mean 7?`,
+  Did you mean gate/8?`,
+  ],
+  [
+    'related event of a log that is not there',
+    event('sources:', 'related:\n  gate/7: The gate.\nsources:'),
+    `${file}:16:3  unknown-event
+  No event of /gate/ is called "7".
+  Did you mean door/7?`,
   ],
   [
     'two events at one address',
