@@ -4,7 +4,7 @@ export interface ApiFile {
   path: string;
   holds: string;
   format: 'json' | 'ndjson' | 'csv' | 'zip';
-  /** JSON Schema of each record. */
+  /** JSON Schema of the record; where the file holds a list, or lines, of each of them. */
   schema?: string;
 }
 
@@ -13,7 +13,7 @@ const schema = (name: string) => `/api/v1/schemas/${name}.json`;
 export const apiFiles: readonly ApiFile[] = [
   {
     path: '/api/v1/events.json',
-    holds: 'All events, a row each',
+    holds: 'List of all events, a row each; the schema is that of a row',
     format: 'json',
     schema: schema('event-row'),
   },
@@ -25,19 +25,19 @@ export const apiFiles: readonly ApiFile[] = [
   },
   {
     path: '/api/v1/legacy.json',
-    holds: 'Events from before Windows Vista',
+    holds: 'List of the events from before Windows Vista',
     format: 'json',
     schema: schema('legacy'),
   },
   {
     path: '/api/v1/fields.json',
-    holds: 'Fields and where they occur',
+    holds: 'List of the fields and where they occur',
     format: 'json',
     schema: schema('field'),
   },
   {
     path: '/api/v1/policy.json',
-    holds: 'Audit policy subcategories and baselines',
+    holds: 'List of the audit policy subcategories and what baselines ask for',
     format: 'json',
     schema: schema('subcategory'),
   },

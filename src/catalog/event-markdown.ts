@@ -1,41 +1,29 @@
-import type { EventEntry } from './build.ts';
+import { markText } from '../schema/version-mark.ts';
+import { auditCommand } from './audit-command.ts';
+import type { Catalog, EventEntry } from './build.ts';
+import { basisWords, computerWords, confirmedWords, statusWords } from './event-words.ts';
 
-/** One event as plain Markdown: for notes, tickets and language models. */
-export function eventMarkdown(event: EventEntry, prose: string | undefined): string {
+/** One event as plain Markdown, with the facts of its page: for notes, tickets and language models. */
+export function eventMarkdown(
+  event: EventEntry,
+  prose: string | undefined,
+  catalog: Catalog,
+): string {
   const { facts } = event;
   const list = (title: string, lines: readonly string[] | undefined) =>
     lines && lines.length > 0 ? [`## ${title}`, lines.map((line) => `- ${line}`).join('\n')] : [];
-  const subcategories = event.subcategories.map(({ subcategory }) => subcategory.facts.title);
-  const about = [
-    `- Provider: ${event.provider.name}, channel ${event.provider.channels.join(', ')}`,
-    facts.outcome ? `- Outcome: ${facts.outcome.join(' or ')}` : undefined,
-    subcategories.length > 0 ? `- Audit subcategory: ${subcategories.join(', ')}` : undefined,
-    event.legacy.length > 0
-      ? `- Until Windows Server 2003: ${event.legacy.map(({ event: legacy }) => legacy.id).join(', ')}`
-      : undefined,
-  ].filter((line) => line !== undefined);
-  const newest = event.layouts[0];
   return `${[
     `# ${event.id} ${event.title}`,
     facts.summary,
-    about.join('\n'),
+    facts.status ? [statusWords[facts.status], facts.statusNote].filter(Boolean).join(' ') : '',
+    facts.placeholder ? 'The id marks the end of a range. No event has it.' : '',
+    about(event, catalog)
+      .map((line) => `- ${line}`)
+      .join('\n'),
     prose?.trim(),
     facts.written ? `Written: ${facts.written}` : undefined,
     ...(facts.message ? ['## Message', `\`\`\`text\n${facts.message.trimEnd()}\n\`\`\``] : []),
-    ...(newest && newest.fields.length > 0
-      ? [
-          '## Fields',
-          newest.fields
-            .map(({ name, as, section, label }) => {
-              const shown = label
-                ? `, shown as ${[section, label].filter(Boolean).join(' / ')}`
-                : '';
-              const note = facts.notes?.[name];
-              return `- \`${name}\` (${as}${shown})${note ? `: ${note}` : ''}`;
-            })
-            .join('\n'),
-        ]
-      : []),
+    ...list('Fields', fieldLines(event, catalog)),
     ...list('What it needs', facts.needs),
     ...list('What it tells', facts.tells),
     ...list('What it does not tell', facts.lacks),
@@ -44,7 +32,69 @@ export function eventMarkdown(event: EventEntry, prose: string | undefined): str
       'Related events',
       Object.entries(facts.related ?? {}).map(([id, why]) => `${id}: ${why}`),
     ),
+    ...list(
+      'Public Sigma rules',
+      event.rules.map(({ title, level }) => `${title} (${level})`),
+    ),
+    ...list(
+      'Corrections of the official page',
+      facts.corrections?.map(
+        ({ page, actually, evidence, confirmed }) =>
+          `The page: ${page} In fact: ${actually} Evidence: ${evidence} ${confirmedWords[confirmed]}`,
+      ),
+    ),
+    ...list(
+      'Sources',
+      facts.sources.map((id) => catalog.records.sources.get(id)?.title ?? id),
+    ),
   ]
     .filter(Boolean)
     .join('\n\n')}\n`;
+}
+
+/** What stands on the sheet beside the page. */
+function about(event: EventEntry, catalog: Catalog): string[] {
+  const { facts } = event;
+  const titleOf = (id: string) => catalog.releases.find((release) => release.id === id)?.title;
+  const [main] = event.subcategories;
+  const aside = (words: string | undefined) => (words ? ` (${words})` : '');
+  const versions = event.versions.map(
+    ({ version, since }) =>
+      (version ?? 'none') + aside(since && `since ${titleOf(since) ?? since}`),
+  );
+  return [
+    `Provider: ${event.provider.name}, channel ${event.provider.channels.join(', ')}`,
+    facts.outcome ? `Outcome: ${facts.outcome.join(' or ')}` : '',
+    main
+      ? `Audit subcategory: ${event.subcategories.map(({ subcategory, basis }) => subcategory.facts.title + aside(basisWords[basis])).join(', ')}`
+      : '',
+    main && !facts.placeholder && facts.status !== 'never-written'
+      ? `Enable: \`${auditCommand(event, main.subcategory.facts.title)}\``
+      : '',
+    `Versions: ${versions.join('; ')}`,
+    facts.on ? `Written on: ${facts.on.map((on) => computerWords[on]).join(', ')}` : '',
+    main?.subcategory.facts.volume ? `Volume: ${main.subcategory.facts.volume}` : '',
+    event.legacy.length > 0
+      ? `Until Windows Server 2003: ${event.legacy.map(({ event: { id }, basis }) => id + aside(basis === 'derived' ? 'derived' : '')).join(', ')}`
+      : '',
+    facts.criticality ? `Criticality: ${facts.criticality.rating.replaceAll('-', ' ')}` : '',
+  ].filter(Boolean);
+}
+
+/** Every field of every version, in the order of the XML, as the newest version that has it shows it. */
+function fieldLines({ facts, layouts }: EventEntry, catalog: Catalog): string[] {
+  const slots = layouts.flatMap(({ fields }) => fields);
+  return (facts.fields ?? []).flatMap(({ name, mark }) => {
+    const slot = slots.find((one) => one.name === name);
+    if (!slot) return [];
+    const { as, section, label, tables } = slot;
+    const shown = label ? `, shown as ${[section, label].filter(Boolean).join(' / ')}` : '';
+    const only = markText(mark);
+    const means = facts.notes?.[name] ?? catalog.fieldByName.get(name)?.means;
+    const values =
+      tables.length > 0 ? ` Values: ${tables.map((id) => `/codes/${id}.md`).join(', ')}` : '';
+    return [
+      `\`${name}\`${only ? ` [${only}]` : ''} (${as}${shown})${means ? `: ${means}` : ''}${values}`,
+    ];
+  });
 }

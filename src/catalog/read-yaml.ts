@@ -145,7 +145,7 @@ function notYaml(file: string, error: YAMLException): Problem {
     code: 'not-yaml',
     place: { file, line: error.mark.line + 1, column: error.mark.column + 1 },
     message: sentence(`This is not YAML: ${error.reason}`),
-    hint: QUOTE,
+    hint: error.reason.startsWith('null byte') ? 'Save the file as UTF-8.' : QUOTE,
   };
 }
 

@@ -66,6 +66,11 @@ function isThere(
   const folder = folders[kind];
   if (folder !== undefined) return context.content.documents.has(`${folder}/${name}`);
   if (kind === 'field') return isUnreadField(context, name);
+  // An edition stands in the file of its release.
+  if (kind === 'edition')
+    return [...context.content.documents.keys()].some(
+      (record) => record.startsWith('releases/') && isUnread(context, record),
+    );
   if (kind === 'code') return isUnread(context, `codes/${name.slice(0, name.indexOf(' '))}`);
   return unreadEvents.has(name);
 }

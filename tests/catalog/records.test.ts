@@ -41,10 +41,12 @@ test('an event as JSON', () =>
   }));
 
 test('an event as Markdown', () =>
-  expect(eventMarkdown(event, 'Somebody went through.\n')).toBe(`# 7 A person went through the door
+  expect(eventMarkdown(event, 'Somebody went through.\n', catalog))
+    .toBe(`# 7 A person went through the door
 
 - Provider: Acme-Door, channel Acme-Door/Operational
 - Outcome: success
+- Versions: 0 (since One); 1 (since One)
 
 Somebody went through.
 
@@ -59,9 +61,29 @@ Way: {Way} [v1+]
 
 ## Fields
 
-- \`PersonName\` (UnicodeString, shown as Person / Name)
-- \`Way\` (UInt32, shown as Way)
+- \`PersonName\` (UnicodeString, shown as Person / Name): Who went through.
+- \`Way\` [v1+] (UInt32, shown as Way): Which way the person went. Values: /codes/way.md
+
+## Sources
+
+- Manual of the door
 `));
+
+test('an event as Markdown says what is derived, when it is not written, and what official pages have wrong', () => {
+  const { catalog } = realCatalog();
+  const text = (id: number) => {
+    const event = catalog.eventByAddress.get(`security/${id}`);
+    return event ? eventMarkdown(event, undefined, catalog) : '';
+  };
+  for (const { id, facts } of catalog.events) {
+    const written = text(id);
+    if (facts.status === 'never-written') expect(written).toContain('Defined, but never written.');
+    for (const { actually } of facts.corrections ?? [])
+      expect(written).toContain(`In fact: ${actually}`);
+    for (const { name } of facts.fields ?? []) expect(written).toContain(`\n- \`${name}\``);
+  }
+  expect(text(4634)).toContain('\n- Enable: `auditpol /set /subcategory:"Logoff"');
+});
 
 test('a field and a code table as Markdown', () => {
   const field = catalog.fields.get('direction');

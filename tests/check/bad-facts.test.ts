@@ -368,6 +368,13 @@ content/samples/door/7/out.xml:10:11  sample-value-changed
   Facts end in .yaml, prose in .md or .mdx; samples and the logs of scenarios are .xml files in their folders.`,
   ],
   [
+    'file in UTF-16',
+    { 'codes/way.yaml': [...'title'].join('\0') },
+    `content/codes/way.yaml:1:2  not-yaml
+  This is not YAML: null byte is not allowed in input.
+  Save the file as UTF-8.`,
+  ],
+  [
     'empty file',
     { 'events/door/8.yaml': '' },
     `content/events/door/8.yaml:1:1  empty-file
@@ -466,6 +473,7 @@ test('an event, a field or a table that cannot be read is all that is said', () 
     'events/door/7.yaml': 'titel',
     'fields/direction.yaml': 'mean',
     'codes/way.yaml': '',
+    'releases/one.yaml': 'titel',
   };
   for (const [path, key] of Object.entries(wrong)) {
     const text = key === '' ? '' : `${key}: x\n${small[path] ?? ''}`;
