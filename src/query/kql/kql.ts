@@ -55,7 +55,7 @@ const securityEvent = (columns: Columns): Table => ({
   name: 'SecurityEvent',
   columns,
   rest: fromXml,
-  otherLogs: false,
+  log: 'Security',
 });
 
 const windowsEvent = (columns: Columns): Table => ({
@@ -63,7 +63,6 @@ const windowsEvent = (columns: Columns): Table => ({
   columns: { ...columns, field: () => undefined },
   rest: (field) =>
     `tostring(EventData${/^\w+$/.test(field) ? `.${field}` : `[${escaped(field)}]`})`,
-  otherLogs: true,
 });
 
 function eventQuery(event: QueryEvent, table: Table) {

@@ -8,8 +8,8 @@ export interface Table {
   columns: Columns;
   /** How a field is read, as text, that has no column of its own; `inUserData` where its event keeps it there. */
   rest(field: string, inUserData?: boolean): string;
-  /** Whether it holds events of other logs than Security. */
-  otherLogs: boolean;
+  /** The one log whose events it holds; those of every log where absent. */
+  log?: string;
 }
 
 /** Rows of some events of some providers, no older than `Since`. */
