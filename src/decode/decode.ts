@@ -110,7 +110,7 @@ export function decodeEvent(given: RawEvent, definitions: Definitions): DecodedE
   }
   if (definition && layout) problems.push(...contradictions(raw, definition, layout, place));
   const data = new Map(raw.data.map(({ name, value }) => [name, value]));
-  const slots = new Map((layout?.fields ?? legacySlots(old)).map((slot) => [slot.name, slot]));
+  const slots = slotsByName(layout, old);
   const slotOf = (name: string) => slots.get(name) ?? definitions.slotOf(name);
   const fields = raw.data.map(({ name, value }): DecodedField => {
     const slot = slotOf(name);
@@ -142,6 +142,17 @@ export function decodeEvent(given: RawEvent, definitions: Definitions): DecodedE
   if (newer.length > 0) decoded.newer = newer;
   return decoded;
 }
+
+/** How an event takes its values: by its layout, else by the dictionary. */
+export function slotsOf(raw: RawEvent, definitions: Definitions): (name: string) => FieldSlot {
+  const definition = findDefinition(raw, definitions);
+  const layout = definition && findLayout(definition, raw);
+  const slots = slotsByName(layout, definition ? undefined : findLegacy(raw, definitions));
+  return (name) => slots.get(name) ?? definitions.slotOf(name);
+}
+
+const slotsByName = (layout: Layout | undefined, old: LegacyDefinition | undefined) =>
+  new Map((layout?.fields ?? legacySlots(old)).map((slot) => [slot.name, slot]));
 
 /**
  * Some versions of Windows call two values of an event alike: the second takes the name that its place has in the

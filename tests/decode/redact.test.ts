@@ -119,6 +119,114 @@ test('addresses keep their kind', () => {
   ]);
 });
 
+test.each([
+  ['a share', '\\\\fs2\\Finance\\a.xlsx', '\\\\host2\\Finance\\a.xlsx'],
+  ['an account behind a domain', 'net user /add CORP\\bob', 'net user /add DOMAIN1\\user1'],
+  ['a path is no account', 'cd Windows\\System32', 'cd Windows\\System32'],
+  ['an address of mail', 'to bob@corp.example', 'to user1@domain1.example'],
+  ['a subdomain', 'ping dc1.emea.corp.example', 'ping host2.domain1.example'],
+  [
+    'a domain above',
+    'ping www.example.org mail.big.example',
+    'ping www.example.org mail.big.example',
+  ],
+  ['a distinguished name', 'CN=x,DC=corp,DC=example', 'CN=x,DC=domain1,DC=example'],
+  ['a folder', 'type C:\\Users\\bob & whoami', 'type C:\\Users\\user1 & whoami'],
+  ['a folder with slashes', 'file:///C:/Users/bob/a.txt', 'file:///C:/Users/user1/a.txt'],
+  ['a folder that is nobody’s', 'C:\\Users\\Public\\a.exe', 'C:\\Users\\Public\\a.exe'],
+  ['a computer without a domain', 'ping ws7.local, ws7.lan', 'ping host1.local, host1.lan'],
+  ['a part of a word', 'ws7_backup.zip ws77.zip', 'host1_backup.zip ws77.zip'],
+  [
+    'IPv6',
+    'to [2a00::5]:445, 2A00:0::5, fe80::9%12',
+    'to [2001:db8::1]:445, 2001:db8::1, fe80::1%12',
+  ],
+  ['IPv4 in IPv6', '::ffff:0a14:011b ::ffff:10.20.1.27', '::ffff:10.0.0.1 ::ffff:10.0.0.1'],
+  ['no address', '[Type]::Add(1) at 10:20:30', '[Type]::Add(1) at 10:20:30'],
+  ['a Microsoft account', 'S-1-11-96-3-4-5-6-7', 'S-1-11-96-1000000001-1000000002-1000000001-1001'],
+  ['a SID of no domain', 'S-1-5-21-0-0-0-497', 'S-1-5-21-0-0-0-497'],
+])('in text: %s', (_, CommandLine, made) => {
+  const { done } = redact([event({ CommandLine, TargetDomainName: 'CORP' })]);
+  expect(done[0]).toMatchObject({ CommandLine: made });
+});
+
+test('the command that Base64 hides is redacted and hidden again', () => {
+  const hidden = (text: string) => Buffer.from(text, 'utf16le').toString('base64');
+  const { done } = redact([
+    event({
+      TargetUserName: 'anna',
+      CommandLine: `powershell -enc ${hidden('net user anna /del')}`,
+    }),
+  ]);
+  expect(done[0]).toMatchObject({
+    CommandLine: `powershell -enc ${hidden('net user user1 /del')}`,
+  });
+});
+
+test('codes and numbers mean themselves where somebody is called so', () => {
+  const fixed = {
+    ObjectServer: 'Security',
+    ObjectType: 'File',
+    LogonProcessName: 'User32 ',
+    ProcessId: '1234',
+    CommandLine: 'kill 1234',
+  };
+  const { done } = redact([
+    event({ ...fixed, TargetUserName: 'file', SubjectUserName: 'User32' }),
+    event({ TargetUserName: '1234', CommandLine: 'run as CORP\\1234', TargetDomainName: 'CORP' }),
+  ]);
+  expect(done[0]).toMatchObject(fixed);
+  expect(done[1]).toMatchObject({ TargetUserName: 'user3', CommandLine: 'run as DOMAIN1\\user3' });
+});
+
+test('names of principals in lists, of computers that have no domain, of fields that no definition has', () => {
+  const data = {
+    ServicePrincipalNames: '\r\n\t\tHOST/ws7\r\n\t\tcifs/files/corp.example@CORP.EXAMPLE',
+    SubjectUserSid: 'S-1-5-18',
+    SubjectUserName: 'STANDALONE$',
+    SubjectDomainName: 'WORKGROUP',
+    'User Name': 'bob',
+    ParentUser: 'CORP\\eve',
+  };
+  expect(redact([event(data, 'ws7')]).done[0]).toEqual({
+    computer: 'host1',
+    ServicePrincipalNames: '\r\n\t\tHOST/host1\r\n\t\tcifs/host3/domain1.example@DOMAIN1.EXAMPLE',
+    SubjectUserSid: 'S-1-5-18',
+    SubjectUserName: 'HOST2$',
+    SubjectDomainName: 'WORKGROUP',
+    'User Name': 'user1',
+    ParentUser: 'DOMAIN1\\user2',
+  });
+});
+
+test('one event alone has the names that it has among all', () => {
+  const events = [1, 2, 3].map((at) =>
+    event({
+      TargetUserSid: `S-1-5-21-${at}-2-3-1104`,
+      IpAddress: `8.8.8.${at}`,
+      CommandLine: `ping pc${at}.corp.example`,
+    }),
+  );
+  const { done } = redact(events);
+  const redactor = new Redactor(definitions, redactKinds);
+  for (const one of events) redactor.learn(one);
+  const { data, computer } = redactor.redact(events[2] as RawEvent);
+  const alone = Object.fromEntries(data.map(({ name, value }) => [name, value]));
+  expect({ computer, ...alone }).toEqual(done[2]);
+});
+
+test('what stands around the values is redacted as well: messages, problems, files, names of values', () => {
+  const one: RawEvent = {
+    ...event({ TargetUserName: 'anna', 'share.anna': '1' }),
+    message: 'Account Name:\t\tanna',
+    problems: [{ code: 'x', place: { file: 'anna.evtx' }, message: 'anna?', hint: 'Ask anna.' }],
+    source: { file: 'C:\\Users\\anna\\a.evtx', index: 0 },
+  };
+  const redactor = new Redactor(definitions, redactKinds);
+  redactor.learn(one);
+  expect(JSON.stringify(redactor.redact(one))).not.toMatch(/anna/);
+});
+
 test('in every sample, account names that a person chose are gone everywhere', () => {
   const { catalog } = realCatalog();
   let seen = 0;

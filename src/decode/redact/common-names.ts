@@ -13,8 +13,16 @@ export interface CommonNames {
 /** Names of the table of well-known SIDs; nothing is common while the table is not loaded. */
 export function commonNames(definitions: Definitions): CommonNames {
   const table = definitions.table(SID_TABLE);
-  const names = new Set<string>(['localhost', 'local', 'workgroup']);
-  const authorities = new Set<string>(['workgroup']);
+  const names = new Set([
+    'home',
+    'internal',
+    'lan',
+    'local',
+    'localdomain',
+    'localhost',
+    'workgroup',
+  ]);
+  const authorities = new Set<string>();
   for (const entry of table?.entries ?? []) {
     for (const shown of [entry.name, shownAs(entry)]) {
       const parts = shown.toLowerCase().split('\\');

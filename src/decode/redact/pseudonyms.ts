@@ -1,8 +1,18 @@
+import { mappedAddress, readAddress } from '../../catalog/ip-address.ts';
+
 export const redactKinds = ['user', 'domain', 'host', 'sid', 'ip'] as const;
 export type RedactKind = (typeof redactKinds)[number];
 
 /** Relative ids below this are given by Windows, the same in every domain ([MS-DTYP] 2.4.2.4). */
 const OWN_RID = 1_000;
+
+/** Second labels under which the registries of countries give out names: `co.uk`. */
+const REGISTRY = /^(?:ac|co|com|edu|gob|gov|mil|ne|net|nom|or|org)\.[a-z]{2}$/;
+
+/** No name is longer: that of a computer in its domain (RFC 1035 2.3.4). */
+const LONGEST = 255;
+
+type AddressKind = 'private' | 'public' | 'local' | 'unique' | 'six' | 'link';
 
 /** Made-up names by number, in the order in which the real ones were learnt. */
 export class Pseudonyms {
@@ -12,41 +22,47 @@ export class Pseudonyms {
   readonly #domainSids = new Map<string, number>();
   readonly #rids = new Map<string, number>();
   readonly #ips = new Map<string, string>();
-  readonly #counts = { private: 0, public: 0, local: 0, six: 0, link: 0 };
+  readonly #counts = { private: 0, public: 0, local: 0, unique: 0, six: 0, link: 0 };
+  #domainCount = 0;
   /** Learnt names with a space or another sign that parts words. */
   readonly phrases: string[] = [];
 
   learnUser(name: string): void {
     const key = name.toLowerCase();
-    if (this.#hosts.has(key) || this.#users.has(key)) return;
+    if (key.length > LONGEST || this.#hosts.has(key) || this.#users.has(key)) return;
     number(this.#users, key);
     if (!/^[\p{L}\p{N}_.$-]+$/u.test(name)) this.phrases.push(name);
   }
 
-  /** Name of a computer, alone or with its domain behind a dot. */
+  /** Name of a computer, without its domain. */
   learnHost(name: string): void {
-    const [host = '', ...rest] = name.toLowerCase().replace(/\$$/, '').split('.');
-    number(this.#hosts, host);
-    if (rest.length > 1) this.learnDomain(rest.join('.'));
+    number(this.#hosts, name.toLowerCase().replace(/\$$/, ''));
   }
 
-  /** `CORP` and `corp.example` are one domain by their first label. */
+  /** `CORP` and `corp.example` are one domain by their first label; the domains above are learnt as well. */
   learnDomain(name: string): void {
     const key = name.toLowerCase();
-    const [first = ''] = key.split('.');
-    if (this.#hosts.has(first) && !key.includes('.')) return;
+    const [first = ''] = key.split('.', 1);
+    if (key.length > LONGEST || (this.#hosts.has(first) && !key.includes('.'))) return;
     const known = this.#domains.get(key) ?? this.#domains.get(first);
     if (known !== undefined) this.#domains.set(key, known);
     else {
-      const fresh = new Set(this.#domains.values()).size + 1;
-      this.#domains.set(key, fresh);
-      if (!this.#domains.has(first)) this.#domains.set(first, fresh);
+      this.#domainCount += 1;
+      this.#domains.set(key, this.#domainCount);
+      if (!this.#domains.has(first)) this.#domains.set(first, this.#domainCount);
+      if (/\s/.test(name)) this.phrases.push(name);
     }
-    if (/\s/.test(name) && known === undefined) this.phrases.push(name);
+    const above = key.slice(first.length + 1);
+    if (above.includes('.') && !REGISTRY.test(above)) this.learnDomain(above);
+  }
+
+  isDomain(name: string): boolean {
+    return this.#domains.has(name.toLowerCase());
   }
 
   /** The made-up name of a user, computer or domain; undefined for what was not learnt. */
   name(text: string): { kind: RedactKind; text: string } | undefined {
+    if (text.length > LONGEST) return undefined;
     const key = text.toLowerCase();
     const machine = key.endsWith('$');
     const bare = machine ? key.slice(0, -1) : key;
@@ -58,14 +74,27 @@ export class Pseudonyms {
     if (user !== undefined) return { kind: 'user', text: `user${user}` };
     const domain = this.#domains.get(bare);
     if (domain !== undefined) return { kind: 'domain', text: this.#domain(text, domain) };
-    const dot = bare.indexOf('.');
-    const parent = dot > 0 ? this.#domains.get(bare.slice(dot + 1)) : undefined;
-    if (parent === undefined || !bare.slice(dot + 1).includes('.')) return undefined;
-    const label = number(this.#hosts, bare.slice(0, dot));
-    return {
-      kind: 'host',
-      text: cased(text, `host${label}`) + `.${this.#domain(text.slice(dot + 1), parent)}`,
-    };
+    return this.#hostOfDomain(text, bare);
+  }
+
+  /** A computer with its domain behind a dot: one of the two is known. */
+  #hostOfDomain(text: string, key: string): { kind: RedactKind; text: string } | undefined {
+    if (!/^[\p{L}\p{N}_.-]+$/u.test(key)) return undefined;
+    let dot = key.indexOf('.');
+    const first = dot > 0 ? this.#hosts.get(key.slice(0, dot)) : undefined;
+    const own = dot;
+    for (; dot > 0; dot = key.indexOf('.', dot + 1)) {
+      const above = key.slice(dot + 1);
+      const domain = this.#domains.get(above);
+      if (domain === undefined || (first === undefined && !above.includes('.'))) continue;
+      const label = first ?? number(this.#hosts, key.slice(0, dot));
+      return {
+        kind: 'host',
+        text: `${cased(text, `host${label}`)}.${this.#domain(text.slice(dot + 1), domain)}`,
+      };
+    }
+    if (first === undefined) return undefined;
+    return { kind: 'host', text: cased(text, `host${first}`) + text.slice(own) };
   }
 
   #domain(text: string, domain: number): string {
@@ -78,53 +107,60 @@ export class Pseudonyms {
     const ahead = parts.slice(0, 4).join('-');
     const domain = parts.slice(4, 7).join('-');
     const made = 1_000_000_000 + number(this.#domainSids, `${ahead} ${domain}`);
-    const rid = parts[7];
+    const rid = parts.slice(7).join('-');
     const tail =
-      rid === undefined
+      rid === ''
         ? ''
         : Number(rid) < OWN_RID && parts[3] === '21'
           ? `-${rid}`
-          : `-${OWN_RID + number(this.#rids, `${domain} ${rid}`)}`;
+          : `-${OWN_RID + number(this.#rids, `${ahead} ${domain} ${rid}`)}`;
     return `${ahead}-1000000001-1000000002-${made}${tail}`;
   }
 
-  /** An address of the same kind: private, public, link-local; addresses without an owner stay. */
+  /**
+   * An address of the same kind: private, public, link-local; addresses without an owner stay. Spellings of one address
+   * have one; an IPv4 address in an IPv6 one stays in it, and a zone behind it.
+   */
   ip(address: string): string {
-    const [, mapped = '', bare = ''] = /^(::ffff:)?(.+)$/i.exec(address) ?? [];
-    const key = bare.toLowerCase();
+    const [, text = '', zone = ''] = /^([^%]*)(%.*)?$/s.exec(address) ?? [];
+    const bytes = readAddress(text);
+    if (!bytes) return address;
+    const inner = mappedAddress(bytes);
+    const key = (inner ?? bytes).join('.');
     let made = this.#ips.get(key);
     if (made === undefined) {
-      made = this.#makeIp(key);
+      made = this.#makeIp(inner ?? bytes);
       this.#ips.set(key, made);
     }
-    return mapped + made;
+    return made === '' ? address : (inner ? `::ffff:${made}` : made) + zone;
   }
 
-  knownIp(address: string): string | undefined {
-    const bare = address.toLowerCase().replace(/^::ffff:/, '');
-    return this.#ips.has(bare) ? this.ip(address) : undefined;
-  }
-
-  #makeIp(key: string): string {
-    const next = (kind: 'private' | 'public' | 'local' | 'six' | 'link') =>
-      (this.#counts[kind] += 1);
-    const pair = (count: number) => `${count >> 8}.${count & 255}`;
-    if (/^\d+\./.test(key)) {
-      const [a = 0, b = 0] = key.split('.').map(Number);
-      if (a === 0 || a === 127 || a >= 224) return key;
-      if (a === 10 || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168)) {
-        return `10.0.${pair(next('private'))}`;
-      }
-      if (a === 169 && b === 254) return `169.254.${pair(next('local'))}`;
+  /** @returns nothing for an address that is nobody's */
+  #makeIp(bytes: readonly number[]): string {
+    const next = (kind: AddressKind) => (this.#counts[kind] += 1);
+    const [a = 0, b = 0] = bytes;
+    if (bytes.length === 4) {
+      if (a === 0 || a === 127 || a >= 224) return '';
+      if (a === 10 || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168))
+        return dotted(10, next('private'));
+      if (a === 169 && b === 254) return dotted(169, (254 << 16) + next('local'));
       const count = next('public');
-      // Blocks for documentation and benchmarks (RFC 5737, RFC 2544).
-      return count < 255 ? `203.0.113.${count}` : `198.18.${pair(count - 255)}`;
+      // Blocks for documentation and benchmarks (RFC 5737, RFC 2544), then the one that was never given out (RFC 1112).
+      if (count < 255) return `203.0.113.${count}`;
+      return count < 0x20000 ? dotted(198, (18 << 16) + count - 255) : dotted(240, count);
     }
-    if (!key.includes(':') || key === '::' || key === '::1' || key.startsWith('ff')) return key;
-    if (key.startsWith('fe80')) return `fe80::${next('link').toString(16)}`;
-    return `2001:db8::${next('six').toString(16)}`;
+    if (a === 0xff || bytes.slice(0, 15).every((byte) => byte === 0)) return '';
+    if (a === 0xfe && b >> 6 === 2) return `fe80::${groups(next('link'))}`;
+    if (a >> 1 === 0x7e) return `fd00::${groups(next('unique'))}`;
+    return `2001:db8::${groups(next('six'))}`;
   }
 }
+
+const dotted = (first: number, rest: number) =>
+  `${first}.${(rest >> 16) & 255}.${(rest >> 8) & 255}.${rest & 255}`;
+
+const groups = (count: number) =>
+  `${count > 0xffff ? `${(count >> 16).toString(16)}:` : ''}${(count & 0xffff).toString(16)}`;
 
 function number(map: Map<string, number>, key: string): number {
   let known = map.get(key);

@@ -9,15 +9,35 @@ const NAME = 'encodedcommand';
 export const explainCommandLine: Explain = (value, slot, data, definitions) => {
   const parts: Meaning[] = [];
   for (const [, flag = '', base64 = ''] of value.matchAll(ENCODED)) {
-    const name = flag.toLowerCase();
-    if (name !== 'ec' && !NAME.startsWith(name)) continue;
-    const text = decode(base64);
+    const text = commandIn(flag, base64);
     if (text) parts.push({ value: base64, text, detail: 'Decoded from Base64.' });
   }
   const [only] = parts;
   if (!only) return explainPath(value, slot, data, definitions);
   return { text: `runs ${parts.map((part) => part.text).join('; ')}`, parts };
 };
+
+/** A command line in which each command that Base64 hides is changed, and hidden again. */
+export function withEncodedCommands(line: string, change: (command: string) => string): string {
+  return line.replace(ENCODED, (all, flag: string, base64: string) => {
+    const text = commandIn(flag, base64);
+    const changed = text && change(text);
+    return !changed || changed === text ? all : all.replace(base64, () => encode(changed));
+  });
+}
+
+function commandIn(flag: string, base64: string): string | undefined {
+  const name = flag.toLowerCase();
+  return name === 'ec' || NAME.startsWith(name) ? decode(base64) : undefined;
+}
+
+const encode = (text: string) =>
+  btoa(
+    text.replace(/[^]/g, (char) => {
+      const code = char.charCodeAt(0);
+      return String.fromCharCode(code & 255, code >> 8);
+    }),
+  );
 
 /** @returns undefined when it is no Base64 of UTF-16LE text */
 function decode(base64: string): string | undefined {
