@@ -1,12 +1,26 @@
 /** Words that a question is made of and no title turns on. */
 const ASIDE = new Set(
   (
-    'a an and between by came come comes d difference did do does find for from has have how i in is l list my night ' +
-    'of or that s the this to today tonight versus vs was were what when where which who why with yesterday'
+    'a an and are be been between by came come comes d detect detecting detection difference did do does find for from ' +
+    'has have how i in is it l list me my night of or s show that the this to today tonight versus vs was were what ' +
+    'when where which who why with yesterday you'
   ).split(' '),
 );
 /** Whether a word asks and names nothing. */
 export const isAside = (word: string) => ASIDE.has(word.toLowerCase());
+
+/** How one asks for an event by what happened: `account lockout event id`, `event id account lockout`. */
+const EVENT_AROUND =
+  /^(?:(?:windows|security)\s)*event\s?(?:ids?|codes?)\s(?=\p{L})|\s(?:(?:windows|security)\s)*events?(?:\s?(?:ids?|codes?|numbers?))?$/giu;
+
+/** What is left of one who asks for all of them: `list of windows security event ids`. */
+const EVERY = /^(?:(?:a|all|list|of|security|the|windows)\s?)*$/i;
+
+/** A query without the words that ask for an event; undefined where there are none, or nothing else. */
+export function withoutEvent(text: string): string | undefined {
+  const rest = text.replace(EVENT_AROUND, '').trim();
+  return rest === text || EVERY.test(rest) ? undefined : rest;
+}
 
 /** What stands between words, and where a name such as `TargetUserName` begins its next. */
 const BETWEEN = /[^\p{L}\p{N}$%.]+|(?<=\p{Ll})(?=\p{Lu})/u;
@@ -69,6 +83,9 @@ export function rootsHeld(text: string, roots: readonly string[]): string[] {
   };
   return roots.filter((root) => starts.some((start, place) => begins(root, start, place)));
 }
+
+/** Whether two texts turn on the same words. */
+export const isAlike = (a: string, b: string) => holds(a)(b) && holds(b)(a);
 
 /** Whether a title holds all that a query turns on; no title holds what has no word. */
 export function holds(text: string): (title: string) => boolean {

@@ -39,6 +39,10 @@ export function find(text: string) {
   );
 }
 
+const nearAnswers = (text: string) => lookupNear(readQuery(text), index);
+
 /** The names of what a query may have meant. */
-export const near = (text: string) =>
-  lookupNear(readQuery(text), index).map((answer) => answer.name);
+export const near = (text: string) => nearAnswers(text).map(({ name }) => name);
+
+/** Where what a query may have meant leads. */
+export const nearUrls = (text: string) => nearAnswers(text).map(({ url }) => url);

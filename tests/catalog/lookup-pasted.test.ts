@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { find, near } from './find.ts';
+import { find, near, nearUrls } from './find.ts';
 
 const first = (query: string, most: number) =>
   find(query)
@@ -251,6 +251,25 @@ test('a phrase that holds most words counts for more than words here and there',
 test.each([
   ['４６２４', '4624'],
   ['\u202e4624\u200b', '4624'],
+  ['Security-4624', '4624'],
+  ['windows server 2012 r2 event id 4624', '4624'],
+  ['4624 windows server 2016', '4624'],
+  ['windows 2003 event 528', '528'],
+  ['(0xC000006A)', 'ntstatus/#0xc000006a'],
+  ['0x C000006A', 'ntstatus/#0xc000006a'],
+  ['xC000006A', 'ntstatus/#0xc000006a'],
+  ['0xC000006AL', 'ntstatus/#0xc000006a'],
+  ['*S-1-5-32-544', 'well-known-sid/#s-1-5-32-544'],
+  ['NT-AUTORITÄT\\SYSTEM', 'well-known-sid/#s-1-5-18'],
+  ['%1936', 'elevation-type/#1936'],
+  ['SeDebugPriviledge', 'privilege/#sedebugprivilege'],
+  ['0CCE9215', 'Logon'],
+  ['logon type 9 newcredentials', 'logon-type/#9'],
+  ['network logon type 3', 'logon-type/#3'],
+  ['System error 5 has occurred', 'win32-error/#5'],
+  ['E_ACCESSDENIED', 'win32-error/#5'],
+  ['SEC_E_OK', 'hresult/#0x0'],
+  ['0x80004005', 'hresult/#0x80004005'],
   ['4,624', '4624'],
   ['- 4740', '4740'],
   ['[4624]', '4624'],
@@ -265,6 +284,32 @@ test.each([
     expect(find(query)[0]?.exact).toBe(true);
   },
 );
+
+test.each([
+  ['事件ID4625', ['4625']],
+  ['event-4625.md', ['4625']],
+  ['https://example.com/securitylog/event.aspx?eventid=4625', ['4625']],
+  ['event ids 4720-4722', ['4720', '4722']],
+  ['code -1073741718', ['ntstatus/#0xc000006a']],
+  ['ERROR_ACCESS_DENIED 5', ['win32-error/#5']],
+  ['domain admins sid', ['well-known-sid/#s-1-5-21--domain--512']],
+])('what stands around an id, a code or a name is left out: %s', (query, names) =>
+  expect(first(query, names.length)).toEqual(names),
+);
+
+test('a number that begins as a release does is no release', () =>
+  expect(find('2013265920').map(({ name }) => name)).not.toContain('265920'));
+
+test.each(['0xC00006A', '0xC0000006A', '0xCOOOOO6A', 'C00006A'])(
+  'a status with a digit too many or too few is spelled right: %s',
+  (query) => {
+    const [spelled] = [...find(query).map(({ url }) => url), ...nearUrls(query)];
+    expect(spelled).toBe('/search/?q=0xc000006a');
+  },
+);
+
+test('a slip in the name of a status is spelled right', () =>
+  expect(near('STATUS_LOGON_FALURE')[0]).toBe('status_logon_failure'));
 
 test.each([
   ['EventID=4625&LogonType=3', ['4625', 'logon-type/#3']],

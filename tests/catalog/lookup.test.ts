@@ -113,6 +113,8 @@ test('a short number is exact for no code, since many tables have it', () => {
 test.each([
   ['46324', ['4624', '4634']],
   ['4635', ['4634', '4625']],
+  ['4642', ['4624']],
+  ['46254', ['4625']],
   ['TargetLogonld', ['TargetLogonId', 'TargetLogonGuid']],
   ['kerbros', ['kerberos']],
   ['field:SubjectUsrName', ['SubjectUserName']],
@@ -260,9 +262,77 @@ test('a mask beside an event is read as rights to a file before those to a deskt
   expect(urls.length).toBeLessThan(15);
 });
 
+test.each([
+  ['account lockout event id', ['4740']],
+  ['user created event', ['4720']],
+  ['event id user deleted', ['4726']],
+  ['logon event', ['4624', '4625']],
+  ['dcsync event id', ['DCSync']],
+  ['kerberoasting detection', ['Kerberoasting']],
+  ['all event ids', ['List of all events']],
+  ['4624 event', ['4624']],
+])('words that ask for an event are no part of what is asked: %s', (query, names) =>
+  expect(
+    find(query)
+      .map(({ name }) => name)
+      .slice(0, names.length),
+  ).toEqual(names),
+);
+
+test.each([
+  ['gpo audit logon', 'Logon'],
+  ['audit logon events', 'Logon'],
+  ['enable process creation auditing', 'Process Creation'],
+  ['how to enable object access auditing', 'Object access auditing'],
+  ['Audit PNP Activity', 'Plug and Play Events'],
+  ['audit process tracking', 'Basic audit policy'],
+  ['auditpol /get /category:"Account Logon"', 'Credential Validation'],
+  ['  Process Creation                        No Auditing', 'Process Creation'],
+  [
+    'Computer Configuration > Policies > Windows Settings > Security Settings > Advanced Audit Policy Configuration > Audit Policies > Logon/Logoff > Audit Logon',
+    'Logon',
+  ],
+  [
+    'Windows Settings → Security Settings → Local Policies → Audit Policy → Audit logon events',
+    'Logon',
+  ],
+  ['Account Logon', 'Credential Validation'],
+])('who wants to switch auditing on finds the subcategory: %s', (query, name) =>
+  expect(find(query)[0]?.name).toBe(name),
+);
+
+test.each([
+  ['T1558', ['4768', '4769']],
+  ['attack.t1558.003', ['4769']],
+  // An id that ATT&CK has given up, and a part that nothing is known of.
+  ['T1070.001', ['1102']],
+  ['T1110.999', ['4625']],
+  ['T1234', []],
+])('a technique leads to the events that most detections of its parts use: %s', (query, ids) => {
+  const events = find(query).filter(({ kind }) => kind === 'event');
+  expect(events.map(({ name }) => name).slice(0, Math.max(1, ids.length))).toEqual(ids);
+});
+
+test('the term that is called as a technique is among its answers', () =>
+  expect(find('T1003.006').map(({ name }) => name)).toContain('DCSync'));
+
+test('a word that is the name of a page is that before it is a code', () => {
+  expect(first('krbtgt')).toBe('page krbtgt /glossary/#krbtgt');
+  expect(first('ldap')).toBe('page LDAP bind /glossary/#ldap-bind');
+});
+
+test('a name that a schema gives to one field is that field', () => {
+  expect(find('src_ip')[0]).toMatchObject({ name: 'IpAddress', exact: true });
+  expect(find('user.name').map(({ exact }) => exact)).not.toContain(true);
+  expect(find('winlog.logon.id')[0]?.name).toBe('SubjectLogonId');
+});
+
+test('a title from before Windows Vista leads to what it is today, and to itself', () =>
+  expect(find('Successful Network Logon').map(({ name }) => name)).toEqual(['4624', '540']));
+
 test('what holds most words of a query may have been meant', () => {
-  expect(find('rdp brute force')).toEqual([]);
-  expect(near('rdp brute force')[0]).toBe('4625');
+  expect(find('smb brute force')).toEqual([]);
+  expect(near('smb brute force')[0]).toBe('4625');
   expect(near('acount locked')).toEqual(expect.arrayContaining(['account locked', '4740']));
 });
 

@@ -17,6 +17,9 @@ export interface Answer {
   asked?: string;
 }
 
+/** What a page is that shows a log of a story. */
+export const SCENARIO = 'scenario';
+
 export function eventAnswer(row: LookupIndex['events'][number], index: LookupIndex): Answer {
   const [id, slug, title, place] = row;
   const subcategory = index.subcategories[place];
@@ -95,4 +98,10 @@ export function pageAnswer([url, title, , kind]: LookupIndex['pages'][number]): 
     detail: kind,
     exact: false,
   };
+}
+
+/** Answers without those that lead where an earlier one does. */
+export function dedupe(answers: readonly Answer[]): Answer[] {
+  const urls = new Set<string>();
+  return answers.filter((answer) => !urls.has(answer.url) && urls.add(answer.url));
 }

@@ -6,11 +6,11 @@ import { mappedAddress, narrowestRange, readAddress } from '../ip-address.ts';
 import type { LookupIndex } from './lookup-index.ts';
 import type { Query, QueryPart } from './read-query.ts';
 import { sidPattern } from '../sid-pattern.ts';
-import { holds, initialsOf, squash } from '../words.ts';
+import { holds, initialsOf, rootsOf, squash } from '../words.ts';
 import { valueInside } from '../wrapped.ts';
 
 /** Letters of a code that tell which one is meant: `seimpersonate`. */
-const SHORTEST_BEGINNING = 6;
+const SHORTEST_BEGINNING = 5;
 const SHORTEST_LABEL = 3;
 const LONGEST_LABEL = 120;
 const WORDS_BEFORE = 4;
@@ -98,7 +98,7 @@ const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
  * Tables of the fields that are called so, or whose titles hold the words or are shortened so (`UAC`), or are those of a
  * term that is called so in another language; or else of the fields that messages call so.
  */
-function tablesOf(text: string, { fields, tables, pages }: LookupIndex): ReadonlySet<number> {
+function tablesCalled(text: string, { fields, tables, pages }: LookupIndex): ReadonlySet<number> {
   const wanted = squash(text);
   const is = (name: string) => squash(name) === wanted;
   const titled = holds(text);
@@ -114,6 +114,21 @@ function tablesOf(text: string, { fields, tables, pages }: LookupIndex): Readonl
   );
   if (named.length > 0) return new Set(named);
   return new Set(placesOf(([, , , held]) => held.some((place) => fields[place]?.[2].some(is))));
+}
+
+/** Tables that a query says a code is of, with or without words besides: `network logon type`, `logon type unlock`. */
+function tablesOf(text: string, index: LookupIndex): ReadonlySet<number> {
+  const words = text.split(' ');
+  for (let length = words.length; length > 0; length -= 1) {
+    for (let start = words.length - length; start >= 0; start -= 1) {
+      const phrase = words.slice(start, start + length).join(' ');
+      // One word of several is the name of too much.
+      if (length < words.length && rootsOf(phrase).length < 2) continue;
+      const found = tablesCalled(phrase, index);
+      if (found.size > 0) return found;
+    }
+  }
+  return new Set();
 }
 
 function isShort(text: string, title: string): boolean {
@@ -132,7 +147,7 @@ export function labelParts(text: string, index: LookupIndex): QueryPart[] {
   }));
   return [{ of: undefined, text }, ...splits]
     .filter((one) => codeKey(one.text, 'label') !== '')
-    .filter(({ of }) => of === undefined || (of !== '' && tablesOf(of, index).size > 0))
+    .filter(({ of }) => of === undefined || (of !== '' && tablesCalled(of, index).size > 0))
     .map((one) => ({ ...one, shapes: ['label'] }));
 }
 

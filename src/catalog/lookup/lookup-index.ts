@@ -1,3 +1,4 @@
+import { SCENARIO } from './answer.ts';
 import type { Catalog, CodeTable, FieldEntry } from '../build.ts';
 import type { CodeRows } from './code-rows.ts';
 import { readInteger } from '../integer.ts';
@@ -31,7 +32,8 @@ export interface LookupIndex {
   ][];
   /** Numbers that hold values in their low bits: place of the table, the first, its value, how many bits. */
   wrapped: [table: number, from: number, to: number, bits: number][];
-  subcategories: [id: string, title: string, category: string, guid: string][];
+  /** The setting of Group Policy last, where it is not called as the subcategory. */
+  subcategories: [id: string, title: string, category: string, guid: string, setting?: string][];
   /**
    * Other pages that are found by name: address, title, other names, kind, events that they are about. The address of a
    * term is empty where its id is its title in kebab case.
@@ -39,8 +41,8 @@ export interface LookupIndex {
   pages: [url: string, title: string, also: string[], kind: string, events: number[]][];
   /** Questions: the words they are asked in, the events and the codes that answer them. */
   tasks: [words: string[], events: number[], codes: CodeRows][];
-  /** ATT&CK techniques: id, title, the events that most detections of it use. */
-  techniques: [id: string, title: string, events: number[]][];
+  /** ATT&CK techniques: id, title, the events that most detections of it use, ids that it had before. */
+  techniques: [id: string, title: string, events: number[], replaces?: string[]][];
 }
 
 const SEEN_IN = 6;
@@ -74,12 +76,13 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
     wrapped: [...catalog.codes.values()].flatMap(({ facts: { wrapped = [] } }, place) =>
       wrapped.map(({ from, to, bits }): LookupIndex['wrapped'][number] => [place, from, to, bits]),
     ),
-    subcategories: subcategories.map((subcategory) => [
-      subcategory.id,
-      subcategory.facts.title,
-      subcategory.category.facts.title,
-      subcategory.facts.guid,
-    ]),
+    subcategories: subcategories.map(({ id, facts, category }) => {
+      const { title, guid, policyName = '' } = facts;
+      const setting = policyName.replace(/^Audit /, '');
+      const row: LookupIndex['subcategories'][number] = [id, title, category.facts.title, guid];
+      if (setting !== '' && setting !== title) row.push(setting);
+      return row;
+    }),
     pages: [
       ...[...catalog.records.glossary].map(([id, { title, also = [], events }]) =>
         page(id === kebab(title) ? '' : `/glossary/#${id}`, title, also, 'glossary', events),
@@ -96,7 +99,7 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
         page(url, facts.title, [], 'correlation rule'),
       ),
       ...catalog.scenarios.map(({ id, title }) =>
-        page(`/correlate/#scenario=${id}`, title, [], 'scenario'),
+        page(`/correlate/#scenario=${id}`, title, [], SCENARIO),
       ),
       ...baselinePages(catalog),
       ...TOOLS.map(([url, title, also]) => page(url, title, also, 'tool')),
@@ -105,7 +108,7 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
           page(
             `/${slug}/`,
             'List of all events',
-            ['all security event ids cheat sheet', 'event list'],
+            ['all security event ids cheat sheet', 'event id list'],
             'list',
           ),
           page(
@@ -196,18 +199,21 @@ function labelsOf({ names, events }: FieldEntry): string[] {
 }
 
 function techniquesOf({ events, records }: Catalog): LookupIndex['techniques'] {
-  return [...records.techniques].flatMap(([id, { title, analyticEvents = [] }]) => {
+  return [...records.techniques].flatMap(([id, { title, analyticEvents = [], replaces = [] }]) => {
     const used = events
-      .map((event) => ({
-        id: event.id,
+      .map(({ id: event, rules }) => ({
+        event,
         count:
-          event.rules.filter(({ techniques }) => techniques?.includes(id)).length +
-          Number(analyticEvents.includes(event.id)),
+          rules.filter(({ techniques }) => techniques?.includes(id)).length +
+          Number(analyticEvents.includes(event)),
+        all: rules.length,
       }))
       .filter(({ count }) => count > 0)
-      .sort((a, b) => b.count - a.count || a.id - b.id)
-      .slice(0, SEEN_IN);
-    return used.length > 0 ? [[id, title, used.map((event) => event.id)]] : [];
+      .sort((a, b) => b.count - a.count || b.all - a.all || a.event - b.event)
+      .slice(0, SEEN_IN)
+      .map(({ event }) => event);
+    if (used.length === 0) return [];
+    return [replaces.length > 0 ? [id, title, used, [...replaces]] : [id, title, used]];
   });
 }
 

@@ -1,16 +1,36 @@
-import { eventAnswer, legacyAnswer, pageAnswer, subcategoryAnswer, type Answer } from './answer.ts';
+import {
+  dedupe,
+  eventAnswer,
+  legacyAnswer,
+  pageAnswer,
+  subcategoryAnswer,
+  type Answer,
+} from './answer.ts';
 import { codeKey, type CodeRows } from './code-rows.ts';
 import { codeAnswers, countBits, labelParts, sumAnswers } from './codes.ts';
 import type { LookupIndex } from './lookup-index.ts';
-import { slipsOf } from './near.ts';
-import { fieldAnswers, isField, nameAnswers, pathAnswers, subcategoryAnswers } from './names.ts';
+import { nearCode, slipsOf } from './near.ts';
+import {
+  fieldAnswers,
+  isField,
+  nameAnswers,
+  pathAnswers,
+  settingAnswers,
+  subcategoryAnswers,
+  taskAnswers,
+} from './names.ts';
 import { ruleAnswers, type RuleRows } from './rules.ts';
 import { schemaAnswers, valueAnswers, type SchemaRows } from './schemas.ts';
 import { partName, type Query, type QueryPart } from './read-query.ts';
-import { countHeld, isAside, rootsOf } from '../words.ts';
+import { countHeld, isAside, rootsOf, squash, withoutEvent } from '../words.ts';
 
 const MOST = 12;
 const MOST_OF_RANGE = 50;
+/** `domain admins sid` */
+const ACCOUNT_SID = /^([a-z][a-z .-]*[a-z])\s(?:group\s)?[sr]id$/i;
+/** An id in a line, an address or the name of a file: `事件ID4625`, `event-4625.md`, `eventid=4625`. */
+const ID_AMONG_WORDS =
+  /(?<![\p{L}\p{N}]|\d[.-])\d{3,5}(?![\p{L}\p{N}]|[.-]\d)|(?<=(?:event|id))\d{4}(?![\p{L}\p{N}])/giu;
 /** An event id of more bits is meant as no sum of flags. */
 const FEW_BITS = 2;
 
@@ -22,6 +42,26 @@ const FEW_BITS = 2;
  * @returns at most a dozen answers, of a range of ids fifty; several ids or codes in one query give each its own
  */
 export function lookup(query: Query, index: LookupIndex, codes: CodeRows = []): Answer[] {
+  const answers = answersTo(query, index, codes);
+  if (query.only !== undefined || query.parts.length !== 1) return answers;
+  if (answers.some(({ exact }) => exact)) return answers;
+  const meant = withoutEvent(query.text) ?? query.text;
+  const named = meant === query.text || /\d{3}/.test(meant) ? [] : nameAnswers(meant, index);
+  const [, account] = ACCOUNT_SID.exec(query.text) ?? [];
+  const settings = settingAnswers(meant, index);
+  const found = [
+    ...settings.alike,
+    ...(account ? codeAnswers({ text: account, shapes: ['account'] }, index, codes) : []),
+    ...named.map((answer) => ({ ...answer, exact: false })),
+    ...answers,
+  ];
+  return dedupe(answers.length + named.length > 0 ? found : [...found, ...settings.others]).slice(
+    0,
+    MOST,
+  );
+}
+
+function answersTo(query: Query, index: LookupIndex, codes: CodeRows): Answer[] {
   const { text, parts, only } = query;
   if (text === '') return [];
   if (only === 'field') return fieldAnswers(text, index).slice(0, MOST);
@@ -47,7 +87,10 @@ export function lookup(query: Query, index: LookupIndex, codes: CodeRows = []): 
     const sums = sumAnswers(part, index, codes);
     if (sums.length > 0) return sums.slice(0, MOST);
     const bare = { text: part.text, parts: [{ ...part, of: undefined }] };
-    const alone = lookup(bare, index, codes);
+    const alone = answersTo(bare, index, codes);
+    const constant = codeAnswers({ ...part, of: undefined }, index, codes).filter(
+      ({ title }) => squash(title) === squash(part.of ?? ''),
+    );
     // A short number is a code of many tables, and of none that is said.
     const isShort =
       /^-?\d{1,2}$/.test(part.text) ||
@@ -55,6 +98,7 @@ export function lookup(query: Query, index: LookupIndex, codes: CodeRows = []): 
     const likely = isShort ? [] : ofWords(part.of, alone);
     const isEvent = likely.some(({ kind, exact }) => kind === 'event' && exact);
     const found = [
+      ...constant,
       ...nameAnswers(text, index),
       ...likely.filter(({ exact }) => exact),
       ...nameAnswers(part.of, index).filter(({ kind }) => !isEvent || kind !== 'event'),
@@ -63,32 +107,39 @@ export function lookup(query: Query, index: LookupIndex, codes: CodeRows = []): 
     if (found.length > 0) return dedupe(found).slice(0, MOST);
   }
   const ids = idAnswers(part, index).filter(({ exact }) => exact || part.of === undefined);
+  const isName =
+    part.id === undefined &&
+    !part.shapes.some((shape) => shape === 'number' || shape === 'address');
+  const named = isName ? nameAnswers(text, index) : [];
+  const coded = part.of === undefined ? codeAnswers(part, index, codes) : [];
   const answers = [
     ...ids,
     ...(part.shapes[0] === 'number' ? pagesCalled(text, index) : []),
-    ...(part.of === undefined ? codeAnswers(part, index, codes) : []),
+    // A word that is called so itself is that before it is a code; a constant is a code.
+    ...(part.shapes.includes('name') ? [] : named.filter(({ exact }) => exact)),
+    ...coded.filter(({ exact }) => exact),
     ...guidAnswers(part, index),
-    ...(part.id === undefined &&
-    !part.shapes.some((shape) => shape === 'number' || shape === 'address')
-      ? nameAnswers(text, index)
-      : []),
+    ...(isName && coded.length > 0 ? taskAnswers(text, index).same : []),
+    ...coded,
+    ...named,
   ];
   if (answers.length === 0) {
     const sums = part.of === undefined ? sumAnswers(part, index, codes, true) : [];
     return dedupe([
+      ...(sums.length > 0 ? [nearCode(text) ?? []].flat() : []),
       ...sums,
       ...(sums.length > 0 && part.id !== undefined ? slipsOf(text, index) : []),
       ...idsAmongWords(text, index),
-      ...schemaAnswers(text, index, []),
     ]).slice(0, MOST);
   }
   const isId = ids.some(({ exact }) => exact);
   const isSum = part.of === undefined && (!isId || countBits(text) <= FEW_BITS);
   const sums = isSum ? sumAnswers(part, index, codes) : [];
-  return dedupe(isId ? [...sums, ...answers] : [...answers, ...sums])
-    .sort((a, b) => Number(b.exact) - Number(a.exact))
-    .slice(0, MOST);
+  return bestFirst(dedupe(isId ? [...sums, ...answers] : [...answers, ...sums])).slice(0, MOST);
 }
+
+const bestFirst = (answers: readonly Answer[]) =>
+  answers.toSorted((a, b) => Number(b.exact) - Number(a.exact));
 
 /**
  * What a query means that `lookup` has no answer to: a field by its name in another schema, the events of a public rule, a
@@ -193,7 +244,7 @@ function ofWords(words: string, answers: readonly Answer[]): Answer[] {
  */
 function idsAmongWords(text: string, index: LookupIndex): Answer[] {
   const words = text.split(/[^\p{L}\p{N}$%.-]+/u).filter(Boolean);
-  const ids = [...new Set(words.filter((word) => /^\d{3,5}$/.test(word)))];
+  const ids = [...new Set(text.match(ID_AMONG_WORDS))];
   const events = ids
     .flatMap((id) => [
       ...idAnswers({ text: id, id: Number(id), shapes: [] }, index),
@@ -206,7 +257,7 @@ function idsAmongWords(text: string, index: LookupIndex): Answer[] {
     ? []
     : words.filter(
         (word) =>
-          !ids.includes(word) && word.length > 2 && !isAside(word) && !/event|^codes?$/i.test(word),
+          !/\d{3}/.test(word) && word.length > 2 && !isAside(word) && !/event|^codes?$/i.test(word),
       );
   const named = nameAnswers(rest.join(' '), index).filter(({ kind }) => kind !== 'event');
   return [...events, ...named].map((answer) => ({ ...answer, exact: false }));
@@ -215,14 +266,10 @@ function idsAmongWords(text: string, index: LookupIndex): Answer[] {
 function guidAnswers(part: QueryPart | undefined, index: LookupIndex): Answer[] {
   if (!part?.shapes.includes('guid')) return [];
   const wanted = codeKey(part.text, 'guid');
-  const is = (guid: string) => codeKey(guid, 'guid') === wanted;
+  // Its first eight digits may stand for all of it.
+  const is = (guid: string) => `${codeKey(guid, 'guid')}-`.startsWith(`${wanted}-`);
   return [
     ...index.subcategories.filter(([, , , guid]) => is(guid)).map(subcategoryAnswer),
     ...index.pages.filter(([, , also]) => also.some(is)).map(pageAnswer),
   ].map((answer) => ({ ...answer, exact: true }));
-}
-
-function dedupe(answers: readonly Answer[]): Answer[] {
-  const urls = new Set<string>();
-  return answers.filter((answer) => !urls.has(answer.url) && urls.add(answer.url));
 }

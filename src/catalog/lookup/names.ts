@@ -1,18 +1,23 @@
 import {
+  dedupe,
   eventAnswer,
   fieldAnswer,
+  legacyAnswer,
   pageAnswer,
   subcategoryAnswer,
   tableAnswer,
+  SCENARIO,
   type Answer,
 } from './answer.ts';
 import { codeAnswer } from './codes.ts';
 import type { LookupIndex } from './lookup-index.ts';
-import { countHeld, holds, rootsOf, squash } from '../words.ts';
+import { countHeld, holds, isAlike, rootsOf, squash, withoutEvent } from '../words.ts';
 
 const EVENTS = 8;
 const OTHERS = 4;
-const TECHNIQUE = /^T\d{4}(?:\.\d{3})?$/i;
+/** Letters of the id of a technique that is no part of another: `T1558`. */
+const WHOLE = 5;
+const TECHNIQUE = /(?<![\w.])T\d{4}(?:\.\d{3})?(?![\w.])/i;
 
 /** Fields of a name, then those that messages label so, then those whose names hold it, the shortest first. */
 export function fieldAnswers(text: string, index: LookupIndex): Answer[] {
@@ -58,8 +63,40 @@ export function subcategoryAnswers(text: string, index: LookupIndex): Answer[] {
   const wanted = squash(text.replace(/^audit\s+/i, ''));
   const all = holds(text.replace(/^audit\s+/i, ''));
   return index.subcategories
-    .filter(([, title, category]) => all(title) || squash(category) === wanted)
-    .map((row) => ({ ...subcategoryAnswer(row), exact: squash(row[1]) === wanted }));
+    .filter(
+      ([, title, category, , setting = '']) =>
+        all(title) || all(setting) || squash(category) === wanted,
+    )
+    .map((row) => ({
+      ...subcategoryAnswer(row),
+      exact: [row[1], row[4] ?? ''].some((name) => squash(name) === wanted),
+    }))
+    .sort((a, b) => Number(b.exact) - Number(a.exact));
+}
+
+/** Words of one who wants to switch something on: `gpo audit logon`, `how to enable object access auditing`. */
+const SETTING =
+  /\b(?:advanced|configur(?:e|ation)|enabl(?:e|ing)|gpo|group policy|how to|path|polic(?:y|ies)|set|settings?|turn on)\b/gi;
+const SWITCHED = /\b(?:audit(?:ing)?|configure|enabl(?:e|ing)|turn on)\b/i;
+const AUDIT = /\baudit(?:ing)?\b/gi;
+
+/** What a query is to switch on: subcategories and pages that its other words name, and what else holds them. */
+export function settingAnswers(
+  text: string,
+  index: LookupIndex,
+): { alike: Answer[]; others: Answer[] } {
+  const thing = text.replace(SETTING, ' ').trim();
+  const rest = thing.replace(AUDIT, ' ').trim();
+  if (!SWITCHED.test(text) || rest === '') return { alike: [], others: [] };
+  const isNamed = ({ title }: Answer) => isAlike(title, thing) || isAlike(title, rest);
+  const pages = nameAnswers(thing, index).filter(({ exact }) => exact);
+  const all = [...pages, ...subcategoryAnswers(rest, index)];
+  const plain = (answers: readonly Answer[]) =>
+    answers.map((answer) => ({ ...answer, exact: false }));
+  return {
+    alike: plain(all.filter(isNamed)),
+    others: plain([...all, ...nameAnswers(rest, index)]),
+  };
 }
 
 /** Titles, names, terms, questions and techniques that hold all the words: events that most detections use first. */
@@ -84,22 +121,38 @@ export function nameAnswers(text: string, index: LookupIndex): Answer[] {
     ...pageAnswer(row),
     exact: [row[1], ...row[2]].some((name) => squash(name) === wanted),
   }));
-  return [
+  const alike = [...tables, ...pages].filter(
+    ({ exact, title, detail }) => exact || (detail !== SCENARIO && isAlike(title, text)),
+  );
+  const category = index.subcategories.some(([, , own]) => squash(own) === wanted);
+  const subcategories = subcategoryAnswers(text, index);
+  const techniques = techniqueAnswers(text, index);
+  const isTechnique =
+    /\s/.test(text) && index.techniques.some(([, title]) => squash(title) === wanted);
+  const former = index.legacy.filter(([, , title]) => isAlike(title, text));
+  return dedupe([
     ...named.slice(0, OTHERS),
     ...asked.same,
+    ...(category ? subcategories : []),
+    ...alike,
+    ...(isTechnique ? techniques : []),
+    ...(rootsOf(text).length > 1
+      ? rows.filter(([, , also]) => also.some(all)).map(pageAnswer)
+      : []),
     ...events.slice(0, EVENTS),
-    ...subcategoryAnswers(text, index),
+    ...subcategories,
     ...tables.slice(0, OTHERS),
     ...pages,
     ...rows.flatMap((row) => eventsOf(row[4], index)),
     ...asked.alike,
-    ...techniqueAnswers(text, index),
+    ...techniques,
     ...partly.slice(0, OTHERS),
-  ];
+    ...former.flatMap((row) => [...eventsOf(row[3], index), legacyAnswer(row)]),
+  ]);
 }
 
 /** What answers a question that is asked in these words, and what answers one that they are part of. */
-function taskAnswers(text: string, index: LookupIndex): { same: Answer[]; alike: Answer[] } {
+export function taskAnswers(text: string, index: LookupIndex): { same: Answer[]; alike: Answer[] } {
   const all = holds(text);
   const same: Answer[] = [];
   const alike: Answer[] = [];
@@ -117,30 +170,66 @@ function taskAnswers(text: string, index: LookupIndex): { same: Answer[]; alike:
   return { same, alike };
 }
 
-/** Events that detections of a technique use, by its id or title; those of its parts by the id of the whole. */
+/**
+ * Events that detections of a technique and of its parts use, by its id, one that it had before, or its title: first those
+ * that come first for most of them. The term that is called as the technique comes last.
+ */
 function techniqueAnswers(text: string, index: LookupIndex): Answer[] {
-  const id = TECHNIQUE.test(text) ? text.toUpperCase() : undefined;
+  const id = TECHNIQUE.exec(text)?.[0].toUpperCase();
   const all = holds(text);
-  return index.techniques
-    .filter(([own, title]) => (id ? own === id || own.startsWith(`${id}.`) : all(title)))
-    .flatMap(([own, title, events]) =>
-      eventsOf(events, index).map((answer) => ({
+  const called = (name: string) =>
+    index.techniques.filter(([own, , , replaces = []]) => own === name || replaces.includes(name));
+  const known = id && called(id);
+  // A part that nothing is known of is looked for in the whole.
+  const named = known
+    ? known.length > 0
+      ? known
+      : called(id.slice(0, WHOLE))
+    : index.techniques.filter(([, title]) => all(title));
+  const rows = index.techniques.filter(([own]) =>
+    named.some(([whole]) => own === whole || own.startsWith(`${whole}.`)),
+  );
+  const weights = new Map<number, number>();
+  for (const [own, , events] of rows) {
+    // What is tagged by the whole alone tells less than what is tagged by a part.
+    const share = rows.some(([part]) => part.startsWith(`${own}.`)) ? 0.5 : 1;
+    for (const [place, event] of events.entries()) {
+      weights.set(event, (weights.get(event) ?? 0) + share / (1 + place));
+    }
+  }
+  const events = [...weights].sort((a, b) => b[1] - a[1]).map(([event]) => event);
+  const isTerm = ([, title, also, , about]: LookupIndex['pages'][number]) =>
+    about.length > 0 &&
+    named.some(([, name]) => id && [title, ...also].some((one) => isAlike(one, name)));
+  return [
+    ...eventsOf(events, index).map((answer) => {
+      const of = rows.find(([, , ids]) => ids.includes(Number(answer.name)));
+      return {
         ...answer,
-        detail: `${own} ${title}; ${answer.detail ?? 'no subcategory'}`,
-      })),
-    );
+        detail: `${of?.[0] ?? ''} ${of?.[1] ?? ''}; ${answer.detail ?? 'no subcategory'}`,
+      };
+    }),
+    ...index.pages.filter(isTerm).map(pageAnswer),
+  ];
 }
+
+/** A path through the settings of Group Policy, and what stands between its steps where that is no backslash. */
+const SETTINGS =
+  /^(?:computer configuration|(?:windows|security) settings|advanced audit|local polic)/i;
+const STEP = /\s?(?:-?>|→|»|›)\s?/g;
 
 /**
  * What a path, or the name of a file, is about: an audit subcategory that it ends in, its kind of file, or else where it
  * begins, which of a path on another computer is behind that one's name, or ends.
  */
-export function pathAnswers(text: string, index: LookupIndex): Answer[] {
+export function pathAnswers(path: string, index: LookupIndex): Answer[] {
+  const text = SETTINGS.test(path) ? path.split(STEP).join('\\') : path;
   if (!/\\|^[\w-]+\.[a-z]\w{1,3}$/i.test(text)) return [];
   const last = text.split(/\\+/).filter(Boolean).at(-1) ?? '';
   const isCategory = index.subcategories.some(([, , own]) => squash(own) === squash(last));
   const policies = subcategoryAnswers(last, index).filter(({ exact }) => exact || isCategory);
   if (policies.length > 0) return policies;
+  if (/^audit\s/i.test(last)) return settingAnswers(withoutEvent(last) ?? last, index).others;
   const steps = text
     .replace(/^\\\\[^\\]+/, '')
     .split(/[\\/:]+/)

@@ -1,18 +1,29 @@
-import { eventAnswer, fieldAnswer, legacyAnswer, pageAnswer, type Answer } from './answer.ts';
+import {
+  dedupe,
+  eventAnswer,
+  fieldAnswer,
+  legacyAnswer,
+  pageAnswer,
+  type Answer,
+} from './answer.ts';
 import type { LookupIndex } from './lookup-index.ts';
 import { editDistance, nearest } from '../nearest.ts';
 import type { Query } from './read-query.ts';
 import { eventsOf, nameAnswers } from './names.ts';
-import { isAside, rootsHeld, rootsOf, squash } from '../words.ts';
+import { isAside, rootsHeld, rootsOf, squash, withoutEvent } from '../words.ts';
 
 const MOST = 8;
 const NEIGHBOURS = 2;
+const LONGEST_ID = 5;
 const FEW = 4;
 /** A slip in a shorter word may have meant too much. */
 const SHORTEST_SLIP = 5;
 const SHORTEST_NAME = 4;
 /** What a phrase counts that holds no more than half of the words. */
 const MINORITY = 0.05;
+/** Hexadecimal digits of a status, of which the first says how grave it is. */
+const EIGHT = 8;
+const STATUS = /^(?:0x)?([89c-f])0{2,8}([1-9a-f][\da-f]{0,3})$/;
 /** What a term about an event counts beside the title of the event. */
 const ABOUT = 0.8;
 
@@ -20,15 +31,18 @@ const ABOUT = 0.8;
  * What a query that names nothing may have meant: of a slip of the keyboard what is spelled nearly so (`46324` → 4624,
  * 4634; `TargetLogonld` → TargetLogonId; `kerbros` → kerberos), else what holds most of its words.
  */
-export function lookupNear({ text, only, parts }: Query, index: LookupIndex): Answer[] {
+export function lookupNear({ text: asked, only, parts }: Query, index: LookupIndex): Answer[] {
+  const text = withoutEvent(asked) ?? asked;
   if (parts.length > 1) return [];
   if (/^\d{2,7}$/.test(text)) return only ? [] : nearIds(text, index);
+  const spelled = nearCode(text);
+  if (spelled) return [spelled];
   if (text.length < 3 || /^[%{-]|^0x/i.test(text)) return [];
   const fields = only === 'policy' || /\s/.test(text.trim()) ? [] : nearFields(text, index);
   if (only) return fields;
   const mended = nearWords(text, index);
   const meant = mended.length > 0 ? mended : partlyNamed(text, index);
-  return [...fields, ...(meant.length > 0 ? meant : namedAmong(text, index))];
+  return dedupe([...fields, ...(meant.length > 0 ? meant : namedAmong(text, index))]);
 }
 
 /** Ids one slip away, the nearest number first; when there is none, the ids next to the number. */
@@ -36,6 +50,7 @@ export function nearIds(text: string, index: LookupIndex): Answer[] {
   const slips = slipsOf(text, index);
   if (slips.length > 0) return slips;
   const number = Number(text);
+  if (text.length > LONGEST_ID) return [];
   const sorted = idsOf(index).toSorted((a, b) => a.id - b.id);
   const after = sorted.findIndex(({ id }) => id > number);
   const cut = after < 0 ? sorted.length : after;
@@ -46,12 +61,36 @@ export function nearIds(text: string, index: LookupIndex): Answer[] {
 export function slipsOf(text: string, index: LookupIndex): Answer[] {
   const number = Number(text);
   const off = (id: number) => (String(id).length === text.length ? Math.abs(id - number) : number);
+  // Two digits that changed places, or one more at the end, are likelier than another digit of an event that is met.
+  const sorted = (digits: string) => [...digits].sort().join('');
+  const met = new Set(index.events.flatMap(([id, , , , rules]) => (rules > 0 ? [id] : [])));
+  const isSlip = (id: number) =>
+    met.has(id) && (text.startsWith(String(id)) || sorted(String(id)) === sorted(text));
   return idsOf(index)
     .filter(({ id }) => editDistance(text, String(id)) === 1)
-    .sort((a, b) => off(a.id) - off(b.id))
+    .sort((a, b) => Number(isSlip(b.id)) - Number(isSlip(a.id)) || off(a.id) - off(b.id))
     .slice(0, MOST)
     .map(({ answer }) => answer);
 }
+
+/** A status with a zero too many or too few, or the letter for it: `0xC00006D` → `0xc000006d`. */
+export function nearCode(text: string): Answer | undefined {
+  const digits = text.toLowerCase().replaceAll('o', '0');
+  const [, first = '', last = ''] = STATUS.exec(digits) ?? [];
+  const code = `0x${first}${last.padStart(EIGHT - 1, '0')}`;
+  return last === '' || code === text.toLowerCase()
+    ? undefined
+    : wordsAnswer(code, 'a status has eight digits');
+}
+
+const wordsAnswer = (text: string, detail: string): Answer => ({
+  kind: 'words',
+  name: text,
+  title: text,
+  url: `/search/?q=${encodeURIComponent(text)}`,
+  detail,
+  exact: false,
+});
 
 const idsOf = (index: LookupIndex) => [
   ...index.events.map((row) => ({ id: row[0], answer: eventAnswer(row, index) })),
@@ -88,24 +127,17 @@ function nearWords(text: string, index: LookupIndex): Answer[] {
   );
   const begun = (word: string) =>
     rootsOf(word).every((root) => [...known].some((one) => one.startsWith(root)));
-  const words = text.toLowerCase().split(/\s+/);
+  const words = text.toLowerCase().split(/(?<=[\s_])|(?=[\s_])/);
   const mended = words.map((word) =>
     word.length < SHORTEST_SLIP || isAside(word) || begun(word)
       ? word
       : (nearest(word, known, 4) ?? word),
   );
-  const better = mended.join(' ');
-  if (better === words.join(' ')) return [];
+  const better = mended.join('');
+  if (better === words.join('')) return [];
   const meant = nameAnswers(better, index).slice(0, FEW);
   return [
-    {
-      kind: 'words',
-      name: better,
-      title: better,
-      url: `/search/?q=${encodeURIComponent(better)}`,
-      detail: 'the same with words that titles have',
-      exact: false,
-    },
+    wordsAnswer(better, 'the same with words that titles have'),
     ...(meant.length > 0 ? meant : partlyNamed(better, index)).map((answer) => ({
       ...answer,
       exact: false,

@@ -41,9 +41,12 @@ const TASK_CATEGORY = /^(?:task\s?category|subcategory)\s?[:=]\s?(?![\s(\d])/i;
 /** A number of four or five digits as a table shows it: `4,624`. */
 const GROUPED = /^(\d{1,2})[,.'’\s](\d{3})$/;
 /** What stands before an id in a list. */
-const BULLET = /^[-+*•·‣▪]\s{0,9}(?=\d{3,5}\b)/;
+const BULLET = /^(?:[-+*•·‣▪→>]|\.{3})\s{0,9}(?=\d{3,5}\b)/;
 const EVENT_WORDS =
-  /^(?!::)(?:(?:windows|security|legacy|old|event|code|winlog|id|eid|in|eq)[\s._]{0,9})*[:=#]{0,9}\s{0,9}(?=\d[\d\s,;-]*$)/i;
+  /^(?!::)(?:(?:windows|server|20[0-2]\d(?=\s)|r2|xp|security|legacy|old|events?|code|winlog|ids?|eid|in|eq)(?:[\s._]{0,9}|-))*[:=#]{0,9}\s{0,9}(?=\d[\d\s,;-]*$)(?!20[0-2]\d$)/i;
+/** `4768 windows server 2016` */
+const ON_RELEASE =
+  /^(\D{0,20}\d{3,5})\s(?:(?:in|on|for)\s)?windows(?:\sserver)?\s20\d\d(?:\sr2)?$/i;
 /** `event id 3` behind the name of another log. */
 const EVENT_ENDING = /\sevent(?:\s(?:id|code))?$/i;
 /** How one asks for an event whose number one does not know: `event id for failed logon`. */
@@ -70,11 +73,22 @@ const CODE_AMONG =
 /** One element of an event, which holds a value: `<Data Name="LogonType">3</Data>`. */
 const ELEMENT = /^<(\w+)(?:\s+Name=["']([^"']+)["'])?[^<>]*>([^<>]*)<\/\w+>$/;
 /** The part of the audit policy that a command line names. */
-const POLICY_OPTION = /\/subcategory:\s*"?([^"/]+)"?/i;
+const POLICY_OPTION = /\/(?:sub)?category:\s*(?:"([^"*]+)"|([^"*/]+))/i;
+/** A line of what `auditpol /get` prints. */
+const POLICY_LINE = /\s{2,}(?:No Auditing|Success and Failure|Success|Failure)$/i;
 /** A SID of some domain, which is not written out: `S-1-5-21-<domain>-512`. */
 const SOME_DOMAIN = /^(S-1-[\d-]*-)(?:<\w+>|[a-z]+|\*)(-\d+)$/i;
+/** How `SeDebugPrivilege` is often spelled: `SeDebugPriviledge`. */
+const PRIVILEGE_SLIP = /^(Se[a-z]{2,30}?)_?Priv[a-z]*$/i;
 /** A SID as a message writes one that it could not name: `%{S-1-5-18}`. */
 const BRACED_SID = /%?\{(S-1-[\d-]+)\}/gi;
+/** A SID as security templates write it: `*S-1-5-32-544`. */
+const WRITTEN_SID = /^\*(?=S-1-)/i;
+const SPACED_HEX = /^[(\[]?(?:0x\s|x)(?=[\da-f]{8}\b)/i;
+/** `%1936` and `% %1936`. */
+const OPEN_MESSAGE = /^%\s?%?(?=\d{3,5}$)/;
+/** A technique as rules are tagged: `attack.t1558.003`. */
+const TECHNIQUE_TAG = /^attack\.(?=t\d{4})/i;
 const RANGE = /^(\d{3,5})\s?(?:-|–|\.\.|to)\s?(\d{3,5})$/;
 const LISTED =
   /^([a-z][a-z ]{0,40}[a-z])\s(\d{1,2}(?:(?:\s?[,&/]\s?|\s(?:and|or|vs)\s)\d{1,2})+)$/i;
@@ -89,7 +103,7 @@ const GUID_BEGINNING = /^[0-9a-f]{8}$/i;
 const SHAPES: readonly [CodeShape, RegExp][] = [
   ['message', /^%%\d+$/],
   ['sid', /^S-1-[\d-]+$/i],
-  ['account', /^[\w .-]+\\[\w .$-]+$|^[a-z][a-z .-]{3,30}$/i],
+  ['account', /^[\p{L}\w .-]+\\[\p{L}\w .$-]+$|^[a-z][a-z .-]{3,30}$/iu],
   ['guid', GUID],
   ['number', /^(?:0x[0-9a-f]{1,16}|-?\d{1,20})$/i],
   ['text', /^[\w.$-]{2,}$/],
@@ -100,7 +114,9 @@ const SHAPES: readonly [CodeShape, RegExp][] = [
 /** Reads what was typed: several ids or codes at once, one of either, or words. */
 export function readQuery(asked: string): Query {
   const input = plainText(asked);
-  const policy = POLICY_OPTION.exec(input)?.[1]?.trim();
+  const [, quoted, unquoted] = POLICY_OPTION.exec(input) ?? [];
+  const line = POLICY_LINE.test(input) ? input.replace(POLICY_LINE, '') : undefined;
+  const policy = (quoted ?? unquoted ?? line)?.trim();
   if (policy) return { text: policy, only: 'policy', parts: [readPart(policy)] };
   const sddl = sddlPieces(input);
   if (sddl) {
@@ -142,14 +158,22 @@ function bare(input: string): string {
   return (value === undefined ? input : `${name ?? element}: ${value}`)
     .trim()
     .replace(BRACED_SID, '$1')
+    .replace(WRITTEN_SID, '')
+    .replace(SPACED_HEX, '0x')
+    .replace(OPEN_MESSAGE, '%%')
+    .replace(TECHNIQUE_TAG, '')
     .replace(XPATH_VALUE, '$1: $2')
     .replace(XPATH_AROUND, ' ')
     .trim()
     .replace(GROUPED, '$1$2')
     .replace(BULLET, '')
-    .replace(/^\[(\d+)\]$/, '$1')
+    .replace(/^\[(\d+|0x[\da-f]+)\]$/i, '$1')
+    .replace(ON_RELEASE, '$1')
     .replace(OUTCOME, '')
-    .replace(/(?<!\w)["']|["'](?!\w)|\((?=\d)|(?<=\d)\)$|(?<![.:,;?!])[.:,;?!]+$/g, '')
+    .replace(
+      /(?<!\w)["']|["'](?!\w)|\((?=\d)|(?<=\d)\)$|(?<=^\(?0x[\da-f]+)[)lu]+$|(?<![.:,;?!])[.:,;?!]+$/gi,
+      '',
+    )
     .replace(/\s+/g, ' ')
     .replace(MEANING, '$1')
     .replace(EVENT_WORDS, '')
@@ -210,7 +234,9 @@ function isCode(piece: string): boolean {
 }
 
 function readPart(text: string): QueryPart {
-  const spelled = bareHex(text).replace(SOME_DOMAIN, '$10-0-0$2');
+  const spelled = bareHex(text)
+    .replace(SOME_DOMAIN, '$10-0-0$2')
+    .replace(PRIVILEGE_SLIP, '$1Privilege');
   const shapes = SHAPES.filter(([, pattern]) => pattern.test(spelled)).map(([shape]) => shape);
   return {
     text: spelled,

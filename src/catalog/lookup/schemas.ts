@@ -53,7 +53,8 @@ export function schemaAnswers(text: string, index: LookupIndex, names: SchemaRow
         const row = index.fields[place];
         if (!row) return [];
         const answer = fieldAnswer(row);
-        return [{ ...answer, detail: `${name} in ${schemas.join(', ')}; ${answer.detail}` }];
+        const detail = `${name} in ${schemas.join(', ')}; ${answer.detail}`;
+        return [{ ...answer, detail, exact: places.length === 1 }];
       }),
     );
   if (/\s/.test(text) || text.length > LONGEST) return called;
