@@ -13,6 +13,7 @@ import { nameOf } from '../../src/query/plan.ts';
 import { realCatalog, root } from '../content.ts';
 import { events } from '../correlate/events.ts';
 import { kustoChecker } from './kusto.ts';
+import { runKql, type Row, type Value } from './run-kql.ts';
 import { SHAPE } from './shape.ts';
 
 const { catalog, definitions } = realCatalog();
@@ -85,18 +86,28 @@ const folder = join(root, 'content/scenarios');
 test.each(readdirSync(folder))(
   'the chains of scenario %s are those of DuckDB',
   async (scenario) => {
-    const xml = readFileSync(join(folder, scenario, 'events.xml'), 'utf8');
-    const log = [...readEvents(xml, definitions)].flatMap((read) =>
-      'event' in read ? [read.event] : [],
-    );
+    const log = logOf(scenario);
     await fill(log);
     const ours = correlate(log, rules).chains.map(describeChain);
     for (const rule of rules) {
-      expect(await theirs(rule), `${scenario} ${rule.id}`).toEqual(textsOf(rule, ours));
-      expect(await theirStrays(rule), `${scenario} ${rule.id}`).toEqual(straysOf(rule, ours));
+      const rows = await rowsOf(rule);
+      expect(chainsIn(rule, rows), `${scenario} ${rule.id}`).toEqual(textsOf(rule, ours));
+      expect(straysIn(rule, rows), `${scenario} ${rule.id}`).toEqual(straysOf(rule, ours));
     }
   },
 );
+
+test.each(readdirSync(folder))('the chains of scenario %s are those of KQL', (scenario) => {
+  const log = logOf(scenario);
+  const ours = correlate(log, rules).chains.map(describeChain);
+  for (const rule of rules) {
+    for (const table of tablesOf(rule)) {
+      const rows = kqlRows(rule, log, table);
+      expect(chainsIn(rule, rows), `${table} ${rule.id}`).toEqual(textsOf(rule, ours));
+      expect(straysIn(rule, rows), `${table} ${rule.id}`).toEqual(straysOf(rule, ours));
+    }
+  }
+});
 
 test.each([
   [
@@ -203,16 +214,66 @@ test.each([
     ['3, open, groups 0, privileges 0, sign-out 0, logoff 0'],
     ['2024-03-05T10:00:00.000Z logoff', '2024-03-05T10:00:03.000Z sign-out'],
   ],
-])('%s is the same chain in DuckDB', async (_, id, log, wanted, strays?: string[]) => {
+])('%s is the same chain in DuckDB and in KQL', async (_, id, log, wanted, strays?: string[]) => {
   const rule = rules.find((one) => one.id === id) as RuleData;
   const list = events(log);
   await fill(list);
   const ours = correlate(list, rules).chains.map(describeChain);
   expect(textsOf(rule, ours)).toEqual(wanted);
-  expect(await theirs(rule)).toEqual(wanted);
   if (strays) expect(straysOf(rule, ours)).toEqual(strays);
-  expect(await theirStrays(rule)).toEqual(straysOf(rule, ours));
+  for (const rows of [
+    await rowsOf(rule),
+    ...tablesOf(rule).map((table) => kqlRows(rule, list, table)),
+  ]) {
+    expect(chainsIn(rule, rows)).toEqual(wanted);
+    expect(straysIn(rule, rows)).toEqual(straysOf(rule, ours));
+  }
 });
+
+function logOf(scenario: string): RawEvent[] {
+  const xml = readFileSync(join(folder, scenario, 'events.xml'), 'utf8');
+  return [...readEvents(xml, definitions)].flatMap((read) => ('event' in read ? [read.event] : []));
+}
+
+/** Tables that hold all events of a rule: SecurityEvent has the Security log alone. */
+const tablesOf = ({ members }: RuleData) =>
+  members.every(({ channels }) => channels.length > 0)
+    ? (['WindowsEvent', 'SecurityEvent'] as const)
+    : (['WindowsEvent'] as const);
+
+/** What KQL finds of one rule, with columns called as in SQL. */
+function kqlRows(
+  rule: RuleData,
+  log: readonly RawEvent[],
+  table: 'WindowsEvent' | 'SecurityEvent',
+) {
+  const isWindowsEvent = table === 'WindowsEvent';
+  const facts = catalog.records.columns.get(`sentinel-${table.toLowerCase()}`);
+  const none = Object.fromEntries((facts?.columns ?? []).map(({ name }) => [name, '']));
+  const rows = log.map((event): Row => {
+    const data = Object.fromEntries(event.data.map(({ name, value }) => [name, value]));
+    const xml = event.data.map(({ name, value }) => `<Data Name="${name}">${value}</Data>`);
+    return {
+      ...none,
+      ...(isWindowsEvent ? { EventData: data } : { ...data, EventData: xml.join('') }),
+      TimeGenerated: Date.parse(event.timeCreated ?? ''),
+      Computer: event.computer ?? '',
+      EventID: event.eventId ?? null,
+      [isWindowsEvent ? 'Provider' : 'EventSourceName']: event.provider ?? '',
+      EventRecordId: event.recordId ?? '',
+    };
+  });
+  const text = textOf(rule.id, isWindowsEvent ? 'kql-windowsevent' : 'kql');
+  const time = (value: Value | undefined) =>
+    typeof value === 'number' ? new Date(value).toISOString() : undefined;
+  return runKql(text, { [table]: rows }).map((row) => ({
+    ...row,
+    open_record: row['Record'],
+    start_time: time(row['Start']),
+    end_time: time(row['End']),
+    status: row['Status'],
+  }));
+}
 
 async function fill(log: readonly RawEvent[]): Promise<void> {
   await connection.run(`DROP TABLE IF EXISTS events; ${SHAPE}`);
@@ -224,18 +285,18 @@ async function fill(log: readonly RawEvent[]): Promise<void> {
   }
 }
 
-/** The chains that DuckDB finds of one rule. */
-async function theirs(rule: RuleData): Promise<string[]> {
-  const rows = await rowsOf(rule);
+type Found = Readonly<Record<string, unknown>>;
+
+/** The chains among what a query finds of one rule. */
+function chainsIn(rule: RuleData, rows: readonly Found[]): string[] {
   return rows
     .filter(({ status }) => status !== 'orphan')
     .map((row) => chainText(rule, (column) => row[column]))
     .sort();
 }
 
-/** The events whose opening event DuckDB does not find: time and member. */
-async function theirStrays(rule: RuleData): Promise<string[]> {
-  const rows = await rowsOf(rule);
+/** The events whose opening event a query does not find: time and member. */
+function straysIn(rule: RuleData, rows: readonly Found[]): string[] {
   return rows
     .filter(({ status }) => status === 'orphan')
     .map((row) => {
@@ -256,7 +317,8 @@ function straysOf(rule: RuleData, chains: readonly ChainJson[]): string[] {
     .sort();
 }
 
-async function rowsOf(rule: RuleData): Promise<Record<string, unknown>[]> {
+/** What DuckDB finds of one rule. */
+async function rowsOf(rule: RuleData): Promise<Found[]> {
   return (await connection.runAndReadAll(textOf(rule.id, 'sql'))).getRowObjectsJson();
 }
 

@@ -25,7 +25,7 @@ function patternOf(field: string, inUserData: boolean): string {
 }
 
 const PROOF =
-  "Parsed and bound against the table's columns by Microsoft's Kusto language service in the tests.";
+  "Parsed and bound against the table's columns by Microsoft's Kusto language service in the tests; rules are run there by an interpreter of ours, and their chains equal those of the engine here.";
 
 /** KQL over the table that the Log Analytics and Azure Monitor agents fill from the Security log. */
 export const kql: Dialect = {
