@@ -32,6 +32,7 @@ test.each([
   '/security/legacy/',
   '/glossary/',
   '/codes/ntstatus/',
+  '/codes/ds-attribute/',
   '/fields/target-logon-id/',
   '/policy/',
   '/policy/baselines/',
