@@ -285,7 +285,7 @@ test('years without events take up little room', async () => {
   const days = site.page.locator('.timeline-svg .day');
   expect(await days.allTextContents()).toEqual(['2019-03-05', '2024-03-05']);
   expect(await site.page.locator('.timeline-svg .folds text').textContent()).toBe('1,827 d');
-  const sessions = site.page.locator('.timeline-svg .chain.top .body');
+  const sessions = site.page.locator('.timeline-svg .chain.upper .body');
   const widths = await sessions.evaluateAll((bars) =>
     bars.map((bar) => bar.getBoundingClientRect().width),
   );
@@ -295,6 +295,15 @@ test('years without events take up little room', async () => {
   await site.page.locator('#time-from').fill('2024-03-05 00:00:00');
   await site.page.locator('#time-from').press('Enter');
   await expect.poll(() => days.allTextContents()).toEqual(['2024-03-05']);
+});
+
+test('on paper the picture has every bar that the screen has', async () => {
+  await open();
+  const bars = site.page.locator('#timeline .timeline-scroll .chain');
+  expect(await bars.count()).toBeGreaterThan(5);
+  await site.page.emulateMedia({ media: 'print' });
+  const shown = await bars.evaluateAll((all) => all.map((bar) => getComputedStyle(bar).display));
+  expect(shown).not.toContain('none');
 });
 
 test('a paste of text, and hostile values stay text', async () => {

@@ -35,7 +35,7 @@ export function listenForInput(events: InputEvents): { setScenario(id: string): 
   });
 
   let depth = 0;
-  const over = (on: boolean) => document.body.classList.toggle('dropping', on);
+  const over = (on: boolean) => document.documentElement.classList.toggle('dropping', on);
   const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
   addEventListener('dragenter', (event) => {
     if (!carriesFiles(event)) return;

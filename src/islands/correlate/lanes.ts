@@ -8,7 +8,7 @@ export interface Bar {
   /** Lane from the top, from 0. */
   lane: number;
   /** A band lies in the lane of its computer; the others stand at the top of the tree, or below something. */
-  kind: 'band' | 'top' | 'below';
+  kind: 'band' | 'upper' | 'below';
   /** Its first event, where that was before it began: the failures before a lockout. */
   lead?: number;
   from: number;
@@ -163,7 +163,7 @@ function* placeGroup(
     const bar = {
       row,
       lane: base + lane,
-      kind: depth === 1 ? ('top' as const) : ('below' as const),
+      kind: depth === 1 ? ('upper' as const) : ('below' as const),
       ...extent,
     };
     placing.bars.push(bar);

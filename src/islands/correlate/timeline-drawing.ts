@@ -195,7 +195,7 @@ function classOf({ row, kind }: Bar, scene: Scene): string {
 
 function drawBar(bar: Bar, scene: Scene, x: X): SVGGElement {
   const { row } = bar;
-  const height = bar.kind === 'top' ? 18 : 14;
+  const height = bar.kind === 'upper' ? 18 : 14;
   const y = middle(bar.lane, scene) - height / 2;
   const [left, right] = edges(bar, scene, x);
   const group = draw('g', { class: classOf(bar, scene), 'data-chain': row.id });
@@ -302,7 +302,7 @@ function drawText(
   const length =
     row.start !== undefined && row.end !== undefined ? lengthText(row.end - row.start) : undefined;
   // The lane says whose it is.
-  const named = kind === 'top' && row.account !== undefined;
+  const named = kind === 'upper' && row.account !== undefined;
   const name =
     kind === 'band'
       ? scene.nounOf(row.rule)

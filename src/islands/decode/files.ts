@@ -31,7 +31,8 @@ export function takeDrops(take: Take, takeText: (text: string) => void): void {
   cover.className = 'drop-cover';
   cover.textContent = 'Drop to decode';
   cover.hidden = true;
-  document.body.append(cover);
+  // Not in the body: browsers from before 2024 would place it on the page, not in the window.
+  document.documentElement.append(cover);
   let depth = 0;
   const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
   addEventListener('dragenter', (event) => {
