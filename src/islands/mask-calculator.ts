@@ -41,7 +41,6 @@ class MaskCalculator extends HTMLElement {
         say(mask);
       });
     }
-    this.hidden = false;
     const given = new URLSearchParams(location.search).get('mask');
     if (given) input.value = given;
     read();

@@ -16,7 +16,6 @@ class PolicyBaselines extends HTMLElement {
   #chosen: string[] = [];
 
   connectedCallback(): void {
-    for (const part of this.querySelectorAll<HTMLElement>('.choose, .actions')) part.hidden = false;
     const params = new URLSearchParams(location.search);
     const wanted = params.get('b') ?? this.dataset['first'] ?? '';
     this.#chosen = wanted.split(',').filter(Boolean);
@@ -32,7 +31,6 @@ class PolicyBaselines extends HTMLElement {
     differ.checked = params.has('differ');
     differ.addEventListener('change', () => void this.#show(true));
     if (params.has('b') || differ.checked) void this.#show(false);
-    else this.#say();
   }
 
   #boxes() {

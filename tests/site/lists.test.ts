@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { useSite } from './serve.ts';
 
@@ -134,6 +135,25 @@ test('baselines are compared, and the address keeps the choice', async () => {
   await site.page.reload();
   await site.page.locator('thead th', { hasText: 'DISA STIG, Windows 11' }).waitFor();
 });
+
+test('what a column of the baselines is of stays in sight on a phone, whichever way one scrolls', async () => {
+  await site.page.setViewportSize({ width: 360, height: 700 });
+  await site.page.goto(`${site.base}/policy/baselines/`);
+  await site.page.locator('.table').evaluate((box) => {
+    box.scrollIntoView({ block: 'end' });
+    box.scrollTo({ left: box.scrollWidth, top: box.scrollHeight });
+  });
+  expect(await inSight(site.page.locator('tbody th[scope=row]').last())).toBe(true);
+  expect(await inSight(site.page.locator('thead th').last())).toBe(true);
+});
+
+/** Whether the middle of an element can be seen: nothing covers it. */
+const inSight = (locator: Locator) =>
+  locator.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const at = document.elementFromPoint(left + width / 2, top + height / 2);
+    return at !== null && element.contains(at);
+  });
 
 test('the converter marks in place, says what it left, and gives CSV', async () => {
   await site.page.goto(`${site.base}/security/legacy/convert/`);
