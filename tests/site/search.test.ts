@@ -90,14 +90,14 @@ test('a number that no page holds is not answered by pages with a shorter one', 
     await status.waitFor();
     return [await status.innerText(), await site.page.locator('#words a').count()];
   };
-  expect(await said('66048')).toEqual([expect.stringContaining('0 pages hold these words.'), 0]);
-  expect(await said('0x80070005')).toEqual([expect.stringContaining('0 pages hold'), 0]);
+  expect(await said('66048')).toEqual([expect.stringContaining('No page holds these words.'), 0]);
+  expect(await said('0x80070005')).toEqual([expect.stringContaining('No page holds'), 0]);
   expect((await said('0xc000006a'))[0]).toMatch(/ [1-9]\d* pages? holds? these words/);
 });
 
 test('a word that no page holds is not answered by pages with its first letters', async () => {
   await site.page.goto(`${site.base}/search/?q=solarwinds`);
-  await site.page.locator('#search-status', { hasText: '0 pages hold' }).waitFor();
+  await site.page.locator('#search-status', { hasText: 'No page holds' }).waitFor();
   expect(await site.page.locator('#words a').count()).toBe(0);
 });
 
@@ -245,6 +245,17 @@ test('the search page answers as one types, and says what to do when nothing is 
   await narrow.waitFor({ state: 'hidden' });
   await site.page.locator('main input[name=q]').fill('logon');
   await narrow.waitFor();
+});
+
+test('the filters of the search are open beside the results, folded above them, also when the window is turned', async () => {
+  await site.page.setViewportSize({ width: 1280, height: 800 });
+  await site.page.goto(`${site.base}/search/?q=kerberos`);
+  const open = site.page.locator('#narrow[open]');
+  await open.waitFor();
+  await site.page.setViewportSize({ width: 400, height: 800 });
+  await open.waitFor({ state: 'detached' });
+  await site.page.setViewportSize({ width: 1280, height: 800 });
+  await open.waitFor();
 });
 
 test.each([

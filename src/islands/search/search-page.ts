@@ -129,7 +129,8 @@ function pageLinks(total: number, state: State): HTMLElement[] {
 }
 
 function said(query: string, direct: number, near: number, words: number): string {
-  const text = `${counted(words, 'page')} hold${words === 1 ? 's' : ''} these words.`;
+  const pages = words === 0 ? 'No page' : counted(words, 'page');
+  const text = `${pages} hold${words < 2 ? 's' : ''} these words.`;
   if (direct > 0) return `${counted(direct, 'direct answer')}; ${text}`;
   if (near > 0) return `Nothing is called ${quoted(query)}; did you mean one of these? ${text}`;
   return `Nothing is called ${quoted(query)}. ${text} Write codes as 0xC000006A, %%1833 or S-1-5-18.`;
@@ -177,5 +178,11 @@ function start(): void {
   input.value = state.query;
   void show(state).catch(failed);
 }
-find<HTMLDetailsElement>('#narrow').open = matchMedia('(width >= 56rem)').matches;
+// Beside the results it is open, above them folded, also where the window is turned.
+const beside = matchMedia('(width >= 56rem)');
+const fold = () => {
+  find<HTMLDetailsElement>('#narrow').open = beside.matches;
+};
+beside.addEventListener('change', fold);
+fold();
 start();
