@@ -60,6 +60,11 @@ function open(inputs: Input[]): void {
   client.tell({ to: 'open', run, inputs });
 }
 
+/** Nothing comes of what the address asked for: the page is as it is without it. */
+function keepNoRoom(): void {
+  document.documentElement.removeAttribute('data-asked');
+}
+
 function openText(text: string): void {
   if (text.trim() === '') {
     run += 1;
@@ -68,6 +73,7 @@ function openText(text: string): void {
     results.clear();
     samples.show(true);
     document.body.classList.remove('decoded');
+    keepNoRoom();
     return;
   }
   run += 1;
@@ -161,26 +167,31 @@ clear.addEventListener('click', () => {
  */
 async function openAddress(): Promise<void> {
   const { hash } = location;
+  const fail = (text: string) => {
+    keepNoRoom();
+    bar.fail(text);
+  };
   const [, path] = /^#sample=(\/[a-z0-9-]+\/\d+\/[a-z0-9-]+\.xml)$/.exec(hash) ?? [];
   const [, payload] = /^#d=([\w-]+)$/.exec(hash) ?? [];
   const [, filter] = /^#q=(.+)$/.exec(hash) ?? [];
   if (hash === '#pasted') {
     history.replaceState(null, '', location.pathname);
     const handed = takeHanded();
-    if (handed !== undefined) own(takeText)(handed);
+    if (handed === undefined) keepNoRoom();
+    else own(takeText)(handed);
   } else if (path) {
     const response = await fetch(path);
     if (response.ok) own(takeText)(await response.text());
-    else bar.fail(`There is no sample at ${path}.`);
+    else fail(`There is no sample at ${path}.`);
   } else if (payload) {
     const { unpackText } = await import('./decode/link-payload.ts');
     try {
       own(takeText)(unpackText(payload));
     } catch (error) {
-      bar.fail(error instanceof Error ? error.message : String(error));
+      fail(error instanceof Error ? error.message : String(error));
     }
   } else if (hash.startsWith('#d=')) {
-    bar.fail('The link is damaged: it holds signs that no link of this page has.');
+    fail('The link is damaged: it holds signs that no link of this page has.');
   } else if (filter) results.setFilter(new URLSearchParams(`q=${filter}`).get('q') ?? '');
 }
 

@@ -35,10 +35,12 @@ class EventCompare extends HTMLElement {
     const run = this.#run;
     const query = new URLSearchParams(location.search);
     const place = this.querySelector('.compared') as HTMLElement;
+    const keepRoom = (on: boolean) => document.documentElement.toggleAttribute('data-asked', on);
     for (const input of this.#inputs()) input.value = query.get(input.name) ?? '';
     const names = this.#inputs().map((input) => input.value.trim());
     if (names.some((name) => name === '')) {
       place.replaceChildren();
+      keepRoom(false);
       this.#say(query.size > 0 ? 'Name two events.' : '');
       return;
     }
@@ -46,14 +48,17 @@ class EventCompare extends HTMLElement {
     const unknown = names.filter((_, index) => urls[index] === undefined);
     if (unknown.length > 0) {
       place.replaceChildren();
+      keepRoom(false);
       this.#say(`No event is called ${unknown.join(' or ')}.`);
       return;
     }
+    keepRoom(true);
     const records = await Promise.all(urls.map((url) => load(url as string))).catch(
       () => undefined,
     );
     if (run !== this.#run) return;
     if (!records) {
+      keepRoom(false);
       this.#say('The facts could not be fetched. Is the network there?');
       return;
     }
@@ -142,7 +147,7 @@ function fields(a: EventRecord, b: EventRecord, old: Layout, now: Layout): HTMLE
   const cell = (at: { slot: FieldSlot; place: number } | undefined) => {
     if (!at) return '–';
     const { label, section } = at.slot;
-    return `${at.place}  ${[section, label].filter(Boolean).join(' › ') || '(not shown)'}`;
+    return `${at.place}  ${[section, label].filter(Boolean).join('\u00a0› ') || '(not shown)'}`;
   };
   return matrix(
     'Fields',

@@ -1,10 +1,9 @@
 /** Finds events on the map: what does not match fades, in the list it goes. Names what is pointed at. */
 class EventMap extends HTMLElement {
   connectedCallback(): void {
-    const find = this.querySelector<HTMLElement>('.find');
     const input = this.querySelector<HTMLInputElement>('input[type=search]');
     const output = this.querySelector('output');
-    if (!find || !input || !output) return;
+    if (!input || !output) return;
     const items = [...this.querySelectorAll<HTMLElement>('li[data-id]')];
     const texts = new Map(
       items.map((item) => {
@@ -37,7 +36,6 @@ class EventMap extends HTMLElement {
       else address.searchParams.delete('filter');
       history.replaceState(null, '', address);
     };
-    find.hidden = false;
     input.addEventListener('input', update);
     this.addEventListener('pointerover', (event) => {
       const id = (event.target as Element).closest<SVGElement>('svg [data-id]')?.dataset['id'];

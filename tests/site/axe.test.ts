@@ -26,6 +26,7 @@ const pages: Readonly<Record<string, string>> = {
   '/codes/access-mask-file/?mask=0x3': 'mask-calculator input',
   '/fields/': 'row-filter input',
   '/fields/target-logon-id/': '#events',
+  '/fields/subject-user-sid/': '#events',
   '/policy/': 'table',
   '/policy/logon/': '#events',
   '/policy/baselines/': 'table',

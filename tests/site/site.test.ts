@@ -103,3 +103,27 @@ test('nothing is wider than a phone', async () => {
     ).toBeLessThanOrEqual(360);
   }
 });
+
+test.each([
+  ['/security/?outcome=failure', 1366, 'event-list .chips button'],
+  ['/compare/?a=4624&b=4625', 400, '.compared table'],
+  ['/codes/access-mask-file/?mask=0x3', 1366, 'mask-calculator :checked'],
+  ['/policy/baselines/', 400, 'policy-baselines'],
+  ['/map/', 400, 'event-map'],
+  ['/decode/#sample=/security/4624/v2.xml', 400, '.event-card'],
+])('what stands on %s, %i wide, stays when its scripts answer', async (path, width, answer) => {
+  await site.page.setViewportSize({ width, height: 800 });
+  await site.page.goto(site.base + path);
+  await site.page.locator(answer).first().waitFor();
+  const moved = await site.page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          const shifts = list.getEntries() as (PerformanceEntry & { value: number })[];
+          resolve(shifts.reduce((sum, { value }) => sum + value, 0));
+        }).observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => resolve(0), 500);
+      }),
+  );
+  expect(moved).toBeLessThan(0.02);
+});
