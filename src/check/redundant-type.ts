@@ -33,10 +33,14 @@ function redundantKeys(
     const same =
       (exception.type === undefined || exception.type === concept.type) &&
       (exception.as === undefined || exception.as === concept.as) &&
-      (exception.table === undefined || exception.table.join() === concept.table.join());
+      tablesOf(exception, concept).join() === concept.table.join();
     return same ? [key] : [];
   });
 }
+
+/** A type that names no table has none, even where it is the type of the dictionary. */
+const tablesOf = (exception: { type?: unknown; table?: readonly string[] }, concept: Concept) =>
+  exception.table ?? (exception.type === undefined ? concept.table : []);
 
 /** The text of an event's file without its redundant exceptions. */
 export function withoutRedundantTypes(

@@ -56,6 +56,12 @@ test('the table of contents leads to every section, and no section is missing', 
   expect(links).toContain('#message');
 });
 
+test('a public rule that finds nothing before its values are filled in says so', async () => {
+  await open('/security/4742/rules/');
+  const template = site.page.locator('tr', { hasText: 'Zerologon' }).first();
+  expect(await template.locator('td').first().textContent()).toBe('high, a template to fill in');
+});
+
 test('versions: what each changed stands on the page, and side by side on a page of its own', async () => {
   await open('/security/4624/');
   const steps = await site.page.locator('#versions ~ .body dl').innerText();
