@@ -40,6 +40,7 @@ if (!model)
 const modelPage = eventMarkdown(
   model,
   readFileSync(join(root, 'content/events/security-auditing/4624.md'), 'utf8'),
+  catalog,
 );
 
 interface Row {

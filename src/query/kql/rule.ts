@@ -26,7 +26,7 @@ import { BELOW_USER_DATA, escaped, oneOf, type Query } from '../query.ts';
 
 /** A rule's chains in KQL, over one table. */
 export function kqlRule(asked: Plan, table: Table): Query | { cannot: string } {
-  const plan = table.otherLogs ? asked : onlyKnownLogs(asked);
+  const plan = table.log === undefined ? asked : onlyKnownLogs(asked);
   const { rule, opens, closes, others, aliases, boots } = plan;
   const all = [...opens, ...closes, ...others, ...aliases];
   if (all.length === 0) {
