@@ -6,6 +6,8 @@ import { ruleData } from '../catalog/rule-data.ts';
 import type { Chain } from '../correlate/chain.ts';
 import { Correlator, type Report } from '../correlate/correlate.ts';
 import { describeChain } from '../correlate/describe.ts';
+import { damages } from '../decode/damage.ts';
+import { OwnNames } from '../decode/own-names.ts';
 import { formatProblem } from '../problem.ts';
 import { chainTree } from './chain-tree.ts';
 import { UsageError, type Command } from './command.ts';
@@ -45,6 +47,7 @@ Files are read together, several logs and computers at once. Without a file, or 
       only: values.rule,
       onChain: (chain) => chains.push(chain),
     });
+    const ownNames = new OwnNames(definitions);
     let status = 0;
     let events = 0;
     let local = false;
@@ -54,7 +57,11 @@ Files are read together, several logs and computers at once. Without a file, or 
         status = 1;
         continue;
       }
-      correlator.add(one.event);
+      for (const problem of damages(one.event)) {
+        host.err(`${formatProblem(problem)}\n`);
+        status = 1;
+      }
+      correlator.add(ownNames.of(one.event));
       if (one.event.timeIsLocal) local = true;
       events += 1;
       const { file } = one.event.source;

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { damages } from '../decode/damage.ts';
 import { decodeEvent, toJson, type DecodedEvent } from '../decode/decode.ts';
 import { formatProblem } from '../problem.ts';
 import type { Command } from './command.ts';
@@ -31,7 +32,8 @@ Without a file, or with -, standard input is read. --json prints one JSON object
         continue;
       }
       const event = decodeEvent(one.event, definitions);
-      if (!event.definition && !event.legacy) status = 1;
+      const isExplained = event.definition ?? event.legacy;
+      if (!isExplained || damages(one.event).length > 0) status = 1;
       host.out(values.json ? `${JSON.stringify(toJson(event))}\n` : `${describe(event)}\n`);
       count += 1;
       if (count % BATCH === 0) await host.drained?.();

@@ -5,6 +5,7 @@ import type { EventSource, RawEvent } from '../event.ts';
 import type { Problem } from '../problem.ts';
 import { findActors, type Actor } from './actors.ts';
 import { contradictions, outsideTables } from './contradictions.ts';
+import { withOwnNames } from './own-names.ts';
 import { summarise } from './sentence.ts';
 import { explainValue, type Meaning } from './values/explain.ts';
 import { outcomeOfKeywords } from './values/keywords.ts';
@@ -98,7 +99,11 @@ export function decodeEvent(given: RawEvent, definitions: Definitions): DecodedE
   };
   const definition = findDefinition(given, definitions);
   const layout = definition ? findLayout(definition, given) : undefined;
-  const raw = layout ? withOwnNames(given, layout, problems, place) : given;
+  const { raw, twice } = layout ? withOwnNames(given, layout) : { raw: given, twice: [] };
+  for (const { name, own } of twice) {
+    const message = `${name} stands twice: the second is taken for ${own}, whose place it has.`;
+    problems.push({ code: 'name-twice', place, message });
+  }
   const old = definition ? undefined : findLegacy(raw, definitions);
   if (!definition && !old && raw.eventId !== undefined) {
     problems.push({
@@ -153,28 +158,6 @@ export function slotsOf(raw: RawEvent, definitions: Definitions): (name: string)
 
 const slotsByName = (layout: Layout | undefined, old: LegacyDefinition | undefined) =>
   new Map((layout?.fields ?? legacySlots(old)).map((slot) => [slot.name, slot]));
-
-/**
- * Some versions of Windows call two values of an event alike: the second takes the name that its place has in the
- * layout, where nothing else is called so.
- */
-function withOwnNames(
-  raw: RawEvent,
-  { fields }: Layout,
-  problems: Problem[],
-  place: Problem['place'],
-): RawEvent {
-  const names = raw.data.map(({ name }) => name);
-  if (names.length !== fields.length || new Set(names).size === names.length) return raw;
-  const data = raw.data.map((one, at) => {
-    const own = fields[at]?.name;
-    if (own === undefined || names.indexOf(one.name) === at || names.includes(own)) return one;
-    const message = `${one.name} stands twice: the second is taken for ${own}, whose place it has.`;
-    problems.push({ code: 'name-twice', place, message });
-    return { name: own, value: one.value };
-  });
-  return { ...raw, data };
-}
 
 const eventName = ({ id, title, url }: EventDefinition): EventName => ({
   id,

@@ -1,3 +1,6 @@
+/** Rows that a list on paper has at most: some twenty pages. */
+export const PRINTED = 1_000;
+
 /** Browsers stop growing an element somewhere between 17 and 33 million pixels. */
 const TALLEST = 8_000_000;
 const AHEAD = 6;

@@ -44,6 +44,49 @@ test('a tree shows what belongs together, and for how long', async () => {
 `);
 });
 
+test('what an event lacks that is cut off is told, and what was read of it is joined', async () => {
+  const cut = logon.slice(0, logon.indexOf('<Data Name="LogonType"'));
+  const { status, out, err } = await cli(['correlate', '--rule', 'logon-session'], cut);
+  expect({ status, err }).toEqual({
+    status: 1,
+    err: `-:1, event 1  xml-cut
+  The XML ends inside the event.
+  What stands before it was read. Copy the whole event to get the rest.
+`,
+  });
+  expect(out).toContain('CORP\\anna 0x149be');
+});
+
+test('a second value of one name is joined by the name of its place', async () => {
+  const guid = (digit: number) => `{00000000-0000-0000-0000-00000000000${digit}}`;
+  const use = event(4648, 11, '08:14:59', {
+    SubjectUserSid: 'S-1-5-18',
+    SubjectUserName: 'WS7$',
+    SubjectDomainName: 'CORP',
+    SubjectLogonId: '0x3e7',
+    LogonGuid: guid(0),
+    TargetUserName: 'anna',
+    TargetDomainName: 'CORP',
+    TargetLogonGuid: guid(1),
+    TargetServerName: 'localhost',
+    TargetInfo: 'localhost',
+    ProcessId: '0x1f4',
+    ProcessName: '-',
+    IpAddress: '-',
+    IpPort: '-',
+  }).replace('TargetLogonGuid', 'LogonGuid');
+  const joined = async (digit: number) => {
+    const own = event(4624, 12, '08:15:00', { TargetUserName: 'anna', LogonGuid: guid(digit) });
+    const args = ['correlate', '--rule', 'explicit-credentials', '--json'];
+    const { out } = await cli(args, use + own);
+    return (JSON.parse(out) as { events: { eventId: number }[] }).events.map(
+      ({ eventId }) => eventId,
+    );
+  };
+  expect(await joined(1)).toEqual([4648, 4624]);
+  expect(await joined(2)).toEqual([4648]);
+});
+
 test('the tree says what the logs lack, and cuts what is too long for a line', async () => {
   const privileges = event(4672, 3, '07:00:00', { SubjectLogonId: '0x111' });
   const long = event(4688, 4, '07:30:00', {

@@ -29,7 +29,7 @@ test('what cannot be a whole value is none: half a SID, half a number, half a la
   const half = 'An account was logged off.\n\nSubject:\n\tSecurity ID:\t\tS-1-5-21-2914407531-11';
   expect(read(half)).toEqual({
     data: {},
-    problems: ['lost-value: TargetUserSid is lost: the text ends inside it.'],
+    problems: ['text-cut: TargetUserSid is lost: the text ends inside it.'],
   });
   const name = `${head}\tAccount Name:\t\tWS7$\n\tAccount Domain:\t\tCORP\n\tLogon ID:\t\t`;
   for (const end of ['', '0x'])

@@ -290,7 +290,7 @@ test('years without events take up little room', async () => {
     bars.map((bar) => bar.getBoundingClientRect().width),
   );
   expect(Math.max(...widths)).toBeGreaterThan(100);
-  await site.page.getByText('Time range').click();
+  await site.page.locator('#time-range summary').click();
   expect(await site.page.locator('#time-from').inputValue()).toMatch(/^2019-03-05 /);
   await site.page.locator('#time-from').fill('2024-03-05 00:00:00');
   await site.page.locator('#time-from').press('Enter');
@@ -340,6 +340,9 @@ test('parts that cannot be read are counted, the rest is correlated', async () =
   await open();
   await give([{ name: 'cut.xml', text: logOf('uac-pair').slice(0, -800) }]);
   expect(await site.page.locator('#correlate-status').innerText()).toContain('15 events');
+  expect(await site.page.locator('#correlate-problems summary').innerText()).toBe(
+    '1 part could not be read',
+  );
   await give([{ name: 'no.txt', text: 'hello' }]);
   expect(await site.page.locator('#correlate-problems').innerText()).toContain('could not be read');
 });
@@ -390,6 +393,45 @@ test('twenty megabytes: read in the worker, and only the rows in sight are drawn
   await site.page.locator('.timeline-scroll').evaluate((box) => box.scrollTo(0, 1_000));
   await site.page.waitForTimeout(300);
   expect(await rows().count()).toBeLessThan(60);
+});
+
+/** What printing does to the page; @returns the rows and bars that stand on paper. */
+async function printed(): Promise<{ rows: number; bars: number; note: boolean }> {
+  await site.page.emulateMedia({ media: 'print' });
+  await site.page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  const paper = {
+    rows: await site.page.locator('[data-index]:visible').count(),
+    bars: await site.page.locator('.timeline-scroll .chain:visible').count(),
+    note: await site.page.locator('.on-paper').isVisible(),
+  };
+  await site.page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await site.page.emulateMedia({ media: null });
+  return paper;
+}
+
+test('all rows of a list are printed, with the picture as it is in sight', async () => {
+  await open();
+  await give([{ name: 'long.jsonl', text: longLog(600) }]);
+  const bars = await site.page.locator('.timeline-scroll .chain').count();
+  expect(bars).toBeGreaterThan(5);
+  expect(await printed()).toEqual({ rows: 300, bars, note: false });
+  await expect.poll(() => rows().count()).toBeLessThan(60);
+  await site.page.locator('#tab-tree').click();
+  await site.page.locator('[role=treeitem]').first().waitFor();
+  expect(await printed()).toEqual({ rows: 305, bars, note: false });
+});
+
+test('of a long list the first thousand rows are printed, and it is said', async () => {
+  await open();
+  await give([{ name: 'long.jsonl', text: longLog(2_200) }]);
+  expect(await printed()).toMatchObject({ rows: 1_000, note: true });
+});
+
+test('the boxes of the time range have names that say what they are', async () => {
+  await open();
+  await site.page.locator('#time-range summary').click();
+  for (const name of ['Time range from', 'Time range to'])
+    expect(await site.page.getByRole('textbox', { name, exact: true }).count()).toBe(1);
 });
 
 test('processes that nest without end are shown, in the table and in the tree', async () => {

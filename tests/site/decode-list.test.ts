@@ -167,7 +167,7 @@ test('a record that is damaged is told with its place, and its bytes can be seen
   const place = 4096 + (chunk.records[1] as number);
   log.fill(0xee, place, place + 4);
   await openFile('door.evtx', log);
-  await status('2 events');
+  await status('3 events');
   const note = site.page.locator('.problems .callout', { hasText: `byte ${place}` });
   await note.getByText('The bytes there').click();
   await note

@@ -258,7 +258,7 @@ export function readMessage(
       const about = { eventId: definition.id, flat, rights };
       const isCut = best.match.unfinished.includes(slot.name) && !mayBeWhole(words, slot);
       const value: TextValue = isCut
-        ? { lost: 'the text ends inside it' }
+        ? { lost: ENDS_INSIDE }
         : valueFromText(words, slot, definitions, about);
       read.set(slot.name, value);
       if ('value' in value) known.set(slot.name, value.value);
@@ -280,10 +280,20 @@ export function readMessage(
     const own = read.get(name);
     if (own === undefined) continue;
     if ('value' in own) event.data.push({ name, value: own.value });
+    else if (own.lost === ENDS_INSIDE) event.problems.push(endsInside(name, placeOf({ source })));
     else reportLost(event, name, own.lost);
   }
   return event;
 }
+
+const ENDS_INSIDE = 'the text ends inside it';
+
+const endsInside = (name: string, place: Problem['place']): Problem => ({
+  code: 'text-cut',
+  place,
+  message: `${name} is lost: ${ENDS_INSIDE}.`,
+  hint: 'Copy the event whole.',
+});
 
 /** Whether the text of the last value of a message can be all of it, by the type of the value. */
 function mayBeWhole(words: string, { as }: FieldSlot): boolean {

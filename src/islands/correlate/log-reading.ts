@@ -1,8 +1,10 @@
 import type { Definitions } from '../../catalog/definitions.ts';
 import { Correlator } from '../../correlate/correlate.ts';
 import { describeChain, type ChainJson } from '../../correlate/describe.ts';
+import { damages } from '../../decode/damage.ts';
 import type { Read } from '../../decode/formats/format.ts';
 import { readInput } from '../../decode/input/read-input.ts';
+import { OwnNames } from '../../decode/own-names.ts';
 import type { EventSource, RawEvent } from '../../event.ts';
 import type { Problem } from '../../problem.ts';
 import { chainRow, type RowSources } from './chain-row.ts';
@@ -16,6 +18,7 @@ export class LogReading {
   /** Whole once reading has finished. */
   readonly facts: LogFacts = newFacts();
   readonly #book: RuleBook;
+  readonly #ownNames: OwnNames;
   readonly #correlator: Correlator;
   readonly #chains: ChainJson[] = [];
   readonly #wanted: ReadonlySet<number>;
@@ -24,8 +27,9 @@ export class LogReading {
   readonly #times: number[] = [];
   readonly #computers = new Set<string>();
 
-  constructor(book: RuleBook) {
+  constructor(book: RuleBook, definitions: Definitions) {
     this.#book = book;
+    this.#ownNames = new OwnNames(definitions);
     this.#correlator = new Correlator(book.rules, {
       keep: 'event',
       onChain: (chain) => this.#chains.push(describeChain(chain)),
@@ -40,13 +44,14 @@ export class LogReading {
   /** Takes an event of the log, or what could not be read of it. */
   take(read: Read): void {
     const { facts } = this;
-    if ('problem' in read) {
+    const unread = 'problem' in read ? [read.problem] : damages(read.event);
+    for (const problem of unread) {
       facts.problemCount += 1;
-      if (facts.problems.length < SHOWN_PROBLEMS) facts.problems.push(shown(read.problem));
-      return;
+      if (facts.problems.length < SHOWN_PROBLEMS) facts.problems.push(shown(problem));
     }
+    if ('problem' in read) return;
     const { event } = read;
-    this.#correlator.add(event);
+    this.#correlator.add(this.#ownNames.of(event));
     this.#count(event);
     if (event.eventId !== undefined && this.#wanted.has(event.eventId))
       this.#raws.set(placeOf(event.source), event);
@@ -97,7 +102,7 @@ export function readLog(
   book: RuleBook,
   definitions: Definitions,
 ): ReadLog {
-  const reading = new LogReading(book);
+  const reading = new LogReading(book, definitions);
   for (const read of readInput(new TextEncoder().encode(text), file, definitions))
     reading.take(read);
   const sources = reading.rowSources(definitions);

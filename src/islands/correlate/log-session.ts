@@ -64,7 +64,7 @@ export class LogSession {
       loader.get(),
       inputs[0]?.bytes(),
     ]);
-    this.#reading = new LogReading(book);
+    this.#reading = new LogReading(book, definitions);
     this.#definitions = definitions;
     for (const [at, input] of inputs.entries()) {
       if (this.#cancelled) break;

@@ -1,4 +1,4 @@
-import { RowWindow } from '../row-window.ts';
+import { PRINTED, RowWindow } from '../row-window.ts';
 
 /** A long list of rows of one height, of which only those in view are in the page. */
 export interface WindowedRows {
@@ -33,6 +33,7 @@ export function windowedRows(options: WindowedOptions): WindowedRows {
   let count = 0;
   let current = 0;
   let pending = false;
+  let paper = false;
   let drawn: HTMLElement[] = [];
   const before = options.spacer();
   const after = options.spacer();
@@ -41,8 +42,8 @@ export function windowedRows(options: WindowedOptions): WindowedRows {
   function render(): void {
     pending = false;
     const focused = body.contains(document.activeElement);
-    const { from, to } = sight.range();
-    const above = Math.max(0, sight.topOf(from));
+    const { from, to } = paper ? { from: 0, to: Math.min(count, PRINTED) } : sight.range();
+    const above = paper ? 0 : Math.max(0, sight.topOf(from));
     const below = Math.max(0, sight.height - above - (to - from) * sight.rowHeight);
     before.style.blockSize = `${above}px`;
     after.style.blockSize = `${below}px`;
@@ -69,6 +70,14 @@ export function windowedRows(options: WindowedOptions): WindowedRows {
     pending = true;
     requestAnimationFrame(render);
   }
+
+  function print(onPaper: boolean): void {
+    paper = onPaper;
+    render();
+  }
+
+  addEventListener('beforeprint', () => print(true));
+  addEventListener('afterprint', () => print(false));
 
   const rowOf = (index: number) => body.querySelector<HTMLElement>(`[data-index="${index}"]`);
 

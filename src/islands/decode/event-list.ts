@@ -1,7 +1,7 @@
 import { grouped } from '../../catalog/grouped.ts';
 import { make } from '../element.ts';
-import { RowWindow } from '../row-window.ts';
-import { PRINTED, printedList } from './printed-list.ts';
+import { PRINTED, RowWindow } from '../row-window.ts';
+import { printedList } from './printed-list.ts';
 import type { ShownRow, Sort, SortKey } from './protocol.ts';
 import { timeText, type Zone } from './times.ts';
 

@@ -1,9 +1,6 @@
 import { counted, grouped } from '../../catalog/grouped.ts';
 import { make } from '../element.ts';
 
-/** Rows that a list on paper has at most: some twenty pages. */
-export const PRINTED = 1_000;
-
 /**
  * A list of events as it is printed: a plain table of its first rows, and a word on those that are left out.
  *
