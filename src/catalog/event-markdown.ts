@@ -72,6 +72,7 @@ function about(event: EventEntry, catalog: Catalog): string[] {
       ? `Enable: \`${auditCommand(event, main.subcategory.facts.title)}\``
       : '',
     `Versions: ${versions.join('; ')}`,
+    ...event.versions.flatMap(({ version, note }) => (note ? `Version ${version}: ${note}` : [])),
     facts.on ? `Written on: ${facts.on.map((on) => computerWords[on]).join(', ')}` : '',
     main?.subcategory.facts.volume ? `Volume: ${main.subcategory.facts.volume}` : '',
     event.legacy.length > 0

@@ -69,14 +69,16 @@ Way: {Way} [v1+]
 - Manual of the door
 `));
 
-test('an event as Markdown says what is derived, when it is not written, and what official pages have wrong', () => {
+test('an event as Markdown says what is derived, what is known of its versions, when it is not written, and what official pages have wrong', () => {
   const { catalog } = realCatalog();
   const text = (id: number) => {
     const event = catalog.eventByAddress.get(`security/${id}`);
     return event ? eventMarkdown(event, undefined, catalog) : '';
   };
-  for (const { id, facts } of catalog.events) {
+  for (const { id, facts, versions } of catalog.events) {
     const written = text(id);
+    for (const { version, note } of versions)
+      if (note) expect(written).toContain(`\n- Version ${version}: ${note}`);
     if (facts.status === 'never-written') expect(written).toContain('Defined, but never written.');
     for (const { actually } of facts.corrections ?? [])
       expect(written).toContain(`In fact: ${actually}`);

@@ -71,6 +71,8 @@ test('versions: what each changed stands on the page, and side by side on a page
   await site.page.waitForURL(`${site.base}/security/4624/versions/`);
   const row = site.page.locator('tr.changed', { hasText: 'RemoteCredentialGuard' });
   expect((await row.innerText()).replace(/\s+/g, ' ')).toMatch(/UnicodeString .*23 ?new/);
+  await open('/security/4769/');
+  expect(await site.page.locator('#versions ~ .body').innerText()).toMatch(/^Version 2: \S/m);
 });
 
 test('every link of the page leads somewhere on it', async () => {
