@@ -208,3 +208,12 @@ test('a line of Snare without its tabs gives no value that the category or a num
     'Categories is lost: without tabs, what stands beside it cannot be told from it.',
   ]);
 });
+
+test.each([
+  ['spaces', ' '.repeat(400_000)],
+  ['line ends', '\n'.repeat(400_000)],
+  ['spaces of a page', '\u00a0 '.repeat(200_000)],
+  ['a string of Python that nothing ends', `{'a': '${"\\'".repeat(400_000)}`],
+])('what can be parted in very many ways is looked at once: %s', (_, text) =>
+  expect(read(`${text}x`)).toEqual([]),
+);

@@ -6,7 +6,7 @@ import { explainSddl } from './sddl.ts';
 export const explainAccessReason: Explain = (value, slot, data, definitions) => {
   const words = (text: string) => explainMessageCodes(text, slot, data, definitions)?.text ?? text;
   const parts = value.split(/\r?\n/).flatMap((line): Meaning[] => {
-    const [, right, reason, entry] = /^\s*(%%\d+):\s*(%%\d+)?\s*([DS]:\S.*)?$/.exec(line) ?? [];
+    const [, right, reason, entry] = /^\s*(%%\d+):\s*(?:(%%\d+)\s*)?([DS]:\S.*)?$/.exec(line) ?? [];
     if (!right) return [];
     const ace = entry && explainSddl(entry.trim(), slot, data, definitions)?.parts?.[0]?.text;
     return [
