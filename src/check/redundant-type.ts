@@ -39,8 +39,12 @@ function redundantKeys(
 }
 
 /** A type that names no table has none, even where it is the type of the dictionary. */
-const tablesOf = (exception: { type?: unknown; table?: readonly string[] }, concept: Concept) =>
-  exception.table ?? (exception.type === undefined ? concept.table : []);
+function tablesOf(
+  exception: { type?: unknown; table?: readonly string[] | undefined },
+  concept: Concept,
+): readonly string[] {
+  return exception.table ?? (exception.type === undefined ? concept.table : []);
+}
 
 /** The text of an event's file without its redundant exceptions. */
 export function withoutRedundantTypes(
