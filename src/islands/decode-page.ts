@@ -8,6 +8,7 @@ import { offerSamples } from './decode/samples.ts';
 import { openWithFiles } from './handed-files.ts';
 import { takeHanded } from './handed-paste.ts';
 import { addKeys } from './keys.ts';
+import { closeByEscape } from './popup-details.ts';
 
 const DELAY = 40;
 /** Longer texts make a text box slow: they are decoded without being shown in it. */
@@ -202,6 +203,7 @@ addKeys([
     run: () => results.passOn(),
   },
 ]);
+closeByEscape('.column-choice');
 addEventListener('hashchange', () => void openAddress());
 client.tell({ to: 'warm' });
 if (input.value.trim() !== '') own(takeText)(input.value);

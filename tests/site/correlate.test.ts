@@ -297,6 +297,19 @@ test('years without events take up little room', async () => {
   await expect.poll(() => days.allTextContents()).toEqual(['2024-03-05']);
 });
 
+test('what lies over the page closes by Escape, which leads back to what opened it and keeps what was typed', async () => {
+  await open();
+  const summary = site.page.locator('.paste summary');
+  const text = site.page.getByRole('textbox', { name: 'Events of any format' });
+  await summary.press('Enter');
+  await text.fill('4624');
+  await text.press('Escape');
+  expect(await text.isVisible()).toBe(false);
+  expect(await summary.evaluate((element) => element === document.activeElement)).toBe(true);
+  await summary.press('Enter');
+  expect(await text.inputValue()).toBe('4624');
+});
+
 test('on paper the picture has every bar that the screen has', async () => {
   await open();
   const bars = site.page.locator('#timeline .timeline-scroll .chain');

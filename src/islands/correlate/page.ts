@@ -2,6 +2,7 @@ import { find } from '../element.ts';
 import { getJson } from '../get-json.ts';
 import { takeFiles } from '../handed-files.ts';
 import { addKeys } from '../keys.ts';
+import { closeByEscape } from '../popup-details.ts';
 import { askedBy } from './address.ts';
 import { makeDrawing } from './drawing.ts';
 import { offerExports } from './exports.ts';
@@ -37,6 +38,7 @@ const onDrawn = offerZones((zone) => {
 });
 const opening = makeOpening(view, parts, { drawing, selection, named, onDrawn });
 
+closeByEscape('details:has(> .menu)');
 offerExports({ shown: () => view.shown, worker, timeline });
 document.addEventListener('click', (event) => {
   const link = (event.target as Element).closest<HTMLElement>('[data-record]');
