@@ -81,6 +81,9 @@ ${sourceOf(table, { providers: [event.provider], ids: [String(event.id)] })}${ex
 | sort by TimeGenerated desc
 `,
     notes: [
+      ...(table.log === undefined || event.channels.includes(table.log)
+        ? []
+        : [`${table.name} holds the ${table.log} log; this event stands in another.`]),
       ...(unnamed ? [NO_NAMES] : []),
       ...(event.userData !== undefined && event.fields.length > 0 ? [BELOW_USER_DATA] : []),
     ],

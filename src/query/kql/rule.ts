@@ -26,12 +26,12 @@ import { BELOW_USER_DATA, escaped, oneOf, type Query } from '../query.ts';
 
 /** A rule's chains in KQL, over one table. */
 export function kqlRule(asked: Plan, table: Table): Query | { cannot: string } {
-  const plan = table.log === undefined ? asked : onlyKnownLogs(asked);
+  const plan = table.log === undefined ? asked : onlyOfLog(asked, table.log);
   const { rule, opens, closes, others, aliases, boots } = plan;
   const all = [...opens, ...closes, ...others, ...aliases];
   if (all.length === 0) {
     return {
-      cannot: `${table.name} holds the Security log; the events of this rule stand in another.`,
+      cannot: `${table.name} holds the ${table.log} log; the events of this rule stand in another.`,
     };
   }
   const elsewhere = [...asked.opens, ...asked.closes, ...asked.others].filter(
@@ -54,25 +54,25 @@ ${opens.length > 0 ? openedChains(plan) : keyedChains(plan)}
         : []),
       ...(elsewhere.length > 0
         ? [
-            `${table.name} holds the Security log, so ${[...new Set(elsewhere.map(({ title }) => title))].join(', ')} of other logs are left out.`,
+            `${table.name} holds the ${table.log} log, so ${[...new Set(elsewhere.map(({ title }) => title))].join(', ')} of other logs are left out.`,
           ]
         : []),
     ],
   };
 }
 
-/** A plan with the members whose provider writes to a log that is known. */
-function onlyKnownLogs(plan: Plan): Plan {
-  const known = (members: readonly MemberData[]) =>
-    members.filter(({ channels }) => channels.length > 0);
+/** A plan with the members whose provider writes to a log. */
+function onlyOfLog(plan: Plan, log: string): Plan {
+  const kept = (members: readonly MemberData[]) =>
+    members.filter(({ channels }) => channels.includes(log));
   return {
     ...plan,
-    opens: known(plan.opens),
-    closes: known(plan.closes),
-    finals: known(plan.finals),
-    others: known(plan.others),
-    strays: known(plan.strays),
-    boots: known(plan.boots),
+    opens: kept(plan.opens),
+    closes: kept(plan.closes),
+    finals: kept(plan.finals),
+    others: kept(plan.others),
+    strays: kept(plan.strays),
+    boots: kept(plan.boots),
   };
 }
 
