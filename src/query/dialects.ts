@@ -18,13 +18,13 @@ export const dialects: readonly Dialect[] = [
   sigma,
   folded(duckdb, '--'),
   folded(spark, '--'),
-  powershell,
+  folded(powershell, '#'),
   xpath,
   wevtutil,
 ];
 
 /** The dialect with lines that fit a screen. */
-function folded(dialect: Dialect, comment?: '//' | '--'): Dialect {
+function folded(dialect: Dialect, comment?: '//' | '--' | '#'): Dialect {
   const { rule } = dialect;
   const fold = <T extends Query | { cannot: string }>(query: T): T =>
     'text' in query ? { ...query, text: foldLines(query.text, comment) } : query;

@@ -14,11 +14,12 @@ interface Break {
 /**
  * Breaks long lines of a query where the language takes any white space: after commas, before conditions, and
  * between words outside brackets where there are none of them. Texts and names in quotes stay whole; what goes on is
- * four further in. Lines of a comment go on as comments.
+ * four further in. Lines of a comment go on as comments, but
+ * between ``` they just go on.
  *
  * @param comment what begins a comment that ends with its line
  */
-export function foldLines(text: string, comment: '//' | '--' | undefined): string {
+export function foldLines(text: string, comment: '//' | '--' | '#' | undefined): string {
   return text
     .split('\n')
     .map((line) => (line.length <= MOST ? line : foldLine(line, comment).join('\n')))
@@ -28,7 +29,8 @@ export function foldLines(text: string, comment: '//' | '--' | undefined): strin
 function foldLine(line: string, comment: string | undefined): string[] {
   const indent = /^ */.exec(line)?.[0] ?? '';
   const said = comment !== undefined && line.startsWith(`${indent}${comment} `);
-  const breaks = said ? spacesOf(line, indent.length + 3) : breaksOf(line, comment);
+  const isProse = said || /^```[^`]*```$/.test(line);
+  const breaks = isProse ? spacesOf(line, indent.length + 3) : breaksOf(line, comment);
   const head = said ? `${indent}${comment} ` : `${indent}    `;
   const lines: string[] = [];
   let from = 0;

@@ -35,10 +35,13 @@ export const powershell: Dialect = {
     'Windows PowerShell 5.1 or PowerShell 7 on Windows, run as administrator for the Security log.',
   proof: 'Compared with texts that people have read; not run by PowerShell.',
   event(event) {
-    const filter = `@{ LogName = ${single(logOf(event))}; ProviderName = ${single(event.provider)}; Id = ${event.id} }`;
     return {
       text: `# ${event.id} ${event.title}
-Get-WinEvent -MaxEvents 100 -FilterHashtable ${filter} |
+Get-WinEvent -MaxEvents 100 -FilterHashtable @{
+    LogName = ${single(logOf(event))}
+    ProviderName = ${single(event.provider)}
+    Id = ${event.id}
+  } |
   ForEach-Object {
     $xml = [xml]$_.ToXml()
     $row = [ordered]@{ TimeCreated = $_.TimeCreated; Computer = $_.MachineName }
@@ -64,7 +67,9 @@ function readOf({ fields, userData }: QueryEvent): string[] {
   }
   if (fields.length === 0 || fields.some(isUnnamed)) {
     return [
-      `foreach ($data in $xml.SelectNodes('//*[local-name()="Data"]')) { $row["%$($row.Count - 1)"] = $data.InnerText }`,
+      `foreach ($data in $xml.SelectNodes('//*[local-name()="Data"]')) {`,
+      '  $row["%$($row.Count - 1)"] = $data.InnerText',
+      '}',
     ];
   }
   return [`foreach ($data in $xml.Event.EventData.Data) { $row[$data.Name] = $data.'#text' }`];

@@ -77,6 +77,22 @@ FROM logs-*, winlogbeat-*
 `,
   ],
   [
+    'powershell',
+    `# 4634 An account was logged off
+Get-WinEvent -MaxEvents 100 -FilterHashtable @{
+    LogName = 'Security'
+    ProviderName = 'Microsoft-Windows-Security-Auditing'
+    Id = 4634
+  } |
+  ForEach-Object {
+    $xml = [xml]$_.ToXml()
+    $row = [ordered]@{ TimeCreated = $_.TimeCreated; Computer = $_.MachineName }
+    foreach ($data in $xml.Event.EventData.Data) { $row[$data.Name] = $data.'#text' }
+    [pscustomobject]$row
+  }
+`,
+  ],
+  [
     'xpath',
     `<QueryList>
   <Query Id="0" Path="Security">

@@ -31,6 +31,13 @@ test('a comment goes on as a comment, and one behind code is not broken', () => 
   expect(foldLines(`let Since = ago(1d); // ${words}`, '//')).toContain(`// ${words}`);
 });
 
+test('a comment between backquotes goes on in the next line', () => {
+  const line = `\`\`\`${names.join(' ')}\`\`\``;
+  const folded = foldLines(line, undefined);
+  expect(folded.split('\n').every((part) => part.length <= 100)).toBe(true);
+  expect(folded.replace(/\n */g, ' ')).toBe(line);
+});
+
 test('short lines and a text over several lines stay as they are', () => {
   const open = `x = '${names.join(', ')}\nand more'`;
   expect(foldLines(open, '--')).toBe(open);

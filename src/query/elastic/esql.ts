@@ -90,7 +90,7 @@ function esqlRule(plan: Plan, table: Columns) {
     text: `${text}\n`,
     notes: [
       ...plan.notes,
-      'ES|QL groups all events with the same key: a key that is used again falls into one row, marked ambiguous. Keep the time range short.',
+      `ES|QL groups all events with the same key: a key that is used again falls into one row${comparesAgreements(plan) ? ', marked ambiguous' : ''}. Keep the time range short.`,
       ...(comparesAgreements(plan) ? [] : NO_AGREEMENT(plan)),
       ...(plan.merge === undefined
         ? []
