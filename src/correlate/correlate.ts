@@ -13,6 +13,8 @@ import { SeenRecords } from './seen-records.ts';
 
 /** Record numbers that fall while time goes on by this much begin anew: the log was recreated. */
 const NEW_LOG = 3_600_000;
+/** A record number that was read before, so long before all of its log, is that of an older log: no zone is so far off. */
+const OLD_LOG = 86_400_000;
 
 export interface CorrelateOptions {
   /** Ids of the rules whose chains are wanted; all when absent. */
@@ -51,6 +53,8 @@ export interface Report {
 interface Log {
   stream: Stream;
   seen: SeenRecords;
+  /** Time of its earliest event so far. */
+  earliest: number;
 }
 
 /** Takes events in any chunks and gives out chains, by rules that are data. */
@@ -106,14 +110,16 @@ export class Correlator {
     const log = this.#lastLog as Log;
     const time = readTime(event.timeCreated);
     if (numbered) {
-      if (record < log.stream.record && time > log.stream.time + NEW_LOG) {
-        log.stream = newStream(log.stream.host, true);
-        log.seen = new SeenRecords();
-      }
+      if (record < log.stream.record && time > log.stream.time + NEW_LOG) beginAnew(log);
       if (!log.seen.add(record)) {
-        this.#duplicates += 1;
-        return;
+        if (!(time < log.earliest - OLD_LOG)) {
+          this.#duplicates += 1;
+          return;
+        }
+        beginAnew(log);
+        log.seen.add(record);
       }
+      if (time < log.earliest) log.earliest = time;
     }
     this.#used += 1;
     const kept = this.#keep ? event : valuesOf(plan, event);
@@ -163,11 +169,17 @@ export class Correlator {
     const name = channel.toLowerCase();
     let log = logs.get(name);
     if (!log) {
-      log = { stream: newStream(host, numbered), seen: new SeenRecords() };
+      log = { stream: newStream(host, numbered), seen: new SeenRecords(), earliest: Infinity };
       logs.set(name, log);
     }
     return log;
   }
+}
+
+function beginAnew(log: Log): void {
+  log.stream = newStream(log.stream.host, true);
+  log.seen = new SeenRecords();
+  log.earliest = Infinity;
 }
 
 /** As much of an event as its plan asks for. */

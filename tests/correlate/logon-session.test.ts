@@ -194,6 +194,25 @@ test('repeated rows are dropped and counted', () => {
   expect(report).toMatchObject({ events: 5, used: 2, duplicates: 3 });
 });
 
+test('an older log of a computer that was set up anew is no repetition, whichever comes first', () => {
+  const newer = events(`
+    1 08:00:00 4624 TargetLogonId=0x149be
+    2 08:00:02 4634 TargetLogonId=0x149be
+  `);
+  const older = newer.map((event) => ({
+    ...event,
+    timeCreated: event.timeCreated?.replace('2024', '2023') ?? '',
+  }));
+  for (const logs of [
+    [...older, ...newer],
+    [...newer, ...older],
+  ])
+    expect(run(logs, { only: ['logon-session'] })).toMatchObject({
+      chains: [{ status: 'closed' }, { status: 'closed' }],
+      report: { used: 4, duplicates: 0 },
+    });
+});
+
 test('rows out of order are put in order by their record numbers', () => {
   const { chains, report } = run(
     `
