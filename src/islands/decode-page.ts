@@ -184,6 +184,8 @@ async function openAddress(): Promise<void> {
     const response = await fetch(path);
     if (response.ok) own(takeText)(await response.text());
     else fail(`There is no sample at ${path}.`);
+  } else if (hash.startsWith('#sample=')) {
+    fail('The link names no sample of this site.');
   } else if (payload) {
     const { unpackText } = await import('./decode/link-payload.ts');
     try {

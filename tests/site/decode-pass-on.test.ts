@@ -32,6 +32,13 @@ test('a damaged link says so', async () => {
   await status('The link is damaged');
 });
 
+test('a link to what is no sample says so, and the samples are there', async () => {
+  await site.page.goto(`${site.base}/decode/#sample=4624`);
+  await site.page.reload();
+  await status('The link names no sample');
+  await site.page.locator('#decoder .samples button').first().waitFor();
+});
+
 test.each([
   ['JSON lines', '"eventId":4634'],
   ['CSV', 'Time,EventId,Version'],
