@@ -2,6 +2,7 @@ import { placeIn, type Rule } from './rule.ts';
 
 /** First parts of addresses that pages and files of the site have. */
 const TAKEN = new Set([
+  'about',
   'api',
   'codes',
   'compare',
