@@ -37,7 +37,7 @@ export function runKql(query: string, tables: Readonly<Record<string, readonly R
     reader.tables.set(name, { columns, rows: rows.map((row) => pick(row, columns)) });
   }
   for (;;) {
-    if (!reader.skip('let')) return reader.pipe().rows;
+    if (!reader.accept('let')) return reader.pipe().rows;
     const name = reader.word();
     reader.need('=');
     if (reader.sees('ago')) reader.values.set(name, reader.expression()({}, NOWHERE));
@@ -79,14 +79,14 @@ class Reader {
     return token?.kind === 'sign' && token.value === value;
   }
 
-  skip(value: string): boolean {
+  accept(value: string): boolean {
     const there = this.sees(value);
     if (there) this.#at += 1;
     return there;
   }
 
   need(value: string): void {
-    if (!this.skip(value)) throw new Error(`Where is ${value} before ${this.word()}?`);
+    if (!this.accept(value)) throw new Error(`Where is ${value} before ${this.word()}?`);
   }
 
   word(): string {
@@ -97,23 +97,23 @@ class Reader {
 
   list<T>(read: () => T): T[] {
     const all = [read()];
-    while (this.skip(',')) all.push(read());
+    while (this.accept(',')) all.push(read());
     return all;
   }
 
   pipe(): Table {
     let table = this.#source();
-    while (this.skip('|')) table = this.#operator(this.word(), table);
+    while (this.accept('|')) table = this.#operator(this.word(), table);
     return table;
   }
 
   #source(): Table {
-    if (this.skip('(')) {
+    if (this.accept('(')) {
       const inner = this.pipe();
       this.need(')');
       return inner;
     }
-    if (this.skip('union')) return union(this.list(() => this.#source()));
+    if (this.accept('union')) return union(this.list(() => this.#source()));
     const name = this.word();
     const table = this.tables.get(name);
     if (!table) throw new Error(`No table is called ${name}.`);
@@ -186,7 +186,7 @@ class Reader {
     const made: [string, Aggregate][] = [];
     let least: string | undefined;
     do {
-      if (this.skip('arg_min')) {
+      if (this.accept('arg_min')) {
         this.need('(');
         least = this.word();
         this.need(',');
@@ -197,8 +197,8 @@ class Reader {
         this.need('=');
         made.push([column, this.#aggregate()]);
       }
-    } while (this.skip(','));
-    const by = this.skip('by') ? this.list(() => this.word()) : [];
+    } while (this.accept(','));
+    const by = this.accept('by') ? this.list(() => this.word()) : [];
     const groups = Map.groupBy(rows, (row) => JSON.stringify(by.map((name) => column(row, name))));
     if (least !== undefined) {
       const first = (a: Row, b: Row) => (order(b[least] ?? null, a[least] ?? null) < 0 ? b : a);
@@ -248,7 +248,7 @@ class Reader {
     const right = this.#source();
     this.need('on');
     const on = this.list(() => {
-      if (!this.skip('$left')) {
+      if (!this.accept('$left')) {
         const name = this.word();
         return [name, name] as const;
       }
@@ -290,20 +290,20 @@ class Reader {
 
   expression(): Cell {
     let left = this.#conjunction();
-    while (this.skip('or')) left = either(left, this.#conjunction(), true);
+    while (this.accept('or')) left = either(left, this.#conjunction(), true);
     return left;
   }
 
   #conjunction(): Cell {
     let left = this.#comparison();
-    while (this.skip('and')) left = either(left, this.#comparison(), false);
+    while (this.accept('and')) left = either(left, this.#comparison(), false);
     return left;
   }
 
   #comparison(): Cell {
     const left = this.#sum();
     for (const [sign, holds] of Object.entries(COMPARED)) {
-      if (!this.skip(sign)) continue;
+      if (!this.accept(sign)) continue;
       const right = this.#sum();
       return (row, at) => {
         const [a, b] = [left(row, at), right(row, at)];
@@ -314,7 +314,7 @@ class Reader {
     }
     const isNot = this.sees('!in') || this.sees('!in~');
     if (!isNot && !this.sees('in')) return left;
-    const any = this.word().endsWith('~') || this.skip('~');
+    const any = this.word().endsWith('~') || this.accept('~');
     this.need('(');
     const list = this.list(() => this.expression());
     this.need(')');
@@ -329,7 +329,7 @@ class Reader {
     let left = this.#primary();
     for (;;) {
       const sign = this.sees('-') ? -1 : 1;
-      if (!this.skip('-') && !this.skip('+')) return left;
+      if (!this.accept('-') && !this.accept('+')) return left;
       const [first, second] = [left, this.#primary()];
       left = (row, at) => {
         const [a, b] = [first(row, at), second(row, at)];
@@ -346,7 +346,7 @@ class Reader {
     else if (value === '(') {
       cell = this.expression();
       this.need(')');
-    } else if (this.skip('(')) {
+    } else if (this.accept('(')) {
       const cells = this.sees(')') ? [] : this.list(() => this.expression());
       this.need(')');
       cell = call(value, cells);
@@ -354,11 +354,11 @@ class Reader {
     else cell = (row) => this.values.get(value) ?? column(row, value);
     for (;;) {
       const inner = cell;
-      if (this.skip('[')) {
+      if (this.accept('[')) {
         const key = this.expression();
         this.need(']');
         cell = (row, at) => part(inner(row, at), key(row, at));
-      } else if (this.skip('.')) {
+      } else if (this.accept('.')) {
         const key = this.word();
         cell = (row, at) => part(inner(row, at), key);
       } else return cell;
