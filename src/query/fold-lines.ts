@@ -14,8 +14,7 @@ interface Break {
 /**
  * Breaks long lines of a query where the language takes any white space: after commas, before conditions, and
  * between words outside brackets where there are none of them. Texts and names in quotes stay whole; what goes on is
- * four further in. Lines of a comment go on as comments, but
- * between ``` they just go on.
+ * four further in. Lines of a comment go on as comments, but between ``` they just go on.
  *
  * @param comment what begins a comment that ends with its line
  */

@@ -1,13 +1,13 @@
 import { anchorOf } from '../anchor.ts';
-import type { Answer } from './answer.ts';
-import { codeKey, codeShard, type CodeRows } from './code-rows.ts';
 import { integerText } from '../integer.ts';
 import { mappedAddress, narrowestRange, readAddress } from '../ip-address.ts';
-import type { LookupIndex } from './lookup-index.ts';
-import type { Query, QueryPart } from './read-query.ts';
 import { sidPattern } from '../sid-pattern.ts';
 import { holds, initialsOf, rootsOf, squash } from '../words.ts';
 import { valueInside } from '../wrapped.ts';
+import type { Answer } from './answer.ts';
+import { codeKey, codeShard, type CodeRows } from './code-rows.ts';
+import type { LookupIndex } from './lookup-index.ts';
+import type { Query, QueryPart } from './read-query.ts';
 
 /** Letters of a code that tell which one is meant: `seimpersonate`. */
 const SHORTEST_BEGINNING = 5;

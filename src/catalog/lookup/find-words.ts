@@ -1,6 +1,6 @@
+import { countHeld, rootsOf } from '../words.ts';
 import type { Answer } from './answer.ts';
 import type { SearchRecord } from './search-records.ts';
-import { countHeld, rootsOf } from '../words.ts';
 
 const MOST = 8;
 const LONGEST = 160;

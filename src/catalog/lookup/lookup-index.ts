@@ -1,10 +1,10 @@
-import { SCENARIO } from './answer.ts';
 import type { Catalog, CodeTable, FieldEntry } from '../build.ts';
-import type { CodeRows } from './code-rows.ts';
 import { readInteger } from '../integer.ts';
 import { kebab } from '../kebab.ts';
 import { push } from '../push.ts';
 import { squash } from '../words.ts';
+import { SCENARIO } from './answer.ts';
+import type { CodeRows } from './code-rows.ts';
 
 /** What an id jump needs of the catalog, as small JSON: rows instead of objects. */
 export interface LookupIndex {

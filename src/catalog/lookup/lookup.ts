@@ -1,3 +1,4 @@
+import { countHeld, isAside, rootsOf, squash, withoutEvent } from '../words.ts';
 import {
   dedupe,
   eventAnswer,
@@ -22,7 +23,6 @@ import {
 import { ruleAnswers, type RuleRows } from './rules.ts';
 import { schemaAnswers, valueAnswers, type SchemaRows } from './schemas.ts';
 import { partName, type Query, type QueryPart } from './read-query.ts';
-import { countHeld, isAside, rootsOf, squash, withoutEvent } from '../words.ts';
 
 const MOST = 12;
 const MOST_OF_RANGE = 50;
@@ -125,8 +125,9 @@ function answersTo(query: Query, index: LookupIndex, codes: CodeRows): Answer[] 
   ];
   if (answers.length === 0) {
     const sums = part.of === undefined ? sumAnswers(part, index, codes, true) : [];
+    const spelled = sums.length > 0 ? nearCode(text) : undefined;
     return dedupe([
-      ...(sums.length > 0 ? [nearCode(text) ?? []].flat() : []),
+      ...(spelled ? [spelled] : []),
       ...sums,
       ...(sums.length > 0 && part.id !== undefined ? slipsOf(text, index) : []),
       ...idsAmongWords(text, index),

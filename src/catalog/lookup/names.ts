@@ -1,3 +1,4 @@
+import { countHeld, holds, isAlike, rootsOf, squash, withoutEvent } from '../words.ts';
 import {
   dedupe,
   eventAnswer,
@@ -11,7 +12,6 @@ import {
 } from './answer.ts';
 import { codeAnswer } from './codes.ts';
 import type { LookupIndex } from './lookup-index.ts';
-import { countHeld, holds, isAlike, rootsOf, squash, withoutEvent } from '../words.ts';
 
 const EVENTS = 8;
 const OTHERS = 4;

@@ -1,3 +1,5 @@
+import { editDistance, nearest } from '../nearest.ts';
+import { isAside, rootsHeld, rootsOf, squash, withoutEvent } from '../words.ts';
 import {
   dedupe,
   eventAnswer,
@@ -7,10 +9,8 @@ import {
   type Answer,
 } from './answer.ts';
 import type { LookupIndex } from './lookup-index.ts';
-import { editDistance, nearest } from '../nearest.ts';
 import type { Query } from './read-query.ts';
 import { eventsOf, nameAnswers } from './names.ts';
-import { isAside, rootsHeld, rootsOf, squash, withoutEvent } from '../words.ts';
 
 const MOST = 8;
 const NEIGHBOURS = 2;

@@ -1,5 +1,5 @@
-import { plainText } from './plain-text.ts';
 import { sddlPieces } from '../read-sddl.ts';
+import { plainText } from './plain-text.ts';
 
 /**
  * Kinds of code by the shape of their value. `name` is the name of an entry, such as STATUS_WRONG_PASSWORD; `account`

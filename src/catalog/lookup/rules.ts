@@ -1,10 +1,10 @@
-import type { Answer } from './answer.ts';
 import type { Catalog } from '../build.ts';
+import { holds, squash } from '../words.ts';
+import type { Answer } from './answer.ts';
 import { codeKey } from './code-rows.ts';
 import type { LookupIndex } from './lookup-index.ts';
 import { eventsOf } from './names.ts';
 import type { Query } from './read-query.ts';
-import { holds, squash } from '../words.ts';
 
 /** Public Sigma rules: title, UUID, name of the file, the events that the rule tests. */
 export type RuleRows = [title: string, uuid: string, file: string, events: number[]][];

@@ -1,5 +1,5 @@
-import { fieldAnswer, type Answer } from './answer.ts';
 import type { Catalog } from '../build.ts';
+import { fieldAnswer, type Answer } from './answer.ts';
 import { fieldAnswers } from './names.ts';
 import type { LookupIndex } from './lookup-index.ts';
 import type { Query } from './read-query.ts';

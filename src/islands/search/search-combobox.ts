@@ -1,9 +1,9 @@
 import type { Answer } from '../../catalog/lookup/answer.ts';
 import { plainText } from '../../catalog/lookup/plain-text.ts';
 import { isEventText, readQuery } from '../../catalog/lookup/read-query.ts';
-import { answerLink } from './answer-link.ts';
 import { button, find, make } from '../element.ts';
 import { handOver, PASTED } from '../handed-paste.ts';
+import { answerLink } from './answer-link.ts';
 import { forgetRecent, isPinned, keptLookups, rememberLookup, togglePin } from './kept-lookups.ts';
 import { answersFor, loadIndex, type Found } from './lookup-data.ts';
 import { hitLink } from './hit-link.ts';

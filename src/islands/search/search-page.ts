@@ -1,9 +1,9 @@
 import { counted } from '../../catalog/grouped.ts';
 import { plainText } from '../../catalog/lookup/plain-text.ts';
 import { readQuery } from '../../catalog/lookup/read-query.ts';
+import { find, link, make } from '../element.ts';
 import { answerLink } from './answer-link.ts';
 import { answersTable } from './answers-table.ts';
-import { find, link, make } from '../element.ts';
 import { hitLink } from './hit-link.ts';
 import { rememberLookup } from './kept-lookups.ts';
 import { answersFor, loadIndex, type Found } from './lookup-data.ts';

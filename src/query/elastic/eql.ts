@@ -1,6 +1,5 @@
 import { push } from '../../catalog/push.ts';
 import type { MemberData } from '../../catalog/rule-data.ts';
-import { conditionOf, EXPECTS, memberField } from './field.ts';
 import {
   LEFT_OUT,
   longestOf,
@@ -12,6 +11,7 @@ import {
   type Plan,
 } from '../plan.ts';
 import { escaped, type Columns, type Dialect } from '../query.ts';
+import { conditionOf, EXPECTS, memberField } from './field.ts';
 
 /** Asked for where the rule names no time. */
 const DAY = 86_400_000;

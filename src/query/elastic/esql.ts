@@ -1,7 +1,6 @@
 import { push } from '../../catalog/push.ts';
 import type { MemberData, ValueKind } from '../../catalog/rule-data.ts';
 import { periodText } from '../../catalog/rule-words.ts';
-import { conditionOf, EXPECTS, fieldOf, memberField, named } from './field.ts';
 import {
   idsOf,
   isTimed,
@@ -21,6 +20,7 @@ import {
   type Columns,
   type Dialect,
 } from '../query.ts';
+import { conditionOf, EXPECTS, fieldOf, memberField, named } from './field.ts';
 
 const WORDS = {
   and: 'AND',

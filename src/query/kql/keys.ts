@@ -1,5 +1,5 @@
-import { countsOf, isOneOf, leastOf, neighbour, sameOf, sorted, span } from './members.ts';
 import { nameOf, type Plan } from '../plan.ts';
+import { countsOf, isOneOf, leastOf, neighbour, sameOf, sorted, span } from './members.ts';
 
 /** No event opens a chain: it is all that has one key, up to a silence where the rule names one. */
 export function keyedChains(plan: Plan): string {

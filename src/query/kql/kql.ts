@@ -1,5 +1,3 @@
-import { kqlRule } from './rule.ts';
-import { sourceOf, type Table } from './table.ts';
 import { planOf } from '../plan.ts';
 import {
   attributeOf,
@@ -11,6 +9,8 @@ import {
   type Dialect,
   type QueryEvent,
 } from '../query.ts';
+import { kqlRule } from './rule.ts';
+import { sourceOf, type Table } from './table.ts';
 
 /** SecurityEvent keeps what has no column as XML text. */
 const fromXml = (field: string, inUserData = false) =>

@@ -1,7 +1,7 @@
-import { agreed, listOf } from './table.ts';
-import { countsOf, isOneOf, leastOf, neighbour, sameOf, sorted, span } from './members.ts';
 import type { MemberData } from '../../catalog/rule-data.ts';
 import { countedBeyondKey, isTimed, nameOf, type Plan } from '../plan.ts';
+import { agreed, listOf } from './table.ts';
+import { countsOf, isOneOf, leastOf, neighbour, sameOf, sorted, span } from './members.ts';
 
 /** A join needs a column: where every event is of one chain, all have the same. */
 const ALONE = '\n| extend One = 1';

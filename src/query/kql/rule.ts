@@ -1,6 +1,16 @@
 import type { MemberData } from '../../catalog/rule-data.ts';
 import { push } from '../../catalog/push.ts';
 import {
+  countedBeyondKey,
+  idsOf,
+  MERGED,
+  nameOf,
+  ORPHANS,
+  providersOf,
+  type Plan,
+} from '../plan.ts';
+import { BELOW_USER_DATA, escaped, oneOf, type Query } from '../query.ts';
+import {
   agreed,
   comparable,
   conditionOf,
@@ -13,16 +23,6 @@ import {
 import { keyedChains } from './keys.ts';
 import { neighbour, sorted, span } from './members.ts';
 import { openedChains } from './openings.ts';
-import {
-  countedBeyondKey,
-  idsOf,
-  MERGED,
-  nameOf,
-  ORPHANS,
-  providersOf,
-  type Plan,
-} from '../plan.ts';
-import { BELOW_USER_DATA, escaped, oneOf, type Query } from '../query.ts';
 
 /** A rule's chains in KQL, over one table. */
 export function kqlRule(asked: Plan, table: Table): Query | { cannot: string } {

@@ -1,5 +1,5 @@
-import { countedBeyondKey, isTimed, lowered, nameOf, type Agreement, type Plan } from '../plan.ts';
 import type { MemberData } from '../../catalog/rule-data.ts';
+import { countedBeyondKey, isTimed, lowered, nameOf, type Agreement, type Plan } from '../plan.ts';
 import { text, type Flavour } from './flavour.ts';
 import { secondKeys, neighbours } from './copies.ts';
 import {
