@@ -286,3 +286,24 @@ test('letters and digits of full width are looked up and looked for as those of 
   await site.page.locator('#direct a[href="/security/4624/"]').waitFor();
   expect(site.page.url()).toBe(`${site.base}/search/?q=4624`);
 });
+
+test.each([
+  ['**/search/index.json', /could not be loaded.*Reload/s, 0],
+  ['**/pagefind/**', /^1 direct answer\. The full text could not be loaded/, 1],
+])(
+  'where %s cannot be had, the search says so and not that nothing is called so',
+  async (file, said, direct) => {
+    const page = await site.browser.newPage({ serviceWorkers: 'block' });
+    await page.route(file, (route) => route.abort());
+    await page.goto(`${site.base}/search/?q=4634`);
+    await page.locator('#search-status', { hasText: said }).waitFor();
+    expect(await page.locator('#direct a').count()).toBe(direct);
+    await page.goto(`${site.base}/security/4624/`);
+    await page.keyboard.press('/');
+    await page.keyboard.type('4634');
+    const row = page.getByRole('option').first();
+    await row.filter({ hasText: direct > 0 ? '4634 An account' : 'could not be loaded' }).waitFor();
+    expect(await row.innerText()).not.toContain('Nothing is called');
+    await page.close();
+  },
+);

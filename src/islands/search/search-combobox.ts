@@ -5,7 +5,7 @@ import { button, find, make } from '../element.ts';
 import { handOver, PASTED } from '../handed-paste.ts';
 import { answerLink } from './answer-link.ts';
 import { forgetRecent, isPinned, keptLookups, rememberLookup, togglePin } from './kept-lookups.ts';
-import { answersFor, loadIndex, type Found } from './lookup-data.ts';
+import { answersFor, loadIndex } from './lookup-data.ts';
 import { hitLink } from './hit-link.ts';
 import { prefetch } from './prefetch.ts';
 import { quoted } from './quoted.ts';
@@ -16,6 +16,7 @@ const QUIET = 500;
 const PAUSE = 150;
 const ENOUGH = 6;
 const HITS = 4;
+const NOT_LOADED = 'Ids and names could not be loaded. Reload the page, or search all text.';
 
 /** One row of the list: where it leads, and what it does before. */
 interface Row {
@@ -103,9 +104,13 @@ export class Combobox {
       this.#showKept();
       return;
     }
-    const none: Found = { answers: [], near: [] };
-    const found = await answersFor(query, true).catch(() => none);
+    const found = await answersFor(query, true).catch(() => undefined);
     if (run !== this.#run) return;
+    if (!found) {
+      this.#render([searchRow(query, NOT_LOADED)]);
+      this.#say(NOT_LOADED);
+      return;
+    }
     found.more?.then(
       () => {
         // No row is exchanged under the reader's hand.
@@ -302,11 +307,15 @@ function textRow(query: string, none: boolean, near: boolean): Row {
   const hint = near
     ? 'Nothing is called just so; what comes near stands above.'
     : 'Nothing is called so. Codes are written 0xC000006A, %%1833, S-1-5-18.';
+  return searchRow(query, none ? hint : undefined);
+}
+
+function searchRow(query: string, hint: string | undefined): Row {
   const link = make(
     'a',
     { class: 'answer words', href: `/search/?q=${encodeURIComponent(query)}` },
     `Search all text for ${quoted(query)} `,
-    none && make('small', {}, hint),
+    hint !== undefined && make('small', {}, hint),
   );
   return { link, before: () => undefined };
 }

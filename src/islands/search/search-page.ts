@@ -70,8 +70,10 @@ function showDirect(query: string, several: boolean, { answers, near }: Found): 
 }
 
 function showText(reply: Reply, state: State, { answers, near }: Found): void {
-  if (reply.part === 'failed') failed();
-  else if (reply.part === 'best') {
+  if (reply.part === 'failed') {
+    part('search-status').textContent =
+      `${answers.length > 0 ? `${counted(answers.length, 'direct answer')}. ` : ''}The full text could not be loaded. Reload the page to search it.`;
+  } else if (reply.part === 'best') {
     const { total, hit } = reply;
     part('search-status').textContent = said(state.query, answers.length, near.length, total);
     // Where nothing was found there is nothing to narrow, unless it was narrowed to that.
