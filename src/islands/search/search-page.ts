@@ -73,6 +73,7 @@ function showText(reply: Reply, state: State, { answers, near }: Found): void {
   if (reply.part === 'failed') {
     part('search-status').textContent =
       `${answers.length > 0 ? `${counted(answers.length, 'direct answer')}. ` : ''}The full text could not be loaded. Reload the page to search it.`;
+    part('narrow').hidden = true;
   } else if (reply.part === 'best') {
     const { total, hit } = reply;
     part('search-status').textContent = said(state.query, answers.length, near.length, total);
