@@ -98,8 +98,10 @@ export interface TableData {
   entries: TableEntry[];
   patterns?: { pattern: string; name: string; means?: string }[];
   wrapped?: Wrapped[];
-  /** Explains a value only beside one of these values of another field. */
-  where?: { field: string; values: string[] };
+  /** Explains a value only in one of these places: in any field, or in one, beside these values of others. */
+  where?: { of?: string; beside: Record<string, string[]> }[];
+  /** … and never beside one of these. */
+  unless?: Record<string, string[]>;
 }
 
 export interface EventDefinition extends EventData {
@@ -216,6 +218,7 @@ export function tableData(catalog: Catalog, id: string): TableData | undefined {
     patterns: table.facts.patterns,
     wrapped: table.facts.wrapped,
     where: table.facts.where,
+    unless: table.facts.unless,
   }) as TableData;
 }
 

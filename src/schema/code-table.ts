@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sentence, slug, text, wholeNumber, yes } from './text.ts';
+import { oneOrMore, sentence, slug, text, wholeNumber, yes } from './text.ts';
 
 const entry = z.strictObject({
   name: text,
@@ -30,6 +30,9 @@ const mask = z
   .regex(/^0x[0-9a-f]{1,8}$/, 'write a number of up to 32 bits, such as 0x80070000')
   .transform(Number);
 
+/** Field → values that it may have. */
+const beside = z.record(text, z.array(text).min(1));
+
 /** content/codes/<id>.yaml: one code table. */
 export const codeTableSchema = z.strictObject({
   title: text,
@@ -48,8 +51,10 @@ export const codeTableSchema = z.strictObject({
       rank: wholeNumber.optional(),
     })
     .optional(),
-  /** The table explains a value only beside one of these values of another field. */
-  where: z.strictObject({ field: text, values: z.array(text).min(1) }).optional(),
+  /** The table explains a value only in one of these places: in any field, or in one, beside these values of others. */
+  where: oneOrMore(z.strictObject({ of: text.optional(), beside })).optional(),
+  /** … and never beside one of these. */
+  unless: beside.optional(),
   /** Bits of a mask of which every value has just one, such as the kinds of account: they tell whose a number is. */
   oneOf: mask.optional(),
   /**

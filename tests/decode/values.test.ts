@@ -21,6 +21,45 @@ test.each([
   ['TargetUserName', '-', undefined],
 ])('%s %s is %s', (field, value, text) => expect(explain(field, value)?.text).toBe(text));
 
+const INBOUND = '%%14592';
+const OUTBOUND = '%%14593';
+
+test.each([
+  ['DestPort', '6', OUTBOUND, '443', '53', 'DNS'],
+  ['SourcePort', '1', OUTBOUND, '8', '0', 'Echo'],
+  ['DestPort', '1', OUTBOUND, '8', '0', undefined],
+  ['DestPort', '1', INBOUND, '0', '8', 'Echo'],
+  ['SourcePort', '1', INBOUND, '0', '8', undefined],
+  ['DestPort', '1', INBOUND, '8', '0', undefined],
+  ['SourcePort', '58', OUTBOUND, '143', '0', 'Version 2 Multicast Listener Report'],
+])('%s of protocol %s, %s, from %s to %s', (name, Protocol, Direction, from, to, text) => {
+  const data = { Direction, SourcePort: from, DestPort: to, Protocol };
+  const decode = (LayerName: string) =>
+    decodeEvent(
+      {
+        format: 'xml',
+        eventId: 5156,
+        provider: 'Microsoft-Windows-Security-Auditing',
+        data: Object.entries({ ...data, LayerName }).map(([key, value]) => ({ name: key, value })),
+        problems: [],
+        source: { file: '-', index: 0 },
+      },
+      definitions,
+    ).fields.find((field) => field.name === name)?.meaning;
+  expect(decode('%%14611')).toBe(text);
+  // A message about an error stands at a layer of its own, whose ports are none.
+  if (Protocol !== '6') expect(decode('%%14601')).toBeUndefined();
+});
+
+test('classes and attributes of the directory are known by name as by GUID', () => {
+  expect(explain('ObjectClass', 'groupPolicyContainer')).toMatchObject({ table: 'ds-class' });
+  expect(explain('AttributeLDAPDisplayName', 'servicePrincipalName')).toMatchObject({
+    table: 'ds-attribute',
+    text: 'servicePrincipalName',
+  });
+  expect(explain('AttributeLDAPDisplayName', 'msExchMailboxGuid')).toBeUndefined();
+});
+
 test('a SID is named by the account that stands beside it', () =>
   expect(
     explain('TargetUserSid', 'S-1-5-21-1-2-3-1604', {

@@ -3,14 +3,13 @@ import { integerText } from '../../catalog/integer.ts';
 import { entryMeaning } from './entry-meaning.ts';
 import type { Explain, Meaning } from './explain.ts';
 import { nameFlags } from './flags.ts';
-import { findEntry } from './table.ts';
+import { appliesTo, findEntry } from './table.ts';
 
 /** Explains a value by the first of its field's code tables that has it. */
 export const explainCode: Explain = (value, slot, data, definitions) => {
   for (const id of slot.tables) {
     const table = definitions.table(id);
-    const { where } = table ?? {};
-    if (!table || (where && !where.values.includes(data.get(where.field) ?? ''))) continue;
+    if (!table || !appliesTo(table, slot.name, data)) continue;
     if (table.kind === 'flags') {
       const flags = explainFlags(value, table);
       if (!flags) continue;

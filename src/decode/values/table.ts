@@ -17,12 +17,27 @@ const indexes = new WeakMap<TableData, TableIndex>();
 /**
  * Finds the entry of a value. Numbers compare as numbers, so `0xC000006A`, `0xc000006a`, `3221225578` and
  * `-1073741718` are one; texts compare without regard to case; SIDs also match the table's patterns. A number that
- * holds a value of the table, such as an HRESULT a system error, has its entry.
+ * holds a value of the table, such as an HRESULT a system error, has its entry, and so has a name where the table is of
+ * GUIDs: some events write the one and some the other.
  */
 export function findEntry(table: TableData, value: string): TableEntry | undefined {
-  const entry = findExact(table, value) ?? findInside(table, value);
+  const entry = findExact(table, value) ?? findInside(table, value) ?? findNamed(table, value);
   const pattern = entry ? undefined : findPattern(table, value);
   return pattern ? { ...pattern, value: pattern.pattern } : entry;
+}
+
+/** Whether a table explains values of a field beside what else the event says. */
+export function appliesTo(
+  { where, unless = {} }: TableData,
+  field: string,
+  data: ReadonlyMap<string, string>,
+): boolean {
+  const says = ([name, values]: [string, string[]]) => values.includes(data.get(name) ?? '');
+  if (Object.entries(unless).some(says)) return false;
+  return (
+    where?.some(({ of = field, beside }) => of === field && Object.entries(beside).every(says)) ??
+    true
+  );
 }
 
 /** Finds the entry of a value, patterns left aside. */
@@ -33,6 +48,11 @@ export function findExact(table: TableData, value: string): TableEntry | undefin
 function findInside(table: TableData, value: string): TableEntry | undefined {
   const [held] = (table.wrapped ?? []).flatMap((wrapped) => valueInside(value, wrapped) ?? []);
   return held === undefined ? undefined : findExact(table, held);
+}
+
+function findNamed(table: TableData, value: string): TableEntry | undefined {
+  if (table.written !== 'guid') return undefined;
+  return indexOf(table).byText.get(value.trim().toLowerCase())?.[0];
 }
 
 /** Finds what a pattern of the table says of a value. */
