@@ -233,6 +233,30 @@ test('names of services are taken apart', () => {
   expect(explain('spn', 'corpd/app1')?.text).toBe('service corpd on app1');
 });
 
+test('conditions of a filter are named by their GUIDs, whatever stands between them', () => {
+  const conditions = `
+\tCondition ID:\t{d78e1e87-8644-4ea5-9437-d809ecefc971}
+\tMatch value:\tEqual to
+\tCondition value:\t
+    00000000  53 00 79 00 73 00 74 00-65 00 6d 00 00 00        S.y.s.t.e.m...
+
+\tCondition ID:\t{c35a604d-d22b-4e1a-91b4-68f674ee674b}
+\tMatch value:\tEqual to
+\tCondition value:\t0x01bb
+
+\tCondition ID:\t{00000000-1111-2222-3333-444444444444}
+\tMatch value:\tEqual to
+\tCondition value:\t0x1
+`;
+  const meaning = explain('text', conditions, {}, { tables: ['wfp-condition'] });
+  expect(meaning).toMatchObject({ text: 'Program, Remote port', aside: true });
+  expect(meaning?.parts?.map((part) => part.value)).toEqual([
+    '{d78e1e87-8644-4ea5-9437-d809ecefc971}',
+    '{c35a604d-d22b-4e1a-91b4-68f674ee674b}',
+  ]);
+  expect(explain('text', conditions)).toBeUndefined();
+});
+
 test('every part of a list has its row', () => {
   expect(
     explain('ds-properties', '%%7685\n\t{bf967aba-0de6-11d0-a285-00aa003049e2}\n'),

@@ -7,7 +7,7 @@ import { explainCode } from './code.ts';
 import { explainCommandLine } from './command-line.ts';
 import { explainDirectoryProperties } from './ds-properties.ts';
 import { explainDuration } from './duration.ts';
-import { explainGuid } from './guid.ts';
+import { explainGuid, explainGuids } from './guid.ts';
 import { explainHash } from './hash.ts';
 import { explainIpAddress } from './ip-address.ts';
 import { explainLogonId } from './logon-id.ts';
@@ -62,7 +62,7 @@ const byType: Partial<Record<FieldType, Explain>> = {
   guid: explainGuid,
   'handle-id': beside(explainHandleId),
   hash: beside(explainHash),
-  hex: beside(explainNumber),
+  hex: (...about) => explainCode(...about) ?? beside(explainNumber)(...about),
   'ip-address': beside(explainIpAddress),
   'logon-id': explainLogonId,
   'message-code': explainMessageCodes,
@@ -78,7 +78,7 @@ const byType: Partial<Record<FieldType, Explain>> = {
   'sid-list': explainSidList,
   spn: beside(explainSpn),
   'thread-id': beside(explainNumber),
-  text: beside(explainOids),
+  text: (...about) => beside(explainOids)(...about) ?? beside(explainGuids)(...about),
   time: explainTime,
   'uac-changes': explainMessageCodes,
   xml: beside(explainTaskXml),
