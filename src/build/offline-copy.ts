@@ -9,16 +9,27 @@ import { zipFiles, type FileToZip } from './zip-files.ts';
 const README = `Audit Atlas, the whole site.
 
 To read it, unpack it and open index.html in a browser. Search, decoder and correlation need a web server: serve the
-folder as the root of any static one, for example:
+folder as the root of any static one, on a name or a port of its own and not below a path. For example:
 
     python3 -m http.server 8080
-    npx serve
 
-Then open http://localhost:8080/ in a browser. No other connection is needed.
+Then open http://localhost:8080/ in a browser. No other connection is needed. Settings for Apache, IIS and nginx are in
+the folder: .htaccess, web.config, nginx-headers.conf.
 `;
 
-/** The worker of an unpacked copy, which its pages ask for too: the copy is at hand, and nothing keeps another. */
-const NO_WORKER = `addEventListener('activate', () => registration.unregister());
+/**
+ * The worker of an unpacked copy, which its pages ask for too: the copy is at hand, and nothing keeps another, nor one of a
+ * site that stood at this address before.
+ */
+const NO_WORKER = `addEventListener('install', () => skipWaiting());
+addEventListener('activate', (event) => event.waitUntil(leave()));
+
+async function leave() {
+  for (const name of await caches.keys()) {
+    if (name.startsWith('audit-atlas-')) await caches.delete(name);
+  }
+  await registration.unregister();
+}
 `;
 
 const fromDisk = readFileSync(new URL('./from-disk.js', import.meta.url), 'utf8');
@@ -55,17 +66,20 @@ export function offlineCopy(): AstroIntegration {
   };
 }
 
+/** What names the address that the site was built for, and would lead readers and searches of a copy there. */
+const ELSEWHERE = /^(?:og\/|opensearch\.xml|robots\.txt|sitemap-)/;
+
 /**
- * @returns every file below a folder, by name, but for the pictures of link previews. Pages find their first script by a
- *   relative address, and it makes them readable without a server; only the page for what is not there has no place
- *   of its own
+ * @returns every file below a folder, by name, but for the pictures of link previews and what holds for one address. Pages
+ *   find their first script by a relative address, and it makes them readable without a server; only the page for what is
+ *   not there has no place of its own
  */
 function filesToPack(folder: string): FileToZip[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .map((path) => ({ name: relative(folder, path).split(sep).join('/'), from: path }))
-    .filter(({ name }) => !name.startsWith('og/'))
+    .filter(({ name }) => !ELSEWHERE.test(name))
     .map((file) => ({ ...file, ...changeOf(file.name) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const text = new TextEncoder();
@@ -80,5 +94,12 @@ function changeOf(name: string): Pick<FileToZip, 'change'> {
   if (name === 'theme.js') return { change: (text) => text + fromDisk };
   if (!name.endsWith('.html') || name === '404.html') return {};
   const up = '../'.repeat(name.split('/').length - 1);
-  return { change: (text) => text.replace('src="/theme.js"', `src="${up}theme.js"`) };
+  return {
+    change: (text) =>
+      text
+        .replace('src="/theme.js"', `src="${up}theme.js"`)
+        .replace(/<link rel="search"[^>]*>/, '')
+        // The archive does not hold itself.
+        .replace(/<a href="\/audit-atlas\.zip"[^>]*>([^<]*)<\/a>/, '$1'),
+  };
 }

@@ -22,11 +22,20 @@ export function readArchive(buffer: ArrayBuffer): Archive {
   const bytes = new Uint8Array(buffer);
   return {
     read(path, status = 200) {
-      const name = decodeURIComponent(path).slice(1) + (path.endsWith('/') ? 'index.html' : '');
+      const name = decoded(path).slice(1) + (path.endsWith('/') ? 'index.html' : '');
       const body = unzipSync(bytes, { filter: (file) => file.name === name })[name];
       if (!body) return undefined;
       const type = types[name.slice(name.lastIndexOf('.') + 1)] ?? 'text/plain; charset=utf-8';
       return new Response(body as BodyInit, { status, headers: { 'content-type': type } });
     },
   };
+}
+
+/** An address typed by hand may hold a % that begins no sign. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

@@ -7,31 +7,37 @@ export async function keepCopy(): Promise<void> {
   if (!('serviceWorker' in navigator) || saving) return;
   const hadOne = navigator.serviceWorker.controller !== null;
   const registration = await navigator.serviceWorker.register('/sw.js').catch(() => undefined);
-  if (!registration) return;
-  const watch = (worker: ServiceWorker | null) =>
-    worker?.addEventListener('statechange', () => {
-      if (worker.state === 'installed' && hadOne) offer(worker);
-    });
-  if (registration.waiting && hadOne) offer(registration.waiting);
-  watch(registration.installing);
-  registration.addEventListener('updatefound', () => watch(registration.installing));
-}
-
-function offer(worker: ServiceWorker): void {
+  if (!registration || !hadOne) return;
   const box = document.createElement('div');
   box.className = 'update';
   box.role = 'status';
-  const use = document.createElement('button');
-  use.type = 'button';
-  use.textContent = 'Use it now';
-  use.addEventListener('click', () => {
-    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
-    worker.postMessage('use-now');
-  });
-  const later = document.createElement('button');
-  later.type = 'button';
-  later.textContent = 'Later';
-  later.addEventListener('click', () => box.remove());
-  box.append('A newer Audit Atlas is ready. ', use, ' ', later);
   document.body.append(box);
+  const tell = () => offer(registration, box);
+  if (registration.waiting) tell();
+  const watch = (worker: ServiceWorker | null) =>
+    worker?.addEventListener('statechange', () => {
+      if (worker.state === 'installed') tell();
+    });
+  watch(registration.installing);
+  registration.addEventListener('updatefound', () => watch(registration.installing));
+  // Another tab went on to the newer one.
+  navigator.serviceWorker.addEventListener('controllerchange', tell);
+}
+
+/** A page may hold what its reader pasted, so only the reader loads it again. */
+function offer(registration: ServiceWorkerRegistration, box: HTMLElement): void {
+  const button = (text: string, press: () => void) => {
+    const element = document.createElement('button');
+    element.type = 'button';
+    element.textContent = text;
+    element.addEventListener('click', press);
+    return element;
+  };
+  const use = button('Use it now', () => {
+    if (!registration.waiting) return location.reload();
+    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
+    registration.waiting.postMessage('use-now');
+  });
+  const later = button('Later', () => box.replaceChildren());
+  if (!box.hasChildNodes()) box.append('A newer Audit Atlas is ready. ', use, ' ', later);
 }

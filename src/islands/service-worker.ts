@@ -6,6 +6,9 @@ interface Lifetime extends Event {
 }
 interface FetchEvent extends Event {
   request: Request;
+  clientId: string;
+  /** The page that a request for a page leads to. */
+  resultingClientId: string;
   respondWith(response: Promise<Response>): void;
 }
 declare const self: {
@@ -24,13 +27,11 @@ const CACHE = `audit-atlas-${BUILD}`;
 /** A network that says nothing for this long counts as none. */
 const PATIENCE = 4_000;
 
-let archive: Promise<Archive> | undefined;
+let archive: Promise<Archive | undefined> | undefined;
+/** Pages that came from the copy: what they ask for comes from the same build. */
+const copiedPages = new Set<string>();
 
-self.addEventListener('install', (event) => {
-  event.waitUntil(
-    caches.open(CACHE).then((cache) => cache.add(new Request(COPY, { cache: 'reload' }))),
-  );
-});
+self.addEventListener('install', (event) => event.waitUntil(keepCopy()));
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(removeOldCopies().then(() => self.clients.claim()));
@@ -44,43 +45,67 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== self.location.origin || pathname === COPY) return;
-  event.respondWith(answer(request, pathname));
+  event.respondWith(answer(event, pathname));
 });
 
-/** The network where it answers, the copy on this device where it does not. */
-async function answer(request: Request, path: string): Promise<Response> {
-  try {
-    return request.mode === 'navigate' ? await askForPage(request) : await fetch(request);
-  } catch (error) {
-    const copied = await fromCopy(path, path.endsWith('/') || request.mode === 'navigate');
-    if (copied) return copied;
-    throw error;
+/**
+ * Keeps the copy only where it is whole and of this build: a host that is being written to gives halves, or the archive of
+ * the build before. What fails is tried again with the next page.
+ *
+ * @throws {Error} where it is neither, or has no room on this device
+ */
+async function keepCopy(): Promise<void> {
+  const response = await fetch(COPY, { cache: 'reload' });
+  const { quota = Infinity, usage = 0 } = await navigator.storage.estimate();
+  if (Number(response.headers.get('content-length')) > quota - usage) {
+    await response.body?.cancel();
+    throw new Error('There is no room for a copy of the site on this device.');
   }
+  const bytes = await response.arrayBuffer();
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  const id = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (!id.startsWith(BUILD)) throw new Error(`${COPY} is not the one of this build.`);
+  const cache = await caches.open(CACHE);
+  await cache.put(COPY, new Response(bytes));
 }
 
-/** A page that has begun to come may take its time. */
-async function askForPage(request: Request): Promise<Response> {
+/**
+ * The network where it answers, the copy on this device where it does not or the host has a fault. A file that the host no
+ * longer has may belong to a page of the build before, whose copy has it.
+ */
+async function answer(event: FetchEvent, path: string): Promise<Response> {
+  const { request, clientId, resultingClientId } = event;
+  const isPage = request.mode === 'navigate';
+  const kept = copiedPages.has(clientId) && !isPage ? await fromCopy(path, false) : undefined;
+  if (kept) return kept;
   const given = new AbortController();
-  const timer = setTimeout(() => given.abort(), PATIENCE);
-  try {
-    return await fetch(request, { signal: given.signal });
-  } finally {
-    clearTimeout(timer);
-  }
+  const asked = fetch(request, { signal: given.signal });
+  const silence = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE));
+  const response = await Promise.race([asked.catch(() => undefined), silence]);
+  if (response && (isPage ? response.status < 500 : response.ok)) return response;
+  const copied = await fromCopy(path, !response && (isPage || path.endsWith('/')));
+  if (!copied) return asked;
+  given.abort();
+  if (isPage) copiedPages.add(resultingClientId);
+  return copied;
 }
 
 /** An address typed by hand may lack the slash at its end. */
 async function fromCopy(path: string, isPage: boolean): Promise<Response | undefined> {
   archive ??= openCopy();
-  archive.catch(() => (archive = undefined));
-  const { read } = await archive;
-  return read(path) ?? read(`${path}/`) ?? (isPage ? read('/404.html', 404) : undefined);
+  const copy = await archive.catch(() => undefined);
+  if (!copy) archive = undefined;
+  return (
+    copy?.read(path) ??
+    copy?.read(`${path}/`) ??
+    (isPage ? copy?.read('/404.html', 404) : undefined)
+  );
 }
 
-async function openCopy(): Promise<Archive> {
-  const copy = await caches.match(COPY);
-  if (!copy) throw new Error('There is no copy of the site on this device.');
-  return readArchive(await copy.arrayBuffer());
+async function openCopy(): Promise<Archive | undefined> {
+  const cache = await caches.open(CACHE);
+  const copy = await cache.match(COPY);
+  return copy && readArchive(await copy.arrayBuffer());
 }
 
 async function removeOldCopies(): Promise<void> {

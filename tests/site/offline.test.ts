@@ -1,4 +1,5 @@
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -57,26 +58,155 @@ test('after one visit events are decoded and correlated without a network', asyn
   await context.close();
 });
 
-test('a newer build says so, and is used when the reader wants it', async () => {
-  let newer = '';
-  const { url, server } = await serve((path, body) =>
-    path === '/sw.js' ? Buffer.concat([body, Buffer.from(newer)]) : body,
-  );
+const archive = readFileSync(join(root, 'dist/audit-atlas.zip'));
+const idOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+
+/** What a host gives at the addresses of another build, whose copy holds one page. */
+function anotherBuild(page: string): Record<string, Buffer> {
+  const copy = Buffer.from(zipSync({ 'index.html': strToU8(page) }));
+  const worker = readFileSync(join(root, 'dist/sw.js'), 'utf8');
+  return {
+    '/audit-atlas.zip': copy,
+    '/sw.js': Buffer.from(worker.replaceAll(idOf(archive), idOf(copy))),
+  };
+}
+
+/** The copies on this device. */
+const copies = (page: Page) => page.evaluate(() => caches.keys());
+
+/** A host whose files can be put in the place of those of the build, and a page of it. */
+async function openHost() {
+  const given: Record<string, Buffer | Readable | undefined> = {};
+  const asked: string[] = [];
+  const { url, server } = await serve((path, body) => {
+    asked.push(path);
+    return given[path] ?? body;
+  });
   const context = await site.browser.newContext();
-  const page = await context.newPage();
+  const close = async () => {
+    await context.close();
+    server.close();
+  };
+  /** Waits until the archive was asked for once more, and its worker is given up. */
+  const givenUp = async (page: Page, before: number) => {
+    await expect.poll(() => timesAsked(), { timeout: 15_000 }).toBeGreaterThan(before);
+    await page.waitForFunction(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      return !registration?.installing && !registration?.waiting;
+    });
+  };
+  const timesAsked = () => asked.filter((path) => path === '/audit-atlas.zip').length;
+  return { url, given, context, page: await context.newPage(), timesAsked, givenUp, close };
+}
+
+test('a newer build says so, is used when the reader wants it, and takes the place of the copy', async () => {
+  const { url, given, context, page, close } = await openHost();
   await page.goto(`${url}/security/4634/`);
   await copied(page);
-  newer = '\n// another build';
+  const before = await copies(page);
+  Object.assign(given, anotherBuild('<h1>Newer</h1>'));
   await page.goto(`${url}/security/4624/`);
-  const message = page.locator('.update');
+  const message = page.getByRole('status').filter({ hasText: 'A newer Audit Atlas is ready.' });
   await message.waitFor();
-  expect(await message.innerText()).toContain('A newer Audit Atlas is ready.');
   const reloaded = page.waitForEvent('load');
   await message.getByRole('button', { name: 'Use it now' }).click();
   await reloaded;
-  expect(await page.locator('.update').count()).toBe(0);
-  await context.close();
-  server.close();
+  expect(await message.count()).toBe(0);
+  const after = await copies(page);
+  expect(after).toHaveLength(1);
+  expect(after).not.toEqual(before);
+  await context.setOffline(true);
+  await page.goto(url);
+  expect(await page.locator('h1').innerText()).toBe('Newer');
+  await close();
+});
+
+test('a newer build that one tab goes on to leaves the others as they are, and they follow by the same button', async () => {
+  const { url, given, context, page, close } = await openHost();
+  await page.goto(`${url}/security/4634/`);
+  await copied(page);
+  const other = await context.newPage();
+  await other.goto(`${url}/security/4625/`);
+  Object.assign(given, anotherBuild('<h1>Newer</h1>'));
+  await page.goto(`${url}/security/4624/`);
+  await page.getByRole('button', { name: 'Use it now' }).waitFor();
+  const follow = other.getByRole('button', { name: 'Use it now' });
+  await follow.waitFor();
+  await other.evaluate(() => (document.body.dataset['mine'] = ''));
+  const reloaded = page.waitForEvent('load');
+  await page.getByRole('button', { name: 'Use it now' }).click();
+  await reloaded;
+  expect(await other.locator('body[data-mine]').count()).toBe(1);
+  const followed = other.waitForEvent('load');
+  await follow.click();
+  await followed;
+  expect(await other.locator('body[data-mine]').count()).toBe(0);
+  await close();
+});
+
+test.each([
+  ['half an archive', { '/audit-atlas.zip': archive.subarray(0, archive.length / 2) }],
+  ['the archive of the build before', { '/audit-atlas.zip': archive }],
+])('of a host that gives %s nothing is kept, and the copy stays', async (_, files) => {
+  const { url, given, context, page, timesAsked, givenUp, close } = await openHost();
+  await page.goto(`${url}/security/4634/`);
+  await copied(page);
+  const before = await copies(page);
+  const times = timesAsked();
+  Object.assign(given, anotherBuild('<h1>Newer</h1>'), files);
+  await page.goto(`${url}/security/4624/`);
+  await givenUp(page, times);
+  expect(await page.getByRole('button', { name: 'Use it now' }).count()).toBe(0);
+  expect(await copies(page)).toEqual(before);
+  await context.setOffline(true);
+  await page.goto(`${url}/security/4625/`);
+  expect(await page.locator('h1').innerText()).toContain('4625');
+  await close();
+});
+
+test('a first copy that comes broken is asked for again with the next page', async () => {
+  const { url, given, page, givenUp, close } = await openHost();
+  given['/audit-atlas.zip'] = archive.subarray(0, 1_000);
+  await page.goto(`${url}/security/4634/`);
+  await givenUp(page, 0);
+  expect(await copies(page)).toEqual([]);
+  given['/audit-atlas.zip'] = undefined;
+  await page.goto(`${url}/security/4624/`);
+  await copied(page);
+  expect(await copies(page)).toHaveLength(1);
+  await close();
+});
+
+test('where the device has no room, the page works and nothing is kept', async () => {
+  const { url, context, page, givenUp, close } = await openHost();
+  const session = await context.newCDPSession(page);
+  await session.send('Storage.overrideQuotaForOrigin', { origin: url, quotaSize: 1_000_000 });
+  await page.goto(`${url}/security/4634/`);
+  await givenUp(page, 0);
+  expect(await copies(page)).toEqual([]);
+  await page.keyboard.press('/');
+  await page.keyboard.type('538');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${url}/security/legacy/538/`);
+  await close();
+});
+
+test('a page of the build before finds its files when the host has them no longer, or fails', async () => {
+  const { url, context, page, close } = await openHost();
+  await page.goto(`${url}/security/4634/`);
+  await copied(page);
+  const answers: Record<string, number> = { '/search/index.json': 404, '/security/4625/': 503 };
+  await context.route(/./, (route) => {
+    const status = answers[new URL(route.request().url()).pathname];
+    return status ? route.fulfill({ status, body: 'gone' }) : route.continue();
+  });
+  await page.keyboard.press('/');
+  await page.keyboard.type('538');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${url}/security/legacy/538/`);
+  await page.goto(`${url}/security/4625/`);
+  expect(await page.locator('h1').innerText()).toContain('4625');
+  await close();
 });
 
 test('a page that comes slowly is shown whole', async () => {
@@ -100,10 +230,11 @@ test('a page that comes slowly is shown whole', async () => {
   server.close();
 });
 
-test('the unpacked archive can be read from a disk, and says what needs a server', async () => {
+/** The archive, unpacked as far as pages of events need it. */
+function unpacked(): string {
   const folder = mkdtempSync(join(tmpdir(), 'audit-atlas-'));
   for (const [name, body] of Object.entries(
-    unzipSync(readFileSync(join(root, 'dist/audit-atlas.zip')), {
+    unzipSync(archive, {
       filter: ({ name }) =>
         /^(?:theme\.js|index\.html|_astro\/.*\.css|security\/(?:index\.html|463[48]\/.*))$/.test(
           name,
@@ -113,29 +244,44 @@ test('the unpacked archive can be read from a disk, and says what needs a server
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), body);
   }
-  const page = await site.browser.newPage({ colorScheme: 'light' });
-  await page.goto(`file://${folder}/index.html`);
-  await page.getByText('search, decoder and correlation need a web server').waitFor();
-  await page
-    .locator('main a', { hasText: /^4634$/ })
-    .first()
-    .click();
-  expect(await page.locator('h1').innerText()).toContain('An account was logged off');
-  expect(await page.locator('header svg').evaluate((logo) => logo.clientWidth)).toBeLessThan(50);
-  expect(await page.locator('.scripted, input').filter({ visible: true }).count()).toBe(0);
-  expect(await page.locator('header .name').getAttribute('href')).toBe(
-    `file://${folder}/index.html`,
-  );
-  await page.close();
-  rmSync(folder, { recursive: true });
-});
+  return folder;
+}
 
-test('the archive holds the site and how to serve it', () => {
-  const files = unzipSync(readFileSync(join(root, 'dist/audit-atlas.zip')));
-  expect(strFromU8(files['README.txt'] as Uint8Array)).toContain('python3 -m http.server');
-  expect(strFromU8(files['sw.js'] as Uint8Array)).toContain('unregister');
-  expect(strFromU8(files['security/4634.md'] as Uint8Array)).toBe(
-    readFileSync(join(root, 'dist/security/4634.md'), 'utf8'),
+test.each(['disk', 'path'])(
+  'the unpacked archive can be read from a %s, and says what needs a server',
+  async (place) => {
+    const folder = unpacked();
+    const { url, server } = await serve((_, body) => body, { '/kb/atlas': folder });
+    const [at, index] =
+      place === 'disk' ? [`file://${folder}/`, 'index.html'] : [`${url}/kb/atlas/`, ''];
+    const page = await site.browser.newPage({ colorScheme: 'light' });
+    await page.goto(at + index);
+    await page.getByText('search, decoder and correlation need').waitFor();
+    await page
+      .locator('main a', { hasText: /^4634$/ })
+      .first()
+      .click();
+    expect(await page.locator('h1').innerText()).toContain('An account was logged off');
+    expect(await page.locator('header svg').evaluate((logo) => logo.clientWidth)).toBeLessThan(50);
+    expect(await page.locator('.scripted, input').filter({ visible: true }).count()).toBe(0);
+    expect(await page.locator('header .name').getAttribute('href')).toBe(at + index);
+    await page.close();
+    server.close();
+    rmSync(folder, { recursive: true });
+  },
+);
+
+test('the archive holds the site and how to serve it, and nothing that holds for one address', () => {
+  const files = unzipSync(archive);
+  const text = (name: string) => strFromU8(files[name] ?? new Uint8Array());
+  expect(text('README.txt')).toContain('python3 -m http.server');
+  expect(text('sw.js')).toContain('unregister');
+  expect(text('security/4634.md')).toBe(readFileSync(join(root, 'dist/security/4634.md'), 'utf8'));
+  expect(text('index.html')).not.toContain('opensearch');
+  expect(text('about/index.html')).toContain('audit-atlas.zip');
+  expect(text('about/index.html')).not.toContain('/audit-atlas.zip');
+  expect(Object.keys(files).filter((name) => /opensearch|sitemap|robots|^og/.test(name))).toEqual(
+    [],
   );
 });
 

@@ -20,15 +20,21 @@ const types: Record<string, string> = {
  * Serves dist/ as a static host does, 404 page included.
  *
  * @param change what a file is served as: a newer build, or a stream for a slow network
+ * @param below other folders, by the address that they are served below
  */
 export async function serve(
   change: (path: string, body: Buffer) => Buffer | Readable = (_, body) => body,
+  below: Readonly<Record<string, string>> = {},
 ): Promise<{ url: string; server: Server }> {
   const dist = join(root, 'dist');
   if (!existsSync(join(dist, 'index.html'))) throw new Error('Build the site first: npm run build');
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname);
-    let file = join(dist, path);
+    const [start, folder] = Object.entries(below).find(([one]) => path.startsWith(`${one}/`)) ?? [
+      '',
+      dist,
+    ];
+    let file = join(folder, path.slice(start.length));
     if (existsSync(file) && statSync(file).isDirectory()) file = join(file, 'index.html');
     const found = existsSync(file);
     response.writeHead(found ? 200 : 404, {
