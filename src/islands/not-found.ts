@@ -21,7 +21,7 @@ async function help(): Promise<void> {
     const ids = near.slice(0, 2).map((answer) => answer.name);
     status.textContent = `${shortened(query)} is no event that is known here${ids.length > 0 ? `; near: ${ids.join(', ')}` : ''}.`;
   } else if (shown.length > 0) {
-    status.textContent = 'Nothing stands at this address. It may have meant:';
+    status.textContent = 'It may have meant:';
   }
   list.replaceChildren(
     ...shown.map((answer) => {

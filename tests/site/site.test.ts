@@ -20,6 +20,7 @@ test.each([
   ['/fields/target-logon-id/', 'TargetLogonId'],
   ['/search/', 'Search'],
   ['/about/', 'About and sources'],
+  ['/changes/', 'Changes'],
   ['/no-such-page/', 'No such page'],
 ])('%s opens', async (path, heading) => {
   await site.page.goto(site.base + path);
@@ -111,6 +112,8 @@ test.each([
   ['/policy/baselines/', 400, 'policy-baselines'],
   ['/map/', 400, 'event-map'],
   ['/decode/#sample=/security/4624/v2.xml', 400, '.event-card'],
+  ['/security/4635/', 400, '#near-pages a'],
+  ['/no-such-logon/', 1366, '#near-pages a'],
 ])('what stands on %s, %i wide, stays when its scripts answer', async (path, width, answer) => {
   await site.page.setViewportSize({ width, height: 800 });
   await site.page.goto(site.base + path);
