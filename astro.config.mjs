@@ -5,11 +5,12 @@ import { hostSettings } from './src/build/host-files.ts';
 import { offlineCopy } from './src/build/offline-copy.ts';
 import { searchIndex } from './src/build/search-index.ts';
 import { pageThreads } from './src/build/page-threads.ts';
+import { readSiteUrl } from './src/build/site-url.ts';
 import { smallPreload } from './src/build/small-preload.ts';
 import { unbundled } from './src/build/unbundled.ts';
 
 /** Where the site is published: absolute links of feeds, previews and the sitemap begin with it. */
-const site = process.env['SITE_URL'] ?? 'http://localhost:4321';
+const site = readSiteUrl(process.env['SITE_URL'] ?? 'http://localhost:4321');
 
 export default defineConfig({
   site,

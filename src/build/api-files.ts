@@ -1,9 +1,9 @@
-/** A file of the JSON interface or a dataset, for its index and for the page that lists them. */
+/** A file of the JSON interface or a dataset, for its index. */
 export interface ApiFile {
   /** Address; `{slug}`, `{id}` stand for parts. */
   path: string;
   holds: string;
-  format: 'json' | 'ndjson' | 'csv' | 'zip';
+  format: 'json' | 'ndjson' | 'csv';
   /** JSON Schema of the record; where the file holds a list, or lines, of each of them. */
   schema?: string;
 }

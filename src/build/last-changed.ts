@@ -10,7 +10,10 @@ interface DayOfChanges {
 let history: DayOfChanges[] | undefined;
 let dates: Map<string, string> | undefined;
 
-/** Days on which content changed, newest first; none where there is no history (a download without .git). */
+/**
+ * Days on which content or pages changed, newest first; none where the history is not there: a download without .git, or a
+ * shallow clone, whose first commit would change everything.
+ */
 export function changesByDay(): readonly DayOfChanges[] {
   history ??= readHistory();
   return history;
@@ -38,10 +41,9 @@ export function lastChanged(...files: string[]): string | undefined {
 function readHistory(): DayOfChanges[] {
   let text: string;
   try {
-    text = execFileSync(
-      'git',
-      ['log', '--format=%x00%cs', '--name-only', '--relative', '--', 'content', 'src/pages'],
-      { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] },
+    if (git('rev-parse', '--is-shallow-repository').trim() === 'true') return [];
+    text = git(
+      ...['log', '--format=%x00%cs', '--name-only', '--relative', '--', 'content', 'src/pages'],
     );
   } catch {
     return [];
@@ -54,3 +56,10 @@ function readHistory(): DayOfChanges[] {
   }
   return [...days].map(([day, files]) => ({ day, files: [...files] }));
 }
+
+const git = (...command: string[]) =>
+  execFileSync('git', command, {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });

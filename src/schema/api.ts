@@ -284,7 +284,10 @@ export const apiSchemas = {
   field: { schema: fieldRecordSchema, title: 'One field, wherever it occurs' },
   subcategory: { schema: subcategoryRecordSchema, title: 'One audit policy subcategory' },
   table: { schema: tableRecordSchema, title: 'One code table' },
-  decoded: { schema: decodedEventSchema, title: 'One decoded event' },
+  decoded: {
+    schema: decodedEventSchema,
+    title: 'One decoded event: a line of decode --json, and what the decoder saves as JSON',
+  },
 } as const;
 
 export type EventRecord = z.output<typeof eventRecordSchema>;

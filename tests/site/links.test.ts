@@ -36,6 +36,41 @@ test('every link inside the site leads to a file, and to an anchor where it name
   expect([...missing]).toEqual([]);
 });
 
+test.each<[string, RegExp, number]>([
+  // Without a history the feed is empty.
+  ['feed.xml', /<link>([^<]+#[^<]+)<\/link>/g, 0],
+  ['sitemap-index.xml', /<loc>([^<]+)<\/loc>/g, 1],
+  ['sitemap-0.xml', /<loc>([^<]+)<\/loc>/g, 1_000],
+  ['robots.txt', /^Sitemap: (.+)$/gm, 1],
+  ['opensearch.xml', /(?:template=|svg\+xml">)"?(http[^"?<]+)/g, 3],
+  ['llms.txt', /\]\((\/[^)]+)\)/g, 800],
+  ['api/v1/index.json', /"(\/(?:api|data)\/[^"{]+)"/g, 15],
+  ['manifest.webmanifest', /"(?:src|url|start_url)": "([^"]+)"/g, 7],
+])(
+  'every address in %s leads to a file, and to an anchor where it names one',
+  (file, pattern, least) => {
+    const addresses = [...readFileSync(join(dist, file), 'utf8').matchAll(pattern)].map(
+      ([, address = '']) => new URL(address, 'http://site.example'),
+    );
+    expect(addresses.length).toBeGreaterThanOrEqual(least);
+    const missing = addresses.filter(({ pathname, hash }) => {
+      const target = pathname.slice(1) + (pathname.endsWith('/') ? 'index.html' : '');
+      if (!existsSync(join(dist, target))) return true;
+      return hash !== '' && !readPage(target).ids.has(hash.slice(1));
+    });
+    expect(missing.map(String)).toEqual([]);
+  },
+);
+
+test('the index of the API names every schema below it', () => {
+  const { schemas } = JSON.parse(readFileSync(join(dist, 'api/v1/index.json'), 'utf8')) as {
+    schemas: { path: string }[];
+  };
+  expect(schemas.map(({ path }) => path.slice(path.lastIndexOf('/') + 1)).sort()).toEqual(
+    readdirSync(join(dist, 'api/v1/schemas')).sort(),
+  );
+});
+
 test('every page names a picture for links to it, pages of the reference one of their own', () => {
   const pictures = new Map(
     pages.flatMap((file) => {
