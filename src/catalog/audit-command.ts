@@ -1,13 +1,13 @@
 import type { EventEntry } from './build.ts';
 
 /**
- * The command that has Windows write an event: success, failure or both, as the event does; success where that is not
+ * The command that has Windows write an event: success, failure or both, as the event does; both where that is not
  * known.
  *
  * @param subcategory name or GUID of one of its audit subcategories
  */
 export function auditCommand({ facts }: EventEntry, subcategory: string): string {
-  const outcomes = facts.outcome?.length ? facts.outcome : ['success'];
+  const outcomes = facts.outcome?.length ? facts.outcome : ['success', 'failure'];
   const kinds = outcomes.map((outcome) => `/${outcome}:enable`).join(' ');
   return `auditpol /set /subcategory:"${subcategory}" ${kinds}`;
 }
