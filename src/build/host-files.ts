@@ -20,10 +20,37 @@ export const headers: Readonly<Record<string, string>> = {
 /** Files whose name carries a hash of their content. */
 const LASTING = 'public, max-age=31536000, immutable';
 
+/** All else is asked for again: a page kept by a browser's guess would miss the files of the build that follows. */
+const ASKED_AGAIN = 'no-cache';
+
+/** What hosts do not know of themselves, or would let browsers read as another encoding. */
+const types: Readonly<Record<string, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  md: 'text/markdown; charset=utf-8',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+  ps1: 'text/plain; charset=utf-8',
+  cmd: 'text/plain; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
+  webmanifest: 'application/manifest+json',
+  woff2: 'font/woff2',
+};
+
+/** Kinds of files that only scripts ask for, or that are to be kept; IIS gives out none that it does not know. */
+const BYTES = ['evtx', 'pagefind', 'pf_filter', 'pf_fragment', 'pf_index', 'pf_meta'];
+
 const lines = (write: (name: string, value: string) => string) =>
   Object.entries(headers)
     .map(([name, value]) => write(name, value))
     .join('\n');
+
+const eachType = (write: (ending: string, type: string) => string) =>
+  Object.entries(types)
+    .map(([ending, type]) => write(ending, type))
+    .join('\n');
+
+const mimeMap = (ending: string, type: string) =>
+  `      <remove fileExtension=".${ending}" />
+      <mimeMap fileExtension=".${ending}" mimeType="${type}" />`;
 
 const quoted = (value: string) => `"${value}"`;
 
@@ -39,13 +66,23 @@ ${lines((name, value) => `  ${name}: ${value}`)}
   '.htaccess': `ErrorDocument 404 /404.html
 <IfModule mod_headers.c>
 ${lines((name, value) => `  Header always set ${name} ${quoted(value)}`)}
+  Header set Cache-Control ${quoted(ASKED_AGAIN)} "expr=%{REQUEST_URI} !~ m#^/_astro/#"
+  Header set Cache-Control ${quoted(LASTING)} "expr=%{REQUEST_URI} =~ m#^/_astro/#"
 </IfModule>
-AddType application/manifest+json .webmanifest
-AddType text/markdown .md
+${eachType((ending, type) => `AddType ${quoted(type)} .${ending}`)}
 `,
   // nginx: include it in the server block
   'nginx-headers.conf': `${lines((name, value) => `add_header ${name} ${quoted(value)} always;`)}
 error_page 404 /404.html;
+expires -1;
+location ^~ /_astro/ {
+  expires 1y;
+}
+location ~ \\.(?:${Object.keys(types).join('|')})$ {
+  types {
+${eachType((ending, type) => `    ${quoted(type)} ${ending};`)}
+  }
+}
 `,
   // IIS
   'web.config': `<?xml version="1.0" encoding="utf-8"?>
@@ -53,7 +90,7 @@ error_page 404 /404.html;
   <system.webServer>
     <httpProtocol>
       <customHeaders>
-${lines((name, value) => `        <add name="${name}" value="${value}" />`)}
+${lines((name, value) => `        <remove name="${name}" />\n        <add name="${name}" value="${value}" />`)}
       </customHeaders>
     </httpProtocol>
     <httpErrors errorMode="Custom">
@@ -61,24 +98,18 @@ ${lines((name, value) => `        <add name="${name}" value="${value}" />`)}
       <error statusCode="404" path="/404.html" responseMode="ExecuteURL" />
     </httpErrors>
     <staticContent>
-      <remove fileExtension=".md" />
-      <mimeMap fileExtension=".md" mimeType="text/markdown" />
-      <remove fileExtension=".ndjson" />
-      <mimeMap fileExtension=".ndjson" mimeType="application/x-ndjson" />
-      <remove fileExtension=".webmanifest" />
-      <mimeMap fileExtension=".webmanifest" mimeType="application/manifest+json" />
-      <remove fileExtension=".pf_meta" />
-      <mimeMap fileExtension=".pf_meta" mimeType="application/octet-stream" />
-      <remove fileExtension=".pf_index" />
-      <mimeMap fileExtension=".pf_index" mimeType="application/octet-stream" />
-      <remove fileExtension=".pf_fragment" />
-      <mimeMap fileExtension=".pf_fragment" mimeType="application/octet-stream" />
-      <remove fileExtension=".pf_filter" />
-      <mimeMap fileExtension=".pf_filter" mimeType="application/octet-stream" />
-      <remove fileExtension=".pagefind" />
-      <mimeMap fileExtension=".pagefind" mimeType="application/octet-stream" />
+      <clientCache cacheControlMode="DisableCache" />
+${eachType(mimeMap)}
+${BYTES.map((ending) => mimeMap(ending, 'application/octet-stream')).join('\n')}
     </staticContent>
   </system.webServer>
+  <location path="_astro">
+    <system.webServer>
+      <staticContent>
+        <clientCache cacheControlMode="UseMaxAge" cacheControlMaxAge="365.00:00:00" />
+      </staticContent>
+    </system.webServer>
+  </location>
 </configuration>
 `,
   // Azure Static Web Apps
@@ -86,7 +117,9 @@ ${lines((name, value) => `        <add name="${name}" value="${value}" />`)}
     {
       globalHeaders: headers,
       responseOverrides: { 404: { rewrite: '/404.html' } },
-      mimeTypes: { '.ndjson': 'application/x-ndjson', '.md': 'text/markdown' },
+      mimeTypes: Object.fromEntries(
+        Object.entries(types).map(([ending, type]) => [`.${ending}`, type]),
+      ),
     },
     null,
     2,
