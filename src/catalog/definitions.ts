@@ -53,6 +53,8 @@ export interface DefinitionsData {
    * it does so for every event.
    */
   aliases: Record<string, [string, string, number[]?][]>;
+  /** Code tables in which GUIDs stand. */
+  guidTables: string[];
 }
 
 export interface EventData {
@@ -133,6 +135,8 @@ export interface Definitions {
   /** Names under which a schema keeps whole fields of an event, each with the field. */
   aliases(schema: string, eventId: number): readonly (readonly [string, string])[];
   table(id: string): TableData | undefined;
+  /** GUIDs that are the same on every computer: those of providers and of code tables. */
+  isCommonGuid(guid: string): boolean;
 }
 
 /** The part of a catalog that decoding needs. */
@@ -160,6 +164,9 @@ export function definitionsData(catalog: Catalog): DefinitionsData {
     ...(catalog.main?.predecessor ? { legacyProvider: catalog.main.predecessor } : {}),
     legacy: [...catalog.legacy.values()].map(legacyData),
     aliases: aliasesOf(catalog),
+    guidTables: [...catalog.codes.values()]
+      .filter(({ entries }) => guidsIn(entries).length > 0)
+      .map(({ id }) => id),
   };
 }
 
@@ -236,6 +243,12 @@ function writeFieldLine({ name, mark }: FieldLine): string {
   return text ? `${name} [${text}]` : name;
 }
 
+/** GUIDs that stand anywhere in what a table says, in small letters. */
+function guidsIn(entries: readonly object[]): string[] {
+  const text = JSON.stringify(entries).toLowerCase();
+  return text.match(/(?<![\da-f])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\da-f])/g) ?? [];
+}
+
 const PLACE = /^(?:%|param)\d+$/i;
 
 /**
@@ -296,6 +309,7 @@ export function indexDefinitions(
     for (const id of event.legacy ?? []) push(byLegacy, id, definition);
     return definition;
   });
+  const guidsOf = new Map<TableData, ReadonlySet<string>>();
   const slotOf = (name: string): FieldSlot => {
     // What a value is called by its place says nothing outside its event.
     const concept = PLACE.test(name) ? undefined : concepts.get(name);
@@ -336,6 +350,19 @@ export function indexDefinitions(
         .filter(([, , ids]) => ids === undefined || ids.includes(eventId))
         .map(([name, field]) => [name, field] as const),
     table: tableOf,
+    isCommonGuid(guid) {
+      const wanted = guid.toLowerCase();
+      return (
+        data.providers.some((provider) => provider.guid?.toLowerCase().includes(wanted)) ||
+        data.guidTables.some((id) => {
+          const table = tableOf(id);
+          if (!table) return false;
+          let guids = guidsOf.get(table);
+          if (!guids) guidsOf.set(table, (guids = new Set(guidsIn(table.entries))));
+          return guids.has(wanted);
+        })
+      );
+    },
   };
 }
 

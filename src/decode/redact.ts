@@ -7,12 +7,16 @@ import { commonNames, type CommonNames } from './redact/common-names.ts';
 import {
   accountsIn,
   ADDRESS,
+  BARE_MAC,
   computersIn,
   domainIn,
   dottedIn,
+  GUID,
+  MAC,
   mailIn,
   profilesIn,
   SID,
+  UNIT,
 } from './redact/names-in-text.ts';
 import { Phrases, TOKEN } from './redact/phrases.ts';
 import { Pseudonyms, type RedactKind } from './redact/pseudonyms.ts';
@@ -28,7 +32,7 @@ export interface Change {
   count: number;
 }
 
-type NameKind = 'account' | 'dn' | 'domain' | 'host' | 'spn' | 'upn';
+type NameKind = 'account' | 'device' | 'dn' | 'domain' | 'host' | 'mac' | 'serial' | 'spn' | 'upn';
 
 /** Shorter names stand whole only: parts of words are alike by chance. */
 const SHORTEST_PART = 3;
@@ -43,9 +47,9 @@ const LONGEST_KNOWN = 500;
 const MOST = 100_000;
 
 /**
- * Replaces names of users, domains and computers, SIDs and IP addresses by made-up ones, the same for the same value
- * wherever it stands: in a field of its own, in a path, a command line, encoded or not, or the message. Accounts and SIDs
- * that are the same on every computer stay, and so do values of code tables. Two passes: `learn` every event first, in
+ * Replaces names of users, domains, units and computers, SIDs, GUIDs, serial numbers, IP and MAC addresses by made-up ones,
+ * the same for the same value wherever it stands: in a field of its own, in a path, a command line, encoded or not, or the message. Accounts and SIDs
+ * that are the same on every computer stay, and so do values of code tables, GUIDs among them. Two passes: `learn` every event first, in
  * order, then `redact` any of them.
  */
 export class Redactor {
@@ -53,6 +57,8 @@ export class Redactor {
   readonly #kinds: ReadonlySet<RedactKind>;
   readonly #common: CommonNames;
   readonly #pseudonyms = new Pseudonyms();
+  /** What is told by its shape, in the order in which it is replaced. */
+  readonly #shapes: readonly [RedactKind, RegExp, (found: string) => string][];
   readonly #changes = new Map<string, Change>();
   /** Names that are told from others once all domains are known: computers, and accounts by `domain\name`. */
   readonly #hosts = new Set<string>();
@@ -66,6 +72,18 @@ export class Redactor {
     this.#definitions = definitions;
     this.#kinds = new Set(kinds);
     this.#common = commonNames(definitions);
+    const all: [RedactKind, RegExp, (found: string) => string][] = [
+      ['sid', SID, (sid) => (this.#common.isSid(sid) ? sid : this.#pseudonyms.sid(sid))],
+      [
+        'guid',
+        GUID,
+        (guid) => (definitions.isCommonGuid(guid) ? guid : this.#pseudonyms.guid(guid)),
+      ],
+      ['mac', MAC, (mac) => this.#pseudonyms.mac(mac)],
+      ['ip', ADDRESS, (address) => this.#pseudonyms.ip(address)],
+      ['unit', UNIT, (name) => (this.#common.isName(name) ? name : this.#pseudonyms.unit(name))],
+    ];
+    this.#shapes = all.filter(([kind]) => this.#kinds.has(kind));
   }
 
   /** Takes note of the values of an event that are to be replaced. */
@@ -108,28 +126,22 @@ export class Redactor {
       })),
       source: { ...event.source, file: this.text(event.source.file) },
     };
-    for (const key of ['computer', 'userSid', 'message'] as const) {
+    for (const key of ['computer', 'userSid', 'activityId', 'message'] as const) {
       const value = event[key];
       if (value !== undefined) copy[key] = this.text(value);
     }
     return copy;
   }
 
-  /** A text in which everything learnt, and every SID of a domain and IP address, is replaced. */
+  /** A text in which everything learnt, and what can be told by its shape, is replaced. */
   text(text: string): string {
     if (text === '' || text === '-' || this.#unchanged.has(text)) return text;
     this.#settle();
     const whole = this.#name(text);
     if (whole !== undefined) return whole;
     let done = withEncodedCommands(text, (command) => this.text(command));
-    if (this.#kinds.has('sid')) {
-      done = done.replace(SID, (sid) =>
-        this.#common.isSid(sid) ? sid : this.#changed('sid', sid, this.#pseudonyms.sid(sid)),
-      );
-    }
-    if (this.#kinds.has('ip')) {
-      done = done.replace(ADDRESS, (ip) => this.#changed('ip', ip, this.#pseudonyms.ip(ip)));
-    }
+    for (const [kind, pattern, make] of this.#shapes)
+      done = done.replace(pattern, (found) => this.#changed(kind, found, make(found)));
     done = this.#words(done);
     if (done === text) know(this.#unchanged, text);
     return done;
@@ -218,12 +230,18 @@ export class Redactor {
     switch (kindOf(slot)) {
       case 'account':
         return this.#learnAccount(slot.name, value, data);
+      case 'device':
+        return this.#learnDevice(value);
       case 'dn':
         return this.#learnName(value);
       case 'domain':
         return this.#learnDomain(value);
       case 'host':
         return this.#learnHost(value.replace(/^\\+/, ''));
+      case 'mac':
+        return BARE_MAC.test(value) ? this.#pseudonyms.learnBareMac(value) : undefined;
+      case 'serial':
+        return this.#learnSerial(value);
       case 'spn':
         return this.#learnServices(value);
       case 'upn':
@@ -232,12 +250,23 @@ export class Redactor {
     }
   }
 
-  /** What can be told by its shape, wherever it stands; SIDs and addresses get their numbers. */
+  /** The last part of a device's path is its serial number, or what Windows made up, which has a second `&`. */
+  #learnDevice(value: string): void {
+    const [, serial] = /^[^\\]+\\[^\\]+\\([^\\&{}]+)(?:&\d{1,3})?$/.exec(value) ?? [];
+    if (serial) this.#learnSerial(serial);
+  }
+
+  /** Shorter ones are numbers like any other. */
+  #learnSerial(value: string): void {
+    if (value.length >= SHORTEST_NUMBER) this.#pseudonyms.learnSerial(value);
+  }
+
+  /** What can be told by its shape, wherever it stands; what is numbered gets its number. */
   #learnText(text: string): void {
     if (this.#learnt.has(text)) return;
     know(this.#learnt, text);
-    for (const [sid] of text.matchAll(SID)) if (!this.#common.isSid(sid)) this.#pseudonyms.sid(sid);
-    for (const [address] of text.matchAll(ADDRESS)) this.#pseudonyms.ip(address);
+    for (const [, pattern, make] of this.#shapes)
+      for (const [found] of text.matchAll(pattern)) make(found);
     if (/[\\/]/.test(text)) for (const user of profilesIn(text)) this.#learnUser(user);
     if (text.includes('\\')) {
       for (const host of computersIn(text)) keep(this.#hosts, host);
@@ -335,9 +364,13 @@ export class Redactor {
 
 const KINDS: Partial<Record<FieldSlot['type'], NameKind>> = {
   'account-name': 'account',
+  'device-id': 'device',
   dn: 'dn',
   'domain-name': 'domain',
+  hash: 'serial',
   'host-name': 'host',
+  'mac-address': 'mac',
+  'serial-number': 'serial',
   spn: 'spn',
   upn: 'upn',
 };

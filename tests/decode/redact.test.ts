@@ -144,10 +144,73 @@ test.each([
   ['IPv4 in IPv6', '::ffff:0a14:011b ::ffff:10.20.1.27', '::ffff:10.0.0.1 ::ffff:10.0.0.1'],
   ['no address', '[Type]::Add(1) at 10:20:30', '[Type]::Add(1) at 10:20:30'],
   ['a Microsoft account', 'S-1-11-96-3-4-5-6-7', 'S-1-11-96-1000000001-1000000002-1000000001-1001'],
+  [
+    'units, organisations and places of a distinguished name',
+    '"CN=x,OU=Sales\\, EMEA,OU=Domain Controllers,DC=corp,DC=example" CN=y, O=Corp Ltd, L=Bern, C=CH',
+    '"CN=x,OU=unit1,OU=Domain Controllers,DC=domain1,DC=example" CN=y, O=unit2, L=unit3, C=CH',
+  ],
+  ['what reads like one', 'a.exe --ou=1 /o=2 l=3 -st=4', 'a.exe --ou=1 /o=2 l=3 -st=4'],
+  [
+    'MAC addresses',
+    '00-1B-44-11-3A-B7:Guest 00:1b:44:11:3a:b8 00:1B:44:11:3A:B7',
+    '02-00-00-00-00-01:Guest 02:00:00:00:00:02 02:00:00:00:00:01',
+  ],
+  [
+    'no MAC addresses of one device',
+    'ff-ff-ff-ff-ff-ff 01:00:5e:00:00:fb 00-00-00-00-00-00 10:20:30:40:50:60:70',
+    'ff-ff-ff-ff-ff-ff 01:00:5e:00:00:fb 00-00-00-00-00-00 10:20:30:40:50:60:70',
+  ],
+  [
+    'GUIDs',
+    '{8D4C2A10-77EE-4B6B-9A41-0C2F5D3E9B77} 8d4c2a10-77ee-4b6b-9a41-0c2f5d3e9b77',
+    '{00000000-0000-4000-8000-000000000001} 00000000-0000-4000-8000-000000000001',
+  ],
   ['a SID of no domain', 'S-1-5-21-0-0-0-497', 'S-1-5-21-0-0-0-497'],
 ])('in text: %s', (_, CommandLine, made) => {
   const { done } = redact([event({ CommandLine, TargetDomainName: 'CORP' })]);
   expect(done[0]).toMatchObject({ CommandLine: made });
+});
+
+test('GUIDs that every Windows has stay: of providers, subcategories, the directory, devices, and zeros', () => {
+  const data = {
+    LogonGuid: '{00000000-0000-0000-0000-000000000000}',
+    SubcategoryGuid: '{0CCE9215-69AE-11D9-BED3-505054503030}',
+    ObjectType: '%{bf967a86-0de6-11d0-a285-00aa003049e2}',
+    Properties: '%%7688\r\n\t{1131f6aa-9c07-11d1-f79f-00c04fc2dcd2}',
+    ClassId: '{4d36e967-e325-11ce-bfc1-08002be10318}',
+    LayerKey: '{e1cd9fe7-f4b5-4273-96c0-592e487b8650}',
+    CommandLine: 'logman query providers {54849625-5478-4994-a5ba-3e3b0328c30d}',
+  };
+  expect(redact([event(data, 'localhost')])).toEqual({
+    done: [{ computer: 'localhost', ...data }],
+    changes: [],
+  });
+});
+
+test('serial numbers and hashes keep their shape, numbers that Windows made up stay', () => {
+  const data = {
+    CertSerialNumber: '61:1A:9C:04',
+    CertThumbprint: '9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B',
+    RequestTicketHash: 'n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=',
+    ResponseTicketHash: 'N/A',
+    DeviceId: 'USBSTOR\\Disk&Ven_SanDisk&Prod_Ultra\\4C530001240318117423&0',
+    LocalMac: '001b44113ab7',
+    CommandLine: 'find 4c530001240318117423 001B44113AB7',
+  };
+  const { done, changes } = redact([event(data, 'localhost')]);
+  expect(done[0]).toEqual({
+    computer: 'localhost',
+    CertSerialNumber: '00:00:00:01',
+    CertThumbprint: '0000000000000000000000000000000000000002',
+    RequestTicketHash: '0000000000000+000000000/0000000000000000003=',
+    ResponseTicketHash: 'N/A',
+    DeviceId: 'USBSTOR\\Disk&Ven_SanDisk&Prod_Ultra\\00000000000000000004&0',
+    LocalMac: '020000000001',
+    CommandLine: 'find 00000000000000000004 020000000001',
+  });
+  expect(changes.map(({ kind }) => kind)).toContain('mac');
+  const made = { DeviceId: 'DISPLAY\\Default_Monitor\\1&1f0c3c2f&0&UID256', CertThumbprint: '' };
+  expect(redact([event(made, 'localhost')]).changes).toEqual([]);
 });
 
 test('the command that Base64 hides is redacted and hidden again', () => {

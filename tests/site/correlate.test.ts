@@ -573,7 +573,18 @@ test('the zone and the stretch of time can be chosen', async () => {
     .toContain('13:15');
   await site.page.locator('#time-to').fill('yesterday');
   await site.page.locator('#time-to').press('Tab');
-  expect(await site.page.locator('#time-to').getAttribute('aria-invalid')).toBe('true');
+  const [from, to] = [site.page.locator('#time-from'), site.page.locator('#time-to')];
+  const wrong = site.page.locator('#time-wrong');
+  expect(await to.getAttribute('aria-invalid')).toBe('true');
+  expect(await from.getAttribute('aria-invalid')).toBe('false');
+  expect(await wrong.innerText()).toMatch(/^“yesterday” is no time\. Write one as 2024-/);
+  await to.fill('2024-03-05 13:00:00');
+  await to.press('Tab');
+  await expect.poll(() => wrong.innerText()).toBe('The range ends before it begins.');
+  await to.fill('2024-03-05 13:40:00');
+  await to.press('Tab');
+  await expect.poll(() => wrong.innerText()).toBe('');
+  expect(await to.getAttribute('aria-invalid')).not.toBe('true');
 });
 
 const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');

@@ -9,6 +9,19 @@ const IPV6 =
 /** What may be an IP address. */
 export const ADDRESS = new RegExp(`${IPV6.source}|${IPV4.source}`, 'gi');
 
+/** A GUID, but for the name of a domain controller that begins with one. */
+export const GUID = /(?<![\da-f])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\da-f]|\._msdcs)/gi;
+
+/** Six groups of two digits. */
+export const MAC =
+  /(?<![\p{L}\p{N}:-])[\da-f]{2}([:-])[\da-f]{2}(?:\1[\da-f]{2}){4}(?![\p{L}\p{N}]|\1[\da-f]{2}(?![\p{L}\p{N}]))/giu;
+/** The same as one number, or in three groups, where nothing else is meant. */
+export const BARE_MAC = /^(?:[\da-f]{12}|[\da-f]{4}(?:\.[\da-f]{4}){2})$/i;
+
+/** A unit, organisation or place in a distinguished name (RFC 4514 2.4), behind which another part stands or the name ends. */
+export const UNIT =
+  /(?<=(?<![\p{L}\p{N}_-])ou=|(?:^|[,;+])\s{0,3}(?:o|l|st|street)=)(?:\\.|"[^"]{1,255}"|[^,;+\\"'=<>\r\n]){1,255}?(?=\s{0,3}(?:[,;+]\s{0,3}[\p{L}\d.]{1,32}=|["'<\r\n]|$))/giu;
+
 /** A folder of users holds one folder for each account (knownfolders.h, FOLDERID_UserProfiles). */
 const PROFILE = /[\\/]{1,4}(?:Users|Documents and Settings)[\\/]{1,4}([^\\/:*?"<>|\r\n]{1,64})/gi;
 /** Folders there that are nobody's (FOLDERID_Public, FOLDERID_ProgramData's link, and that of new accounts). */

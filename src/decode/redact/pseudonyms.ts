@@ -1,6 +1,16 @@
 import { mappedAddress, readAddress } from '../../catalog/ip-address.ts';
 
-export const redactKinds = ['user', 'domain', 'host', 'sid', 'ip'] as const;
+export const redactKinds = [
+  'user',
+  'domain',
+  'unit',
+  'host',
+  'sid',
+  'ip',
+  'mac',
+  'guid',
+  'serial',
+] as const;
 export type RedactKind = (typeof redactKinds)[number];
 
 /** Relative ids below this are given by Windows, the same in every domain ([MS-DTYP] 2.4.2.4). */
@@ -22,6 +32,11 @@ export class Pseudonyms {
   readonly #domainSids = new Map<string, number>();
   readonly #rids = new Map<string, number>();
   readonly #ips = new Map<string, string>();
+  readonly #units = new Map<string, number>();
+  readonly #guids = new Map<string, number>();
+  readonly #macs = new Map<string, number>();
+  readonly #bareMacs = new Set<string>();
+  readonly #serials = new Map<string, number>();
   readonly #counts = { private: 0, public: 0, local: 0, unique: 0, six: 0, link: 0 };
   #domainCount = 0;
   /** Learnt names with a space or another sign that parts words. */
@@ -56,6 +71,20 @@ export class Pseudonyms {
     if (above.includes('.') && !REGISTRY.test(above)) this.learnDomain(above);
   }
 
+  /** A number that one device or certificate has, or a hash. */
+  learnSerial(value: string): void {
+    const key = value.toLowerCase();
+    if (key.length > LONGEST || this.#serials.has(key)) return;
+    number(this.#serials, key);
+    if (!/^[\p{L}\p{N}_.$-]+$/u.test(value)) this.phrases.push(value);
+  }
+
+  /** A MAC address of digits alone, which tell of an address where they were learnt as one. */
+  learnBareMac(address: string): void {
+    this.#bareMacs.add(address.toLowerCase());
+    this.mac(address);
+  }
+
   isDomain(name: string): boolean {
     return this.#domains.has(name.toLowerCase());
   }
@@ -72,6 +101,9 @@ export class Pseudonyms {
     }
     const user = this.#users.get(key);
     if (user !== undefined) return { kind: 'user', text: `user${user}` };
+    if (this.#bareMacs.has(key)) return { kind: 'mac', text: this.mac(text) };
+    const serial = this.#serials.get(key);
+    if (serial !== undefined) return { kind: 'serial', text: counted(text, serial) };
     const domain = this.#domains.get(bare);
     if (domain !== undefined) return { kind: 'domain', text: this.#domain(text, domain) };
     return this.#hostOfDomain(text, bare);
@@ -115,6 +147,33 @@ export class Pseudonyms {
           ? `-${rid}`
           : `-${OWN_RID + number(this.#rids, `${ahead} ${domain} ${rid}`)}`;
     return `${ahead}-1000000001-1000000002-${made}${tail}`;
+  }
+
+  /** The name of an organisational unit, a place or an organisation in a distinguished name. */
+  unit(name: string): string {
+    return `unit${number(this.#units, name.toLowerCase())}`;
+  }
+
+  /** One of its own for each; that of zeros stands for none. */
+  guid(guid: string): string {
+    if (/^[0-]+$/.test(guid)) return guid;
+    const made = number(this.#guids, guid.toLowerCase()).toString(16).padStart(12, '0');
+    return cased(guid, `00000000-0000-4000-8000-${made}`);
+  }
+
+  /**
+   * An address that no maker gave out (IEEE 802, locally administered), written like the one that it stands for. Those of
+   * groups, to which that of all belongs, and of none are nobody's.
+   */
+  mac(address: string): string {
+    if (/^.[13579bdf]/i.test(address) || !/[1-9a-f]/i.test(address)) return address;
+    const digits = address.replace(/[^\da-f]/gi, '').toLowerCase();
+    const made = `02${number(this.#macs, digits).toString(16).padStart(10, '0')}`;
+    let at = 0;
+    return cased(
+      address,
+      address.replace(/[\da-f]/gi, () => made[at++] as string),
+    );
   }
 
   /**
@@ -161,6 +220,14 @@ const dotted = (first: number, rest: number) =>
 
 const groups = (count: number) =>
   `${count > 0xffff ? `${(count >> 16).toString(16)}:` : ''}${(count & 0xffff).toString(16)}`;
+
+/** Letters and digits in the place of others: all zero but the last, which count. */
+function counted(like: string, count: number): string {
+  const { length } = like.match(/[\p{L}\p{N}]/gu) ?? [];
+  const digits = String(count).padStart(length ?? 0, '0');
+  let at = digits.length - (length ?? 0);
+  return like.replace(/[\p{L}\p{N}]/gu, () => digits[at++] as string);
+}
 
 function number(map: Map<string, number>, key: string): number {
   let known = map.get(key);

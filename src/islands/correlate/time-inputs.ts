@@ -6,19 +6,37 @@ import { timeText, type Zone } from './zone.ts';
 export class TimeInputs {
   #from: HTMLInputElement;
   #to: HTMLInputElement;
+  #wrong: HTMLElement;
   #zone: Zone | undefined;
 
   constructor(root: HTMLElement, onSpan: (span: Span) => void) {
     this.#from = find<HTMLInputElement>('#time-from', root);
     this.#to = find<HTMLInputElement>('#time-to', root);
+    this.#wrong = find('#time-wrong', root);
     for (const box of [this.#from, this.#to]) {
+      box.setAttribute('aria-describedby', this.#wrong.id);
       box.addEventListener('change', () => {
-        const [from, to] = [this.#from, this.#to].map((one) => this.#read(one.value));
-        const right = from !== undefined && to !== undefined && from < to;
-        box.setAttribute('aria-invalid', String(!right));
-        if (right) onSpan({ from, to });
+        const [from, to] = [this.#read(this.#from.value), this.#read(this.#to.value)];
+        this.#say(
+          from === undefined && this.#from,
+          to === undefined && this.#to,
+          from !== undefined && to !== undefined && from >= to && box,
+        );
+        if (from !== undefined && to !== undefined && from < to) onSpan({ from, to });
       });
     }
+  }
+
+  /** Says what is wrong: the boxes that hold no time, and the one that was changed so that the end is not behind. */
+  #say(...[from, to, turned]: (HTMLInputElement | false)[]): void {
+    for (const box of [this.#from, this.#to])
+      box.setAttribute('aria-invalid', String([from, to, turned].includes(box)));
+    const unread = from || to;
+    this.#wrong.textContent = unread
+      ? `“${unread.value.trim().slice(0, 40)}” is no time. Write one as 2024-03-05 08:15:00.`
+      : turned
+        ? 'The range ends before it begins.'
+        : '';
   }
 
   show(span: Span, zone: Zone): void {
@@ -28,6 +46,8 @@ export class TimeInputs {
       box.value = timeText(at, zone).slice(0, 19);
       box.removeAttribute('aria-invalid');
     }
+    const isWrong = [this.#from, this.#to].some((box) => box.ariaInvalid === 'true');
+    if (!isWrong) this.#wrong.textContent = '';
   }
 
   /** A time as the boxes show it, in the zone that is chosen. */

@@ -27,9 +27,13 @@ const endings: Record<ExportKind, string> = {
 const redactNames: Record<RedactKind, string> = {
   user: 'Users',
   domain: 'Domains',
+  unit: 'Organisational units',
   host: 'Computers',
   sid: 'SIDs',
   ip: 'IP addresses',
+  mac: 'MAC addresses',
+  guid: 'GUIDs',
+  serial: 'Serial numbers, hashes',
 };
 /** Characters that are shown before they are passed on. */
 const PREVIEW = 20_000;
@@ -206,7 +210,7 @@ class PassOn {
       make(
         'p',
         'note',
-        'The same value becomes the same made-up name everywhere; accounts that every Windows has stay. Read the result before you pass it on: names in other words are not known.',
+        'The same value becomes the same made-up name everywhere; accounts, SIDs and GUIDs that every Windows has stay. Read the result before you pass it on: names in other words are not known.',
       ),
     );
   }
