@@ -123,3 +123,21 @@ test('an object with an id, and no value under a name that is known, says so', (
   expect(
     decode(JSON.stringify({ EventID: 4634, Channel: 'Security', user: 'anna' })),
   ).toMatchObject([{ eventId: 4634, data: {}, warnings: [{ code: 'no-values' }] }]));
+
+test('32 bits that PowerShell shows as a number with a sign are those of the event', () => {
+  const values = ['S-1-0-0', '-', '-', 0, 'S-1-0-0', 'anna', 'CORP', -1073741715, '%%2313'];
+  const rest = [-1073741718, 3, 'NtLmSsp ', 'NTLM', 'WS7', '-', '-', 0, 0, '-', '10.20.1.27', '0'];
+  const text = JSON.stringify({
+    Id: 4625,
+    Version: 0,
+    ProviderName: provider,
+    LogName: 'Security',
+    Properties: [...values, ...rest].map((Value) => ({ Value })),
+  });
+  const [one] = [...readEvents(text, definitions)];
+  const data = one && 'event' in one ? one.event.data : [];
+  expect(data.filter(({ name }) => name.endsWith('Status'))).toEqual([
+    { name: 'Status', value: '0xc000006d' },
+    { name: 'SubStatus', value: '0xc000006a' },
+  ]);
+});

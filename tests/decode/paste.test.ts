@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readEvents } from '../../src/decode/read-events.ts';
 import { realCatalog } from '../content.ts';
 
@@ -217,3 +217,119 @@ test.each([
 ])('what can be parted in very many ways is looked at once: %s', (_, text) =>
   expect(read(`${text}x`)).toEqual([]),
 );
+
+describe('a part of an event', () => {
+  const withProblems = (text: string) =>
+    [...readEvents(text, definitions)].map((one) =>
+      'problem' in one
+        ? { problem: `${one.problem.code}: ${one.problem.message}` }
+        : {
+            eventId: one.event.eventId,
+            data: Object.fromEntries(one.event.data.map(({ name, value }) => [name, value])),
+            problems: one.event.problems.map(({ code }) => code),
+          },
+    );
+
+  test('a message without its first line is told by its labels, where one event has them', () => {
+    const attempt = `Account For Which Logon Failed:
+	Security ID:		NULL SID
+	Account Name:		anna
+	Account Domain:		CORP
+
+Failure Information:
+	Failure Reason:		Unknown user name or bad password.
+	Status:			0xC000006D
+	Sub Status:		0xC000006A
+
+Process Information:
+`;
+    expect(withProblems(attempt)).toEqual([
+      {
+        eventId: 4625,
+        data: {
+          TargetUserSid: 'S-1-0-0',
+          TargetUserName: 'anna',
+          TargetDomainName: 'CORP',
+          Status: '0xc000006d',
+          FailureReason: '%%2313',
+          SubStatus: '0xc000006a',
+        },
+        problems: ['guessed-event'],
+      },
+    ]);
+  });
+
+  test('where several have them they are named', () => {
+    const network = `Network Information:
+	Workstation Name:	WS7
+	Source Network Address:	10.20.1.27
+	Source Port:		50122
+`;
+    expect(withProblems(network)).toEqual([
+      {
+        problem:
+          'unknown-text: The text is part of a message, whose labels are those of 4624, 4625.',
+      },
+    ]);
+  });
+
+  test.each(['Subject: Server\nDate: today\nTo: Bob\nFrom: Eve\n', 'Logon ID: 1\nLogon Type: 3\n'])(
+    '%j is none',
+    (text) =>
+      expect(withProblems(text)).toEqual([
+        { problem: expect.stringMatching(/does not begin any event's message/) as string },
+      ]),
+  );
+
+  test.each([
+    ['', ['no-system']],
+    ['\n  </EventData>\n</Event>', ['no-system']],
+    ['\n    <Data Name="IpAddre', ['xml-cut', 'no-system']],
+    ['\n    <Data Name="LogonProcessName">Ker', ['xml-cut', 'no-system']],
+  ])('values of XML alone, behind them %j', (end, problems) => {
+    const values = `    <Data Name="TargetUserName">anna</Data>
+    <Data Name="LogonType">3</Data>
+    <Data Name="IpPort"/>`;
+    expect(withProblems(values + end)).toEqual([
+      {
+        eventId: undefined,
+        data: { TargetUserName: 'anna', LogonType: '3', IpPort: '' },
+        problems,
+      },
+    ]);
+  });
+
+  test('of XML that is cut off below a message, the header is read', () => {
+    const system = xml
+      .slice(0, xml.indexOf('<Data Name="TargetUserName'))
+      .replace(
+        '</System>',
+        '<TimeCreated SystemTime="2024-03-05T07:17:14.1Z" /><EventRecordID>7</EventRecordID></System>',
+      );
+    const copy = `Log Name:      Security
+Source:        Microsoft-Windows-Security-Auditing
+Date:          3/5/2024 8:17:14 AM
+Event ID:      4634
+Computer:      ws7.corp.example
+Description:
+${message}Event Xml:
+${system}`;
+    const [one] = read(copy);
+    expect(one).toMatchObject({
+      timeCreated: '2024-03-05T07:17:14.1Z',
+      recordId: '7',
+      computer: 'ws7.corp.example',
+    });
+    expect(one?.timeIsLocal).toBeUndefined();
+    expect(one?.problems.map(({ code }) => code)).toEqual(['xml-cut']);
+    expect(dataOf(copy)).toEqual([logoff]);
+  });
+
+  test('JSON in a text of JSON, in a list or alone', () => {
+    expect(dataOf(JSON.stringify({ body: json }))).toEqual([logoff]);
+    expect(dataOf(JSON.stringify({ records: [{ at: 1, text: json }, { text: json }] }))).toEqual([
+      logoff,
+      logoff,
+    ]);
+  });
+});

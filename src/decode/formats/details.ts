@@ -154,9 +154,23 @@ function readDetails(
   const values = { ...rest.values, ...header.values };
   const event: RawEvent = { format: 'details', data: [], problems: [], source };
   addBody(event, values, onceOnly(body.slice(0, rest.from)), definitions);
-  if (event.problems.length === 0 || body.trim() !== '') return event;
-  setHeader(event, values);
+  if (event.problems.length > 0 && body.trim() === '') setHeader(event, values);
+  if (cut !== undefined) addSystem(event, text.slice(text.indexOf('<', cut)), definitions);
   return event;
+}
+
+/** Of XML that is cut off, what stands above the values says more than the lines above the text: the time with its zone. */
+function addSystem(event: RawEvent, xml: string, definitions: Definitions): void {
+  const part = readXmlEvent(xml, event.source, definitions);
+  const { data: _data, problems, format: _format, source: _source, ...head } = part;
+  if (head.eventId !== event.eventId) return;
+  if (head.timeCreated !== undefined) delete event.timeIsLocal;
+  Object.assign(event, head);
+  for (const { code, place, hint } of problems) {
+    if (code !== 'xml-cut') continue;
+    const message = 'The XML behind the text is cut off: the values are those of the text.';
+    event.problems.push({ code, place, message, ...(hint ? { hint } : {}) });
+  }
 }
 
 /** The last name of Splunk's WMI input, and the first of NirSoft: they write names behind the message too. */

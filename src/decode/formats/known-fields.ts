@@ -57,6 +57,9 @@ export function respell(
   if (HEX.has(slot.as)) {
     if (/^0x[0-9a-f]+$/i.test(value)) return value.toLowerCase();
     if (/^\d{1,20}$/.test(value)) return `0x${BigInt(value).toString(16)}`;
+    // .NET takes 32 bits of an event for a number with a sign.
+    if (/^-\d{1,10}$/.test(value) && slot.as === 'HexInt32')
+      return `0x${BigInt.asUintN(32, BigInt(value)).toString(16)}`;
   }
   if (slot.as === 'SID' && !/^S-\d/i.test(value)) {
     const read = valueFromText(

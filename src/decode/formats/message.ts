@@ -17,6 +17,7 @@ import type { Format, Read } from './format.ts';
 import { placeOf, reportLost } from './known-fields.ts';
 import { readLegacyMessage } from './legacy.ts';
 import { readForeign } from './foreign.ts';
+import { eventsWithLabels } from './headless.ts';
 import { readPairs } from './line-pairs.ts';
 import { setHeader } from './header.ts';
 import { relayHeadAt, type RelayHead } from './relay-head.ts';
@@ -35,6 +36,7 @@ export const message: Format = {
     let before = [...readPairs(lead, file, definitions, inner)];
     if (before.length === 0)
       before = readForeign(unrelayed(lead.slice(0, LONGEST)), file, definitions);
+    if (before.length === 0) before = readHeadless(lead, file, definitions);
     yield* before;
     if (before.length === 0 && (lead !== '' || starts.length === 0)) {
       yield { problem: unknownText(lead, file) };
@@ -91,6 +93,26 @@ function addHead(event: RawEvent, { parts }: RelayHead): void {
 
 /** Kind of the problem with text that is no event. */
 export const UNKNOWN_TEXT = 'unknown-text';
+
+/** A message whose first line was not copied: told by its labels, where no other event has them. */
+function readHeadless(lead: string, file: string, definitions: Definitions): Read[] {
+  const text = lead.slice(0, LONGEST);
+  const events = eventsWithLabels(text, definitions);
+  const source = { file, index: 0, line: 1 };
+  const hint = 'Copy the message from its first line, or its XML.';
+  if (events.length === 1) {
+    const event = readMessage(text, { events, length: 0, values: new Map() }, definitions, source);
+    const message = 'The first line of the message is missing: its labels tell which event it is.';
+    event.problems.push({ code: 'guessed-event', place: placeOf(event), message, hint });
+    return [{ event }];
+  }
+  if (events.length === 0) return [];
+  const ids = events.slice(0, MOST_NAMED).map(({ id }) => id);
+  const more = events.length > ids.length ? ' and others' : '';
+  const message = `The text is part of a message, whose labels are those of ${ids.join(', ')}${more}.`;
+  return [{ problem: { code: UNKNOWN_TEXT, place: { file, line: 1 }, message, hint } }];
+}
+const MOST_NAMED = 6;
 
 /** What exports write where there are no events. */
 const EMPTY_LIST = /^(?:\[\s*\]|(?:<\?xml[^>]*>\s*)?<Events(?:\s[^>]*)?(?:\/>|>\s*<\/Events>))$/;

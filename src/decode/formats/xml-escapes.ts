@@ -1,5 +1,5 @@
-/** `<Event`, `<Events`'s child, or a lone part of an event, with or without a prefix. */
-const OPENING = /<(?:[\w-]+:)?(?:Event|EventData|UserData|System)(?=[\s>/])/y;
+/** `<Event`, `<Events`'s child, or a lone part or value of an event, with or without a prefix. */
+const OPENING = /<(?:[\w-]+:)?(?:(?:Event|EventData|UserData|System)(?=[\s>/])|Data(?=\s+Name=))/y;
 
 /** The same when its brackets are escaped: for HTML once or twice, or as in a JSON string. */
 const ESCAPED =

@@ -10,7 +10,7 @@ import { escapingAt, unescapeXml } from './xml-escapes.ts';
 
 /**
  * Event XML ([MS-EVEN6] 2.2.14; Windows event schema, namespace …/2004/08/events/event): whole events, or their System,
- * EventData or UserData alone; one line or pretty-printed, with Event Viewer's leading "- ", escaped for HTML or JSON.
+ * EventData, UserData or Data alone; one line or pretty-printed, with Event Viewer's leading "- ", escaped for HTML or JSON.
  */
 export const xml: Format = {
   id: 'xml',
@@ -18,7 +18,7 @@ export const xml: Format = {
   confidence: (head) =>
     /(?:<|&lt;|\\u003c)(?:[\w-]+:)?Event[\s>]/i.test(head)
       ? 0.95
-      : /<System>|<EventData/.test(head)
+      : /<System>|<EventData|<Data Name=/.test(head)
         ? 0.7
         : 0,
 
@@ -82,7 +82,7 @@ function* readRun(
       const escaping = escapingAt(text, begin) ?? 'none';
       end = endOf(text, begin, escaping);
       const piece = text.slice(begin, end);
-      const plain = escaping === 'none' ? piece : unescapeXml(piece, escaping);
+      const plain = withinData(escaping === 'none' ? piece : unescapeXml(piece, escaping));
       if (holdsNothing(plain)) yield* alike.add(() => hollow(file, line, index));
       else if (!OWN_PART.test(plain)) yield* alike.add(() => ofOthers(file, line, index));
       else {
@@ -145,7 +145,7 @@ function skipMark(text: string, at: number): number {
 const MARK = /["']?[-+]?[ \t\u00a0]*/y;
 
 const BEGINNING =
-  /(?:<|&(?:amp;){0,2}lt;|\\u003c|\\x3c)(?:[\w-]+:)?(?:Event|EventData|UserData|System)(?=[\s>/&\\])/gi;
+  /(?:<|&(?:amp;){0,2}lt;|\\u003c|\\x3c)(?:[\w-]+:)?(?:(?:Event|EventData|UserData|System)(?=[\s>/&\\])|Data(?=\s+Name=))/gi;
 
 function nextEvent(text: string, at: number): number | undefined {
   BEGINNING.lastIndex = at;
@@ -163,8 +163,28 @@ const LONE_PART = /<(?:[\w-]+:)?(EventData|UserData|System)[\s>]/y;
 /** What cannot stand inside an event: the event before it was cut off. */
 const FOREIGN = /\n[ \t]*(?:\{\s*"|```)|\n[ \t\r]*\n(?=[A-Za-z{[])/;
 
+const LONE_VALUE = /^<(?:[\w-]+:)?Data\s/;
+
+/** Values of which the beginning of the element around them was not copied, the last of them cut off or not. */
+const LONE_VALUES =
+  /(?:\s{0,1000}<(?:[\w-]+:)?Data\s[^<>]{0,1000}(?:\/>|>[^<]{0,1000000}<\/(?:[\w-]+:)?Data>))*(?:\s{0,1000}<(?:[\w-]+:)?Data\s[^<>]{0,1000}(?:>[^<\n]*)?|(?:\s{0,1000}<\/(?:[\w-]+:)?(?:EventData|Event)>){1,2})?/y;
+const CLOSINGS = /(?:\s*<\/(?:[\w-]+:)?(?:EventData|Event)>){1,2}\s*$/;
+
+/** An element around values that have none. */
+function withinData(xml: string): string {
+  if (!LONE_VALUE.test(xml)) return xml;
+  const values = xml.replace(CLOSINGS, '');
+  const isWhole = /\/(?:(?:[\w-]+:)?Data)?>\s*$/.test(values);
+  return `<EventData>${values}${isWhole ? '</EventData>' : ''}`;
+}
+
 /** Place behind the event that begins here; where it is cut off, that where something else begins. */
 function endOf(text: string, from: number, escaping: 'none' | 'html' | 'json'): number {
+  if (escaping === 'none' && LONE_VALUE.test(text.slice(from, from + 50))) {
+    LONE_VALUES.lastIndex = from;
+    LONE_VALUES.test(text);
+    return LONE_VALUES.lastIndex;
+  }
   LONE_PART.lastIndex = from;
   const part = escaping === 'none' ? LONE_PART.exec(text)?.[1] : undefined;
   const mark = part

@@ -129,7 +129,8 @@ function layoutsBySize(definitions: Definitions): Map<number, EventLayout[]> {
 
 const labels = new WeakMap<Definitions, Set<string>>();
 
-function englishLabels(definitions: Definitions): Set<string> {
+/** Labels of all messages, as labelsOf gives them. */
+export function englishLabels(definitions: Definitions): ReadonlySet<string> {
   let known = labels.get(definitions);
   if (!known) {
     known = labelsOf(definitions.events.flatMap((event) => event.layouts));

@@ -236,7 +236,8 @@ function namedValues(value: unknown) {
 
 const LINE = /^([A-Za-z]\w{0,60}): ?(.*(?:\n(?![A-Za-z]\w{0,60}:).*)*)$/gm;
 
-function parsed(value: unknown): Row | undefined {
+/** The object that a text holds as JSON. */
+export function parsed(value: unknown): Row | undefined {
   if (typeof value !== 'string' || !value.trimStart().startsWith('{')) return undefined;
   try {
     return rowOf(JSON.parse(value));

@@ -66,7 +66,11 @@ function layoutsFor(
   const fitting = own.filter(({ fields }) =>
     values.every((value, place) => {
       const slot = fields[place];
-      return slot === undefined || misfit(value, slot) === undefined;
+      return (
+        slot === undefined ||
+        misfit(value, slot) === undefined ||
+        (slot.as === 'HexInt32' && /^-\d{1,10}$/.test(value))
+      );
     }),
   );
   return fitting.length > 0 ? fitting : own;

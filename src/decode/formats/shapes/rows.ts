@@ -1,5 +1,5 @@
 import type { RawEvent } from '../../../event.ts';
-import { collectors } from './collectors.ts';
+import { collectors, parsed } from './collectors.ts';
 import { eventTree } from './event-tree.ts';
 import { evtxecmd } from './evtxecmd.ts';
 import { flat } from './flat.ts';
@@ -99,7 +99,7 @@ function readOne(row: Row, context: ShapeContext): RawEvent | undefined {
   return undefined;
 }
 
-/** Objects inside an object, in lists too; the rows of a table whose columns are named beside them. */
+/** Objects inside an object, in lists and in texts too; the rows of a table whose columns are named beside them. */
 function* insides(row: Row): Generator<Row> {
   const pairs = rowOf(row['kvlistValue'])?.['values'];
   if (Array.isArray(pairs)) {
@@ -118,16 +118,19 @@ function* insides(row: Row): Generator<Row> {
     }
     return;
   }
-  const wrapped = WRAPPERS.map((key) => rowOf(row[key])).filter((inside) => inside !== undefined);
+  const objectOf = (value: unknown) => rowOf(value) ?? parsed(value);
+  const wrapped = WRAPPERS.map((key) => objectOf(row[key])).filter(
+    (inside) => inside !== undefined,
+  );
   const all = wrapped.length > 0 ? wrapped : Object.values(row);
   for (const value of all) {
     if (Array.isArray(value)) {
       for (const item of value as unknown[]) {
-        const inside = rowOf(item);
+        const inside = objectOf(item);
         if (inside) yield inside;
       }
     } else {
-      const inside = rowOf(value);
+      const inside = objectOf(value);
       if (inside) yield inside;
     }
   }
