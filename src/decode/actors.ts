@@ -74,5 +74,4 @@ const TEXTS: Record<string, (part: Part, found: ReadonlyMap<string, DecodedField
     const kind = type ? (type.meaning ?? type.value) : '';
     return name ? (kind ? `${name} (${kind})` : name) : kind;
   },
-  session: (part) => part('session') || part('id') || part('name'),
 };

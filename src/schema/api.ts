@@ -24,7 +24,7 @@ const eventField = z.strictObject({
 });
 
 /** One event: /api/v1/events/<slug>/<id>.json and a line of /data/events.ndjson. */
-export const eventRecordSchema = z.strictObject({
+const eventRecordSchema = z.strictObject({
   id,
   provider: z.string(),
   channels: z.array(z.string()),
@@ -92,7 +92,7 @@ export const eventRecordSchema = z.strictObject({
 });
 
 /** One event in the list of all: /api/v1/events.json. */
-export const eventRowSchema = z.strictObject({
+const eventRowSchema = z.strictObject({
   id,
   provider: z.string(),
   title: z.string().optional(),
@@ -107,7 +107,7 @@ export const eventRowSchema = z.strictObject({
 });
 
 /** One event from before Windows Vista: /api/v1/legacy.json. */
-export const legacyRecordSchema = z.strictObject({
+const legacyRecordSchema = z.strictObject({
   id,
   url: path,
   title: z.string(),
@@ -121,7 +121,7 @@ export const legacyRecordSchema = z.strictObject({
 });
 
 /** One field concept: /api/v1/fields.json. */
-export const fieldRecordSchema = z.strictObject({
+const fieldRecordSchema = z.strictObject({
   id: z.string(),
   url: path,
   names: z.array(z.string()),
@@ -134,7 +134,7 @@ export const fieldRecordSchema = z.strictObject({
 });
 
 /** One audit policy subcategory: /api/v1/policy.json. */
-export const subcategoryRecordSchema = z.strictObject({
+const subcategoryRecordSchema = z.strictObject({
   id: z.string(),
   url: path,
   title: z.string(),
@@ -165,7 +165,7 @@ const codeEntry = z.strictObject({
 });
 
 /** One code table with its entries: /api/v1/codes/<id>.json. */
-export const tableRecordSchema = z.strictObject({
+const tableRecordSchema = z.strictObject({
   id: z.string(),
   url: path,
   title: z.string(),
@@ -216,7 +216,7 @@ const decodedField = z.strictObject({
 const eventName = z.strictObject({ id, title: z.string(), url: path });
 
 /** One decoded event: a line of `decode --json`, and of what the decoder's page saves as JSON. */
-export const decodedEventSchema = z.strictObject({
+const decodedEventSchema = z.strictObject({
   format: z.string().describe('Format that it was read from'),
   provider: z.string().optional(),
   channel: z.string().optional(),

@@ -46,7 +46,6 @@ export const codeTableSchema = z.strictObject({
     .strictObject({
       server: text.optional(),
       types: z.array(text).optional(),
-      share: text.optional(),
       /** Place among the kinds of objects that logs are full of, from 1: a mask is first of all read as theirs. */
       rank: wholeNumber.optional(),
     })

@@ -4,7 +4,7 @@ import { text } from './text.ts';
 /** Which fields together are one account, process, endpoint or object, wherever they occur. */
 export const entitySchema = z.strictObject({
   title: text,
-  kind: z.enum(['account', 'process', 'endpoint', 'object', 'session']),
+  kind: z.enum(['account', 'process', 'endpoint', 'object']),
   /** What part it plays in an event: who did it, to whom or what, from where, with what. */
   role: z.enum(['who', 'whom', 'from', 'to', 'with', 'what']),
   means: text,

@@ -36,7 +36,6 @@ export const subcategorySchema = z.strictObject({
   csp: text.optional(),
   why: text.optional(),
   recommend: recommendation.optional(),
-  /** [MS-GPAC] constant in audit.csv, where the name differs. */
   notes: z.array(text).optional(),
   sources: z.array(slug).min(1),
 });
@@ -52,7 +51,6 @@ export const baselineSchema = z.strictObject({
   kind: z.enum(['default', 'recommendation']),
   basis: text.optional(),
   appliesTo: text.optional(),
-  link: text.optional(),
   licence: text.optional(),
   settings: z.record(slug, auditSetting),
   /** Subcategories for which the value is the least that is asked for. */
@@ -70,7 +68,6 @@ export const eventListSchema = z.strictObject({
   version: text,
   date: date.optional(),
   role: slug,
-  link: text.optional(),
   events: z.array(wholeNumber),
 });
 export type EventListFacts = z.output<typeof eventListSchema>;
@@ -82,7 +79,6 @@ export const registrySettingSchema = z.strictObject({
   type: text,
   policy: text.optional(),
   policyPath: text.optional(),
-  means: text.optional(),
   values: z.array(z.strictObject({ value: text, means: text })).optional(),
   default: text.optional(),
   csp: text.optional(),

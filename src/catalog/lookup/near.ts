@@ -46,7 +46,7 @@ export function lookupNear({ text: asked, only, parts }: Query, index: LookupInd
 }
 
 /** Ids one slip away, the nearest number first; when there is none, the ids next to the number. */
-export function nearIds(text: string, index: LookupIndex): Answer[] {
+function nearIds(text: string, index: LookupIndex): Answer[] {
   const slips = slipsOf(text, index);
   if (slips.length > 0) return slips;
   const number = Number(text);

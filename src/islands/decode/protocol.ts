@@ -5,17 +5,7 @@ import type { Change } from '../../decode/redact.ts';
 import type { RedactKind } from '../../decode/redact/pseudonyms.ts';
 import type { Term } from './term.ts';
 
-export const sortKeys = [
-  'input',
-  'time',
-  'id',
-  'outcome',
-  'title',
-  'who',
-  'from',
-  'computer',
-] as const;
-export type SortKey = (typeof sortKeys)[number];
+export type SortKey = 'input' | 'time' | 'id' | 'outcome' | 'title' | 'who' | 'from' | 'computer';
 
 export interface Sort {
   key: SortKey;
