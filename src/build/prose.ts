@@ -100,7 +100,7 @@ function linkField(name: string, catalog: Catalog): string {
 function mapText(
   html: string,
   change: (text: string) => string,
-  code: (text: string) => string = (text) => text,
+  code: (text: string) => string,
 ): string {
   let inside = 0;
   return html

@@ -11,11 +11,12 @@ export function* csvLines(
   head: readonly string[],
   rows: Iterable<readonly CsvCell[]>,
 ): Iterable<string> {
-  yield csvLine(head);
-  for (const row of rows) yield csvLine(row);
+  yield csvRow(head);
+  for (const row of rows) yield csvRow(row);
 }
 
-const csvLine = (cells: readonly CsvCell[]) => `${cells.map(csvCell).join(',')}\r\n`;
+/** One line of such a table, with its end. */
+export const csvRow = (cells: readonly CsvCell[]) => `${cells.map(csvCell).join(',')}\r\n`;
 
 export type CsvCell = string | number | boolean | null | undefined;
 

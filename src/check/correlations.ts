@@ -21,8 +21,8 @@ function* membersOf(entry: CorrelationEntry, context: CheckContext): Generator<P
   const { members } = entry.facts;
   const seen = new Set<string>();
   for (const [index, member] of members.entries()) {
-    const at = (path: ContentPath, part?: 'key') =>
-      placeIn(context, `correlations/${entry.id}`, ['members', index, ...path], part);
+    const at = (path: ContentPath) =>
+      placeIn(context, `correlations/${entry.id}`, ['members', index, ...path]);
     if (seen.has(member.id)) {
       yield {
         code: 'duplicate-member',

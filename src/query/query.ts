@@ -89,11 +89,6 @@ export const doubled = (text: string, quote: string) =>
 export const escaped = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
 
 /** `= 1`, or `in (1, 2)`. */
-export function oneOf(
-  values: readonly string[],
-  equal = '=',
-  among = 'in',
-  separator = ', ',
-): string {
-  return values.length === 1 ? `${equal} ${values[0]}` : `${among} (${values.join(separator)})`;
+export function oneOf(values: readonly string[], equal: string, among = 'in'): string {
+  return values.length === 1 ? `${equal} ${values[0]}` : `${among} (${values.join(', ')})`;
 }

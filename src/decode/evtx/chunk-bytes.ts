@@ -16,7 +16,7 @@ export function chunkBytes(
   file: Uint8Array,
   offset: number,
   number: number,
-  to = Math.min(file.length, offset + CHUNK_SIZE),
+  to: number,
 ): ChunkBytes {
   // A plain array, whatever the host made of it: the slice() of Node's buffers does not copy.
   const bytes = new Uint8Array(file.buffer, file.byteOffset + offset, to - offset);

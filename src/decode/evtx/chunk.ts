@@ -26,7 +26,11 @@ export const firstChunk = (bytes: Uint8Array): number =>
  * @param base where the bytes begin in the file: 0, or where a chunk begins
  * @param goesOn the file has more bytes: a block that they cut is left to whoever reads those
  */
-export function* findChunks(bytes: Uint8Array, base = 0, goesOn = false): Generator<ChunkBytes> {
+export function* findChunks(
+  bytes: Uint8Array,
+  base: number,
+  goesOn: boolean,
+): Generator<ChunkBytes> {
   let number = Math.floor(base / CHUNK_SIZE);
   for (let at = base > 0 ? 0 : firstChunk(bytes); at < bytes.length;) {
     const end = blockEnd(bytes, at);

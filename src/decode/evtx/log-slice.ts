@@ -11,8 +11,8 @@ export interface LogSlice {
   names: IndexNames;
 }
 
-export const newSlice = (base = 0): LogSlice => ({
-  base,
+export const newSlice = (): LogSlice => ({
+  base: 0,
   goesOn: false,
   store: new TemplateStore(),
   names: { providers: [''], channels: [''], computers: [''] },

@@ -27,7 +27,7 @@ export const cef: Format = {
   *read(text, file, definitions): Generator<Read> {
     const head = splitHead(text.slice(text.search(/CEF:\s?\d\|/)));
     if (!head) {
-      yield { problem: shortLine(file, 1, 'CEF', 'is cut off in its head') };
+      yield { problem: shortLine(file, 'CEF', 'is cut off in its head') };
       return;
     }
     const [, , , , signature = '', , , extension = ''] = head;

@@ -38,7 +38,6 @@ export const leef: Format = {
       yield {
         problem: shortLine(
           file,
-          1,
           'LEEF',
           `has no event id of Windows: it says "${id.slice(0, 60)}"`,
         ),

@@ -2,7 +2,7 @@ import type { Definitions } from '../../catalog/definitions.ts';
 import type { FieldSlot } from '../../catalog/layout.ts';
 import type { RawEvent } from '../../event.ts';
 import { normaliseText } from '../message/normalise.ts';
-import { recogniseLegacy, type RecognisedLegacy } from '../message/recognise-legacy.ts';
+import { recogniseLegacy } from '../message/recognise-legacy.ts';
 import { AUDIT_FAILURE, AUDIT_SUCCESS } from '../values/keywords.ts';
 import { valueFromText } from '../values/value-from-text.ts';
 import { countLines } from './count-lines.ts';
@@ -90,8 +90,8 @@ export function readLegacyMessage(
   source: Source,
   format: string,
   eventId?: number,
-  recognised: RecognisedLegacy | undefined = recogniseLegacy(text, definitions),
 ): RawEvent {
+  const recognised = recogniseLegacy(text, definitions);
   const event: RawEvent = {
     format,
     ...(definitions.legacyProvider ? { provider: definitions.legacyProvider } : {}),

@@ -29,10 +29,10 @@ export function addBody(
 }
 
 /** The event of a line that does not hold what its tool writes. */
-export function shortLine(file: string, line: number, tool: string, found: string): Problem {
+export function shortLine(file: string, tool: string, found: string): Problem {
   return {
     code: 'short-line',
-    place: { file, line },
+    place: { file, line: 1 },
     message: `A line begins like one of ${tool} but ${found}.`,
     hint: 'Copy the whole line. The lines before and after it were read.',
   };

@@ -25,7 +25,7 @@ export const ossec: Format = {
         text,
       );
     if (!found) {
-      yield { problem: shortLine(file, 1, 'OSSEC', 'is cut off before its message') };
+      yield { problem: shortLine(file, 'OSSEC', 'is cut off before its message') };
       return;
     }
     const [, time, channel, keywords, eventId, provider, , , computer, body = ''] = found;

@@ -28,7 +28,7 @@ export const plaso: Format = {
     const begin = cell.indexOf(LIST);
     const end = cell.lastIndexOf(BEHIND);
     if (begin < 0 || end < begin) {
-      yield { problem: shortLine(file, 1, 'Plaso', 'has no list of strings before its end') };
+      yield { problem: shortLine(file, 'Plaso', 'has no list of strings before its end') };
       return;
     }
     const [, computer, recordId] =

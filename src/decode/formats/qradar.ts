@@ -30,7 +30,7 @@ export const qradar: Format = {
       pairs.set(name, value.trim());
     }
     if (!/^\d+$/.test(pairs.get('EventID') ?? pairs.get('EventIDCode') ?? '')) {
-      yield { problem: shortLine(file, 1, 'WinCollect', 'has no EventID') };
+      yield { problem: shortLine(file, 'WinCollect', 'has no EventID') };
       return;
     }
     const event = { format: 'qradar', data: [], problems: [], source: { file, index: 0, line: 1 } };

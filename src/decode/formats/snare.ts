@@ -32,7 +32,7 @@ export const snare: Format = {
     const [, , channel, , time, eventId, provider, , , outcome, computer] = cells;
     if (cells.length < 12 || !/^\d+$/.test(eventId ?? '')) {
       yield {
-        problem: shortLine(file, 1, 'Snare', `has ${cells.length} cells where 14 are expected`),
+        problem: shortLine(file, 'Snare', `has ${cells.length} cells where 14 are expected`),
       };
       return;
     }

@@ -1,4 +1,4 @@
-import { csvText } from '../../catalog/csv.ts';
+import { csvRow } from '../../catalog/csv.ts';
 import type { DecodedEvent } from '../decode.ts';
 
 const HEAD = [
@@ -20,7 +20,7 @@ const HEAD = [
  * @param names field names in the order of their columns
  */
 export function csvHead(names: readonly string[]): string {
-  return csvText([...HEAD, ...names], []);
+  return csvRow([...HEAD, ...names]);
 }
 
 /** One event as a line of the table. */
@@ -40,5 +40,5 @@ export function csvLine(event: DecodedEvent, names: readonly string[]): string {
     summary,
     ...names.map((name) => values.get(name) ?? ''),
   ];
-  return csvText(cells, []);
+  return csvRow(cells);
 }

@@ -108,11 +108,11 @@ export class ChainTable {
     this.#list.show(rows.length);
   }
 
-  select(chain: string | undefined, focus = false): void {
+  select(chain: string | undefined): void {
     this.#selected = chain;
     const index = chain === undefined ? undefined : this.#index.get(chain);
     if (index === undefined) this.#list.refresh();
-    else this.#list.setCurrent(index, focus);
+    else this.#list.setCurrent(index, false);
   }
 
   /** Selects the chain so many rows further. */

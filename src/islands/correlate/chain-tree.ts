@@ -138,7 +138,7 @@ export class ChainTree {
     return true;
   }
 
-  select(chain: string | undefined, focus = false): void {
+  select(chain: string | undefined): void {
     this.#selected = chain;
     const node = chain === undefined ? undefined : this.#byId.get(chain);
     if (!node) return this.#list.refresh();
@@ -147,7 +147,7 @@ export class ChainTree {
       opened = this.#closed.delete(above.id) || opened;
     }
     if (opened) this.#flatten();
-    this.#list.setCurrent(this.#shown.indexOf(node), focus);
+    this.#list.setCurrent(this.#shown.indexOf(node), false);
   }
 
   #flatten(): void {

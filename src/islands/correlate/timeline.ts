@@ -299,18 +299,23 @@ function definitions({ width, height, gutter, goesOn }: Scene, ids: string): SVG
       draw('stop', { offset: 0, class: 'fade-stop', 'stop-opacity': from }),
       draw('stop', { offset: 1, class: 'fade-stop', 'stop-opacity': to }),
     );
-  const area = (id: string, x: number, y: number) =>
+  const area = (id: string, x: number) =>
     draw(
       'clipPath',
       { id: `${ids}-${id}` },
-      draw('rect', { x, y, width: Math.max(0, width - x), height: Math.max(0, bottom - y) }),
+      draw('rect', {
+        x,
+        y: AXIS,
+        width: Math.max(0, width - x),
+        height: Math.max(0, bottom - AXIS),
+      }),
     );
   return draw(
     'defs',
     {},
     fade('fade-right', '0', '1'),
     fade('fade-left', '1', '0'),
-    area('plot', gutter, AXIS),
-    area('lanes', 0, AXIS),
+    area('plot', gutter),
+    area('lanes', 0),
   );
 }
