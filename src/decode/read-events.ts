@@ -47,25 +47,12 @@ export const formats: readonly Format[] = [
   linePairs,
 ];
 
+/** Characters of a text without an event that are looked at once more, to say what it may be. */
 const HEAD = 65_536;
 /** What normaliseText would change. */
 const UNUSUAL = /[\r\u00a0\u2007\u200e\u200f\u202a-\u202f\u3000\ufeff]/;
 /** XML in JSON in a cell of a table is as deep as it gets. */
 const MOST_DEPTH = 3;
-
-/** The format that a text is in, and how sure that is (0 to 1); undefined when none knows it. */
-export function detectFormat(
-  text: string,
-  definitions: Definitions,
-): { format: Format; confidence: number } | undefined {
-  const head = plainPaste(text.slice(0, HEAD));
-  for (const stretch of stretches(head, definitions)) {
-    if (stretch.format) return { format: stretch.format, confidence: 0.95 };
-    const confidence = message.confidence(head.slice(stretch.from, stretch.to), definitions);
-    if (confidence > 0) return { format: message, confidence };
-  }
-  return undefined;
-}
 
 /**
  * Reads the events of a text, in whatever formats they are, in input order; never throws on input. What is no event is

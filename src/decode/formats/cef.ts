@@ -14,7 +14,6 @@ import { shortLine } from './line-body.ts';
 export const cef: Format = {
   id: 'cef',
   title: 'CEF',
-  confidence: (head) => (/(?:^|[^\w])CEF:\s?\d\|/m.test(head) ? 0.95 : 0),
 
   marks: ['CEF:'],
   extent: (text, at, lineEnd) => {

@@ -18,7 +18,6 @@ import type { ShapeContext } from './shapes/shape.ts';
 export const csv: Format = {
   id: 'csv',
   title: 'Table',
-  confidence: (head) => (tableAt(head, firstLine(head)) ? 0.9 : 0),
 
   marks: [',', ';', '\t', '_raw'],
   begins(text, at, lineEnd) {

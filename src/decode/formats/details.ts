@@ -15,10 +15,6 @@ import { readEvent as readXmlEvent } from './xml.ts';
 export const details: Format = {
   id: 'details',
   title: 'Event with header lines',
-  confidence: (head) => {
-    const text = normaliseText(head);
-    return [...text.matchAll(ANY_START)].some(({ index }) => headerAt(text, index)) ? 0.96 : 0;
-  },
 
   marks: [':', '=', '/', '['],
   header: true,
@@ -74,7 +70,6 @@ const SPLUNK_DATE =
 const INDEX_LINE = /[ \t]*(?:Event ?\[\d+\]:?|\d{14}\.\d{6})[ \t]*(?=\r?\n|$)/y;
 const STARTS_LIKE_HEADER =
   /Event ?\[\d+\]|\d{14}\.\d|\d{1,2}\/\d{1,2}\/\d{2,4} \d|(?:Log ?Name|Logfile|Source|SourceName|Provider ?Name|Event ?ID|Event Time|EventCode|EventType|Type|ComputerName|RecordNumber|TaskCategory|Keywords|Date|Computer)[ \t]{0,20}[:=]/iy;
-const ANY_START = /^[ \t]*(?:Event ?\[\d+\]|\d{14}\.|\d{1,2}\/|[A-Z])/gm;
 const MOST_LINES = 40;
 
 interface FoundHeader {

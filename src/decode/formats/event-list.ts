@@ -11,10 +11,6 @@ import { placeOf } from './known-fields.ts';
 export const eventList: Format = {
   id: 'event-list',
   title: 'PowerShell table',
-  confidence: (head) =>
-    tableAt(head, Math.max(0, head.search(/^ *(?:TimeCreated|Index|Id|InstanceI[dD]) /m)))
-      ? 0.9
-      : 0,
 
   extent(text, at, lineEnd) {
     // Dashes stand below the names.

@@ -15,12 +15,6 @@ import { addByPosition } from './shapes/positional.ts';
 export const formatList: Format = {
   id: 'format-list',
   title: 'PowerShell list',
-  confidence: (head) => {
-    const text = normaliseText(head);
-    return [...text.matchAll(/^[A-Z]\w+ *: /gm)].some(({ index }) => listAt(text, index))
-      ? 0.96
-      : 0;
-  },
 
   marks: [':'],
   header: true,

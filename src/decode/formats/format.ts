@@ -22,8 +22,6 @@ export type ReadInner = (text: string) => RawEvent | undefined;
 export interface Format {
   id: string;
   title: string;
-  /** How sure it is of a text by its head, from 0 to 1. */
-  confidence(head: string, definitions: Definitions): number;
   /**
    * Events of one stretch of text. Their places count from the stretch: whoever cut it out puts them right.
    *

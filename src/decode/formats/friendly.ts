@@ -15,7 +15,6 @@ import { addValue, knownFields, reportLost } from './known-fields.ts';
 export const friendly: Format = {
   id: 'friendly',
   title: "Event Viewer's Friendly View",
-  confidence: (head) => (/^[ \t]*[-+] System[ \t]*\r?$/m.test(head) ? 0.9 : 0),
 
   marks: ['- System', '+ System'],
   header: true,

@@ -22,7 +22,6 @@ import { rowOf } from './shapes/shape.ts';
 export const json: Format = {
   id: 'json',
   title: 'JSON',
-  confidence: (head) => (/^\s*(?:Record \d+\s*)?[[{]\s*(?:["{}\]\u201c]|$)/.test(head) ? 0.97 : 0),
 
   marks: ['{'],
   begins: (text, at, lineEnd) => text.charCodeAt(at) === OPEN && nextObject(text, at, lineEnd) >= 0,

@@ -14,7 +14,6 @@ import { shortLine } from './line-body.ts';
 export const leef: Format = {
   id: 'leef',
   title: 'LEEF',
-  confidence: (head) => (/(?:^|[^\w])LEEF:\s?[\d.]+\|/m.test(head) ? 0.95 : 0),
 
   marks: ['LEEF:'],
   extent: (text, at, lineEnd) => {

@@ -16,7 +16,6 @@ import { placeOf } from './known-fields.ts';
 export const legacy: Format = {
   id: 'legacy',
   title: 'Event of Windows 2000, XP or Server 2003',
-  confidence: (head) => (starts(normaliseText(head)).length > 0 ? 0.97 : 0),
 
   marks: [':'],
   header: true,

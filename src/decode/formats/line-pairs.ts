@@ -9,7 +9,6 @@ import { readRow } from './shapes/rows.ts';
 export const linePairs: Format = {
   id: 'line-pairs',
   title: 'Names and values on one line',
-  confidence: (head) => (extentOf(head, 0, head.length) === undefined ? 0 : 0.8),
 
   marks: ['EventCode=', 'EventID=', 'Event ID:'],
   extent: extentOf,

@@ -12,7 +12,6 @@ import { readEvent as readXmlEvent } from './xml.ts';
 export const localized: Format = {
   id: 'localized',
   title: 'Copy of an event in another language',
-  confidence: (head) => (headerAt(normaliseText(head).trimStart(), 0) ? 0.9 : 0),
 
   marks: [':', '：'],
   header: true,

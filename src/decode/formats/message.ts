@@ -26,8 +26,6 @@ import { relayHeadAt, type RelayHead } from './relay-head.ts';
 export const message: Format = {
   id: 'message',
   title: 'Message text',
-  confidence: (head, definitions) =>
-    messageStarts(normaliseText(head), definitions, 1).length > 0 ? 0.8 : 0,
 
   *read(text, file, definitions, inner): Generator<Read> {
     const body = normaliseText(text);
@@ -146,15 +144,11 @@ interface Start {
 }
 
 /** Places at the starts of lines where a message begins, or where a relay's next line ends one. */
-function messageStarts(
-  text: string,
-  definitions: Definitions,
-  most = Number.POSITIVE_INFINITY,
-): Start[] {
+function messageStarts(text: string, definitions: Definitions): Start[] {
   const starts: Start[] = [];
   const mayBegin = messageFinder(text, definitions);
   let isDull = false;
-  for (let at = 0; at < text.length && starts.length < most;) {
+  for (let at = 0; at < text.length;) {
     NO_SPACE.lastIndex = at;
     if (!NO_SPACE.test(text)) break;
     at = NO_SPACE.lastIndex - 1;

@@ -9,7 +9,6 @@ import { addBody, shortLine } from './line-body.ts';
 export const ossec: Format = {
   id: 'ossec',
   title: 'OSSEC',
-  confidence: (head) => (/WinEvtLog: [^:\n]+: [A-Z_]+\(\d+\): /.test(head) ? 0.95 : 0),
 
   marks: ['WinEvtLog: '],
   extent: (text, at, lineEnd) => {

@@ -12,7 +12,6 @@ import { shortLine } from './line-body.ts';
 export const plaso: Format = {
   id: 'plaso',
   title: 'Plaso',
-  confidence: (head) => (HEAD.test(head) ? 0.95 : 0),
 
   marks: ['Source Name: '],
   extent: (text, at, lineEnd) =>

@@ -9,7 +9,6 @@ import { addBody, shortLine } from './line-body.ts';
 export const qradar: Format = {
   id: 'qradar',
   title: 'QRadar WinCollect',
-  confidence: (head) => (/AgentDevice=\w/.test(head) ? 0.95 : 0),
 
   marks: ['AgentDevice='],
   extent: (text, at, lineEnd) => {

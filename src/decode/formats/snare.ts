@@ -15,7 +15,6 @@ import { addBody, shortLine } from './line-body.ts';
 export const snare: Format = {
   id: 'snare',
   title: 'Snare',
-  confidence: (head) => (/MSWinEventLog(?:\t|#011|\\t|\s+\d)/.test(head) ? 0.95 : 0),
 
   marks: ['MSWinEventLog'],
   extent: (text, at, lineEnd) => {

@@ -15,12 +15,6 @@ import { escapingAt, unescapeXml } from './xml-escapes.ts';
 export const xml: Format = {
   id: 'xml',
   title: 'Event XML',
-  confidence: (head) =>
-    /(?:<|&lt;|\\u003c)(?:[\w-]+:)?Event[\s>]/i.test(head)
-      ? 0.95
-      : /<System>|<EventData|<Data Name=/.test(head)
-        ? 0.7
-        : 0,
 
   marks: ['<', '&', '\\'],
   begins: (text, at) => escapingAt(text, skipMark(text, at)) !== undefined,

@@ -77,8 +77,8 @@ export interface ReadState {
   bytes: number;
   of: number;
   milliseconds: number;
-  /** Formats found, with how many events of each and how sure that is (0 to 1). */
-  formats: { title: string; events: number; confidence: number | null }[];
+  /** Formats found, with how many events of each, and whether that is a guess by their text alone. */
+  formats: { title: string; events: number; guessed: boolean }[];
   problems: ShownProblem[];
   /** All problems outside events; `problems` holds the first. */
   problemCount: number;

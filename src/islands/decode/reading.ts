@@ -1,7 +1,8 @@
 import type { Definitions } from '../../catalog/definitions.ts';
 import { countLines } from '../../decode/formats/count-lines.ts';
 import { csvHead } from '../../decode/formats/csv.ts';
-import { detectFormat, formats, readInSteps } from '../../decode/read-events.ts';
+import { message } from '../../decode/formats/message.ts';
+import { formats, readInSteps } from '../../decode/read-events.ts';
 import type { Problem } from '../../problem.ts';
 import type { DefinitionsLoader } from './definitions-loader.ts';
 import type { EventStore } from './event-store.ts';
@@ -38,7 +39,7 @@ export class Reading {
   readonly #loader: DefinitionsLoader;
   readonly #tell: (state: ReadState) => void;
   readonly #problems: Problem[] = [];
-  readonly #formats = new Map<string, { events: number; confidence: number | null }>();
+  readonly #formats = new Map<string, { events: number; guessed: boolean }>();
   readonly #files: string[] = [];
   readonly #logs = new Map<string, Bytes>();
   #problemCount = 0;
@@ -155,7 +156,7 @@ export class Reading {
         if (this.cancelled) break;
       }
     }
-    if (index > 0) this.#countFormats(new Map([['evtx', index]]), 'evtx', null);
+    if (index > 0) this.#countFormats(new Map([['evtx', index]]));
   }
 
   /** Some bytes of an event log that was opened, from a place on. */
@@ -173,7 +174,6 @@ export class Reading {
     part: number,
     file: string,
   ): Promise<number> {
-    const found = detectFormat(text, this.#definitions);
     const lines = text.length > 1_000_000 ? countLines(text, 0, text.length) : 0;
     const rows = this.store.length;
     const problems = this.#problems.length;
@@ -218,21 +218,17 @@ export class Reading {
       missed ||= this.#loader.misses > misses;
       if (missed && !again && !this.cancelled) again = await this.#loader.loadMissed(since);
     }
-    this.#countFormats(counts, found?.format.id ?? '', found?.confidence ?? null);
+    this.#countFormats(counts);
     return first + events;
   }
 
-  /** How many events came in which format; how sure that is goes for the first event of a piece. */
-  #countFormats(
-    counts: ReadonlyMap<string, number>,
-    guess: string,
-    confidence: number | null,
-  ): void {
+  /** How many events came in which format. */
+  #countFormats(counts: ReadonlyMap<string, number>): void {
     for (const [id, events] of counts) {
       const title = TITLES[id] ?? formats.find((format) => format.id === id)?.title ?? id;
       const known = this.#formats.get(title);
       if (known) known.events += events;
-      else this.#formats.set(title, { events, confidence: id === guess ? confidence : null });
+      else this.#formats.set(title, { events, guessed: id === message.id });
     }
   }
 

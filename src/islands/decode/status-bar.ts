@@ -93,8 +93,8 @@ export class StatusBar {
 function doneWords(state: ReadState): string {
   if (state.events === 0)
     return state.cancelled ? 'Cancelled: no event was read.' : 'No event was found.';
-  const formats = state.formats.map(({ title, events, confidence }) => {
-    const sure = confidence !== null && confidence < 0.9 ? ', probably' : '';
+  const formats = state.formats.map(({ title, events, guessed }) => {
+    const sure = guessed ? ', probably' : '';
     return `${title}${sure}${state.formats.length > 1 ? ` (${grouped(events)})` : ''}`;
   });
   const problems = state.problemCount > 0 ? ` · ${counted(state.problemCount, 'problem')}` : '';
