@@ -215,7 +215,7 @@ export function longestOf(
 ): number | undefined {
   const times = members.map((member) =>
     member.after === undefined
-      ? (after ?? idle ?? (member.before === undefined ? Infinity : Math.max(member.before)))
+      ? (after ?? idle ?? member.before ?? Infinity)
       : Math.max(member.before ?? 0, member.after),
   );
   const longest = Math.max(...times, 0);

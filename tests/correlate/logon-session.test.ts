@@ -226,6 +226,17 @@ test('rows out of order are put in order by their record numbers', () => {
   expect(report).toMatchObject({ outOfOrder: 2, unmatched: {} });
 });
 
+test('rows without record numbers that come in order are not counted as put in order', () => {
+  const { report } = run(
+    `
+    - 08:00:00 4624 TargetLogonId=0x149be
+    - 08:00:02 4634 TargetLogonId=0x149be
+  `,
+    { only: ['logon-session'] },
+  );
+  expect(report.outOfOrder).toBe(0);
+});
+
 test('rows without record numbers are put in order by their times', () =>
   expect(
     sessions(`

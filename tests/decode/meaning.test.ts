@@ -323,6 +323,77 @@ test('the XML of a scheduled task is told in words: what runs, as whom and when'
   expect(explain('xml', without.slice(0, without.indexOf('<Actions')))?.text).not.toMatch(byHand);
 });
 
+const RUN = '<Actions><Exec><Command>a.exe</Command></Exec></Actions>';
+const START = '<StartBoundary>2024-03-05T08:00:00</StartBoundary>';
+
+test.each([
+  ['<BootTrigger />', 'when the computer starts'],
+  ['<BootTrigger><Enabled>false</Enabled></BootTrigger>', 'when the computer starts (disabled)'],
+  ['<LogonTrigger><UserId>CORP\\bo</UserId></LogonTrigger>', 'when CORP\\bo logs on'],
+  ['<IdleTrigger />', 'when the computer is idle'],
+  ['<RegistrationTrigger />', 'when it is registered'],
+  [`<TimeTrigger>${START}</TimeTrigger>`, 'at 2024-03-05T08:00:00'],
+  [
+    '<EventTrigger><Subscription>*[System[EventID=1]]</Subscription></EventTrigger>',
+    'on the events of *[System[EventID=1]]',
+  ],
+  [
+    '<SessionStateChangeTrigger><StateChange>SessionLock</StateChange></SessionStateChangeTrigger>',
+    'on SessionLock of a session',
+  ],
+  [
+    '<SessionStateChangeTrigger><UserId>bo</UserId><StateChange>SessionLock</StateChange></SessionStateChangeTrigger>',
+    'on SessionLock of the session of bo',
+  ],
+  [
+    `<CalendarTrigger>${START}<ScheduleByDay><DaysInterval>2</DaysInterval></ScheduleByDay></CalendarTrigger>`,
+    'every 2 days from 2024-03-05T08:00:00',
+  ],
+  [
+    '<CalendarTrigger><ScheduleByMonth><Months><May /></Months></ScheduleByMonth></CalendarTrigger>',
+    'on days of the calendar (May)',
+  ],
+  [
+    '<BootTrigger><Repetition><Interval>P1DT2H</Interval></Repetition></BootTrigger>',
+    'when the computer starts, again every day 2 hours',
+  ],
+  ['<WnfStateChangeTrigger />', 'on WnfStateChangeTrigger'],
+])('a task with the trigger %s runs %s', (xml, text) => {
+  const task = `<Task><Triggers>${xml}</Triggers>${RUN}</Task>`;
+  expect(explain('xml', task)?.text).toBe(`runs a.exe ${text}`);
+});
+
+test.each([
+  [
+    '<Exec><Command>a.exe</Command><WorkingDirectory>C:\\x</WorkingDirectory></Exec>',
+    'a.exe in C:\\x',
+  ],
+  ['<ComHandler><ClassId>{1}</ClassId><Data>d</Data></ComHandler>', 'the COM class {1} d'],
+  ['<SendEmail><To>bo@corp.example</To></SendEmail>', 'a mail to bo@corp.example'],
+  ['<ShowMessage><Body>Hello</Body></ShowMessage>', 'a message: Hello'],
+  [
+    '<Exec><Command>a.exe</Command></Exec><Exec><Command>b.exe</Command></Exec>',
+    'a.exe, then b.exe',
+  ],
+])('a task with the action %s runs %s', (xml, text) => {
+  const task = `<Task><Actions>${xml}</Actions></Task>`;
+  expect(explain('xml', task)?.text).toBe(
+    `runs ${text} when it is started by hand or by a program`,
+  );
+});
+
+test('a disabled task and one that runs as a group say so', () => {
+  const task = `<Task><Principals><Principal><GroupId>Users</GroupId><LogonType>S4U</LogonType></Principal></Principals><Settings><Enabled>false</Enabled></Settings>${RUN}</Task>`;
+  expect(explain('xml', task)?.parts).toEqual([
+    { value: 'Exec', text: 'a.exe' },
+    {
+      value: 'Users',
+      text: 'runs as this account, without a stored password, for this computer alone',
+    },
+    { value: 'Enabled', text: 'disabled' },
+  ]);
+});
+
 test('object identifiers are named, alone and in the settings of a certificate template', () => {
   expect(explain('oid', '1.3.6.1.5.5.7.3.2')).toMatchObject({
     text: 'Client Authentication',

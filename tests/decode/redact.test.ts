@@ -165,6 +165,11 @@ test.each([
     '{8D4C2A10-77EE-4B6B-9A41-0C2F5D3E9B77} 8d4c2a10-77ee-4b6b-9a41-0c2f5d3e9b77',
     '{00000000-0000-4000-8000-000000000001} 00000000-0000-4000-8000-000000000001',
   ],
+  [
+    'a SID in small letters',
+    's-1-5-21-7-8-9-1104',
+    'S-1-5-21-1000000001-1000000002-1000000001-1001',
+  ],
   ['a SID of no domain', 'S-1-5-21-0-0-0-497', 'S-1-5-21-0-0-0-497'],
 ])('in text: %s', (_, CommandLine, made) => {
   const { done } = redact([event({ CommandLine, TargetDomainName: 'CORP' })]);

@@ -60,6 +60,18 @@ test('each condition that rules an event out stands alone, since fields of one m
   });
 });
 
+test.each([
+  ['password-guessing', { type: 'event_count', timespan: '10m', condition: { gte: 10 } }],
+  ['kerberos', { type: 'temporal', timespan: '10h' }],
+  ['ntlm', { type: 'temporal', timespan: '10s' }],
+  ['logon-session', { type: 'temporal_ordered', timespan: '1d' }],
+])('the events of %s have the time that its rule leaves them', (id, expected) => {
+  const rule = ruleData(catalog).find((one) => one.id === id) as RuleData;
+  const made = sigma.rule?.({ rule, boots: undefined }, columns);
+  const documents = loadAll(made && 'text' in made ? made.text : '') as Document[];
+  expect(documents.at(-1)?.correlation).toMatchObject(expected);
+});
+
 test('a chain with an opening event is joined, not counted', () => {
   const rule = ruleData(catalog).find(({ id }) => id === 'ticket-to-session') as RuleData;
   const made = sigma.rule?.({ rule, boots: undefined }, columns);
