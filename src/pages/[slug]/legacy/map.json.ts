@@ -1,12 +1,9 @@
-import type { APIRoute, GetStaticPaths } from 'astro';
+import type { APIRoute } from 'astro';
 import { getCatalog } from '../../../build/catalog.ts';
+import { legacyPaths } from '../../../build/legacy-paths.ts';
 import type { LegacyMap } from '../../../catalog/convert-legacy.ts';
 
-export const getStaticPaths = (async () => {
-  const { catalog } = await getCatalog();
-  const slugs = new Set([...catalog.legacy.values()].map((legacy) => legacy.url.split('/')[1]));
-  return [...slugs].map((slug) => ({ params: { slug } }));
-}) satisfies GetStaticPaths;
+export const getStaticPaths = () => legacyPaths();
 
 /** What every legacy id is called today, for the converter. */
 export const GET: APIRoute = async () => {
