@@ -114,6 +114,13 @@ Held by \`Way\` (7).
 `);
 });
 
+test('a code table as Markdown names a value as Windows shows it', () => {
+  const table = realCatalog().catalog.codes.get('access-mask-audit-policy');
+  expect(table && tableMarkdown(table)).toContain(
+    '| 0x1 | Audit Set System Policy | Set the system audit policy. |',
+  );
+});
+
 test('a rule as Markdown tells its parts, their keys and how it was measured', () => {
   const rule = realCatalog().catalog.correlations.get('logon-session');
   const text = rule ? ruleMarkdown(rule, 'Why it holds.') : '';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { problemsOf } from '../content.ts';
+import { problemsOf, small } from '../content.ts';
 
 const file = 'content/correlations/visit.yaml';
 const right = `title: Visit
@@ -38,6 +38,21 @@ function rule(from: string, to: string): Record<string, string> {
 }
 
 test('the rule is right', () => expect(problemsOf({ 'correlations/visit.yaml': right })).toBe(''));
+
+test('a sentence may name a field that one of the events of a member has', () =>
+  expect(
+    problemsOf({
+      'correlations/visit.yaml': right
+        .replace('events: [7]', 'events: [7, 8]')
+        .replace('    when: { Way: ["1"] }\n', '')
+        .replace('{came.PersonName} is', '{came.PersonName} ({came.Way}) is'),
+      'events/door/8.yaml': small['events/door/7.yaml']
+        ?.replace('id: 7', 'id: 8')
+        .replace('went through', 'knocked at')
+        .replace('  - Way [v1+]\n', '')
+        .replace('\n  Way: {Way} [v1+]\n', '\n'),
+    }),
+  ).toBe(''));
 
 test.each([
   [

@@ -492,6 +492,11 @@ test.each(cases)('%s', (_name, changes, said) => {
   expect(found.filter((problem) => kinds.has(codeOf(problem)))).toEqual(expected);
 });
 
+test('a type for one version is right where that version has the field', () =>
+  expect(problemsOf(event('message:', 'types:\n  PersonName [v0]:\n    as: SID\nmessage:'))).toBe(
+    '',
+  ));
+
 test('a relation on one side only is advice', () => {
   const other = (small['events/door/7.yaml'] as string)
     .replace('id: 7', 'id: 8')

@@ -241,3 +241,22 @@ test.each(Object.keys(writers))('%s gives the values of every sample back', (too
   }
   expect(wrong).toEqual([]);
 });
+
+test('values in an order that no version of the event has stay without names, and it is said', () => {
+  const [event] = read(
+    "[4634 / 0x121a] Source Name: Microsoft-Windows-Security-Auditing Strings: ['S-1-5-18', 'anna'] Computer Name: ws1 Record Number: 7",
+  );
+  expect(event).toMatchObject({
+    data: [
+      { name: '%1', value: 'S-1-5-18' },
+      { name: '%2', value: 'anna' },
+    ],
+    problems: [
+      {
+        code: 'no-order',
+        message: 'No version of the event is known to have 2 values, so they have no names.',
+        hint: 'Paste the XML: it names them.',
+      },
+    ],
+  });
+});
