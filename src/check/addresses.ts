@@ -4,6 +4,7 @@ import { placeIn, type Rule } from './rule.ts';
 const TAKEN = new Set([
   'about',
   'api',
+  'changes',
   'codes',
   'compare',
   'correlate',

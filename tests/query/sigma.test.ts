@@ -72,6 +72,17 @@ test.each([
   expect(documents.at(-1)?.correlation).toMatchObject(expected);
 });
 
+test('a condition that no query asks for is told', () => {
+  const rule = ruleData(catalog).find(({ id }) => id === 'password-guessing') as RuleData;
+  const notesOf = (only: RuleData['only']) => {
+    const made = sigma.rule?.({ rule: { ...rule, only }, boots: undefined }, columns);
+    return made && 'notes' in made ? made.notes : [];
+  };
+  const told = 'Not every condition under which the rule gives a chain out is asked for.';
+  expect(notesOf(rule.only)).not.toContain(told);
+  expect(notesOf([...(rule.only ?? []), { status: ['closed'] }])).toContain(told);
+});
+
 test('a chain with an opening event is joined, not counted', () => {
   const rule = ruleData(catalog).find(({ id }) => id === 'ticket-to-session') as RuleData;
   const made = sigma.rule?.({ rule, boots: undefined }, columns);
