@@ -129,6 +129,14 @@ test.each([
     ['1, open, access 0, value 0, permissions 0, deletion 0, copy 0, copy-elsewhere 1, close 1'],
   ],
   [
+    'a handle of before a restart, and a copy of one that bears its number after it',
+    'object-access',
+    `1 10:00:00 4656 ProcessId=0x1f0 HandleId=0x88 ObjectName=a
+     2 10:05:00 4608
+     3 10:05:30 4690 SourceProcessId=0x1f0 SourceHandleId=0x88 TargetProcessId=0x2a0 TargetHandleId=0x8c`,
+    ['1, lost, access 0, value 0, permissions 0, deletion 0, copy 0, copy-elsewhere 0, close 0'],
+  ],
+  [
     'an exit whose program is another one',
     'process',
     `1 10:00:00 4688 NewProcessId=0x1f0 NewProcessName=C:\\a.exe
