@@ -121,16 +121,14 @@ function exceptions(
     }
   }
   return Object.fromEntries(
-    [...byField].flatMap(([name, own]) => {
-      const [only, ...others] = new Set([...own.values()].flat());
-      const lines = others.length === 0 ? [only ?? '{}'] : versionUnion(own);
-      return lines
+    [...byField].flatMap(([name, own]) =>
+      versionUnion(own)
         .filter((line) => !line.startsWith('{}'))
         .map((line) => {
           const json = line.slice(0, line.lastIndexOf('}') + 1);
           return [name + line.slice(json.length), JSON.parse(json) as object];
-        });
-    }),
+        }),
+    ),
   );
 }
 
