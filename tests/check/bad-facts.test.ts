@@ -245,6 +245,13 @@ sources: [manual]
   The order is id, title, outcome, versions, fields, message, sources. Mend it with: npm run fix`,
   ],
   [
+    'two names on one line of the fields',
+    event('  - PersonName\n', '  - PersonName PersonSid\n'),
+    `${file}:8:5  wrong-value
+  "PersonName PersonSid" is not right for fields.0.
+  "PersonName PersonSid" is no field name; write one name a line, such as TargetLogonId [v2+].`,
+  ],
+  [
     'type that says nothing new',
     event('message:', 'types:\n  Way:\n    as: UInt32\nmessage:'),
     `${file}:11:3  redundant-type
