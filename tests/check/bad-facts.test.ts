@@ -470,7 +470,7 @@ test('no log takes the address of a page or a folder of pages', () => {
 
 test('an event, a field or a table that cannot be read is all that is said', () => {
   const others = {
-    ...event('outcome:', 'titles:\n  one-rtm: Somebody came\noutcome:'),
+    ...event('versions:', 'seen: [one-rtm]\nversions:'),
     'glossary/door.yaml':
       'title: Door\nmeans: A way in.\nfields: [Way]\ntables: [way]\nevents: [7]\n',
     'tasks/door.yaml': 'title: Who came in\nevents: [7]\ncodes:\n  way: [1]\n',
