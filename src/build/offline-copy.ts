@@ -92,6 +92,7 @@ function filesToPack(folder: string): FileToZip[] {
 
 function changeOf(name: string): Pick<FileToZip, 'change'> {
   if (name === 'theme.js') return { change: (text) => text + fromDisk };
+  if (name.endsWith('.css')) return { change: (text) => text.replaceAll('url(/_astro/', 'url(') };
   if (!name.endsWith('.html') || name === '404.html') return {};
   const up = '../'.repeat(name.split('/').length - 1);
   return {

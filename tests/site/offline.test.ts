@@ -108,6 +108,13 @@ test('a newer build says so, is used when the reader wants it, and takes the pla
   await page.goto(`${url}/security/4624/`);
   const message = page.getByRole('status').filter({ hasText: 'A newer Audit Atlas is ready.' });
   await message.waitFor();
+  const covered = await message.getByRole('button').evaluateAll((buttons) =>
+    buttons.filter((button) => {
+      const { left, top, width, height } = button.getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + height - 1) !== button;
+    }),
+  );
+  expect(covered).toEqual([]);
   const reloaded = page.waitForEvent('load');
   await message.getByRole('button', { name: 'Use it now' }).click();
   await reloaded;
@@ -236,7 +243,7 @@ function unpacked(): string {
   for (const [name, body] of Object.entries(
     unzipSync(archive, {
       filter: ({ name }) =>
-        /^(?:theme\.js|index\.html|_astro\/.*\.css|security\/(?:index\.html|463[48]\/.*))$/.test(
+        /^(?:theme\.js|index\.html|_astro\/.*\.(?:css|woff2)|security\/(?:index\.html|463[48]\/.*))$/.test(
           name,
         ),
     }),
@@ -257,6 +264,7 @@ test.each(['disk', 'path'])(
     const page = await site.browser.newPage({ colorScheme: 'light' });
     await page.goto(at + index);
     await page.getByText('search, decoder and correlation need').waitFor();
+    await page.waitForFunction(() => [...document.fonts].some(({ status }) => status === 'loaded'));
     await page
       .locator('main a', { hasText: /^4634$/ })
       .first()
