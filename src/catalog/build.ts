@@ -179,7 +179,8 @@ export function buildCatalog(
 
   const rulesOf = new Map<string, SigmaRuleFacts[]>();
   for (const rule of records.sigma.values()) {
-    for (const id of Object.keys(rule.events)) push(rulesOf, `${main?.slug ?? ''}/${id}`, rule);
+    for (const named of Object.keys(rule.events))
+      push(rulesOf, eventAddress(main?.slug ?? '', named), rule);
   }
   const samplesOf = samplesByEvent(samples);
   const events: EventEntry[] = [];

@@ -1,6 +1,8 @@
 import type { DataComponentFacts } from '../schema/detection.ts';
 import type { EventListFacts } from '../schema/policy.ts';
+import type { NamedEvent } from '../schema/text.ts';
 import type { Catalog, Entity, EventEntry } from './build.ts';
+import { eventNamed } from './event-address.ts';
 import { push } from './push.ts';
 
 /** A name that another schema gives to a field. */
@@ -16,10 +18,10 @@ export interface OtherName {
 export interface EventLinks {
   /** Field name → the thing that it is a part of. */
   entityOf: ReadonlyMap<string, { entity: Entity; part: string }>;
-  /** Event id → lists of events to collect that name it. */
-  lists: ReadonlyMap<number, readonly EventListFacts[]>;
-  /** Event id → ATT&CK data components. */
-  components: ReadonlyMap<number, readonly DataComponentFacts[]>;
+  /** Event → lists of events to collect that name it. */
+  lists: ReadonlyMap<EventEntry, readonly EventListFacts[]>;
+  /** Event → ATT&CK data components. */
+  components: ReadonlyMap<EventEntry, readonly DataComponentFacts[]>;
   /** Schemas in alphabetical order, each with field name → names there. */
   schemas: readonly {
     id: string;
@@ -38,14 +40,16 @@ export function eventLinks(catalog: Catalog): EventLinks {
       for (const name of names) if (!entityOf.has(name)) entityOf.set(name, { entity, part });
     }
   }
-  const lists = new Map<number, EventListFacts[]>();
-  for (const list of catalog.records['event-lists'].values()) {
-    for (const id of list.events) push(lists, id, list);
-  }
-  const components = new Map<number, DataComponentFacts[]>();
-  for (const component of catalog.records['data-components'].values()) {
-    for (const id of Object.keys(component.events)) push(components, Number(id), component);
-  }
+  const lists = new Map<EventEntry, EventListFacts[]>();
+  const components = new Map<EventEntry, DataComponentFacts[]>();
+  const add = <T>(to: Map<EventEntry, T[]>, named: NamedEvent, one: T) => {
+    const event = eventNamed(catalog, named);
+    if (event) push(to, event, one);
+  };
+  for (const list of catalog.records['event-lists'].values())
+    for (const named of list.events) add(lists, named, list);
+  for (const component of catalog.records['data-components'].values())
+    for (const named of Object.keys(component.events)) add(components, named, component);
   const neighbours = new Map<EventEntry, { before?: EventEntry; after?: EventEntry }>();
   for (const [index, event] of catalog.events.entries()) {
     const before = catalog.events[index - 1];

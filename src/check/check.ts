@@ -11,6 +11,7 @@ import { fileName } from './file-name.ts';
 import { filledIn } from './filled-in.ts';
 import { keyOrder } from './key-order.ts';
 import { legacyLabels } from './legacy-labels.ts';
+import { links } from './links.ts';
 import { matchBack } from './match-back.ts';
 import { message } from './message.ts';
 import { prose } from './prose.ts';
@@ -31,6 +32,7 @@ const rules: readonly Rule[] = [
   filledIn,
   keyOrder,
   legacyLabels,
+  links,
   matchBack,
   message,
   prose,

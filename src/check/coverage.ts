@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/build.ts';
+import { eventName } from '../catalog/event-address.ts';
 import type { Content } from '../catalog/read-content.ts';
 
 /** How much of one thing the content has, so that gaps are visible. */
@@ -12,7 +13,7 @@ export interface Coverage {
 
 /** Counts what the content covers. */
 export function coverage(catalog: Catalog, content: Content): Coverage[] {
-  const { events } = catalog;
+  const { events, main } = catalog;
   const versions = events.flatMap((event) => event.versions.map((version) => ({ event, version })));
   const measure = <T>(
     what: string,
@@ -25,35 +26,37 @@ export function coverage(catalog: Catalog, content: Content): Coverage[] {
     of: all.length,
     missing: all.filter((one) => !has(one)).map(name),
   });
-  const eventName = (event: (typeof events)[number]) => String(event.id);
+  const name = (event: (typeof events)[number]) => eventName(main?.slug ?? '', event);
+  // Events of other logs belong to no audit policy, and so have no outcome either.
+  const audited = events.filter(({ slug }) => slug === main?.slug);
   const withText = versions.filter(({ version }) => version.text !== 'none');
   return [
-    measure('events with a title', events, (event) => Boolean(event.facts.title), eventName),
-    measure(
-      'events with prose',
-      events,
-      (event) => content.prose.has(`events/${event.key}`),
-      eventName,
-    ),
+    measure('events with a title', events, (event) => Boolean(event.facts.title), name),
+    measure('events with prose', events, (event) => content.prose.has(`events/${event.key}`), name),
     measure(
       'events that say when they are written',
       events,
       (event) => Boolean(event.facts.written),
-      eventName,
+      name,
     ),
     measure(
-      'events with a subcategory',
-      events,
+      'audited events with a subcategory',
+      audited,
       (event) => event.subcategories.length > 0,
-      eventName,
+      name,
     ),
-    measure('events with an outcome', events, (event) => Boolean(event.facts.outcome), eventName),
-    measure('events with a source', events, (event) => event.facts.sources.length > 0, eventName),
+    measure(
+      'audited events with an outcome',
+      audited,
+      (event) => Boolean(event.facts.outcome),
+      name,
+    ),
+    measure('events with a source', events, (event) => event.facts.sources.length > 0, name),
     measure(
       'versions whose message text is known',
       versions,
       ({ version }) => version.text !== 'none',
-      ({ event, version }) => `${event.id} v${version.version ?? '-'}`,
+      ({ event, version }) => `${name(event)} v${version.version ?? '-'}`,
     ),
     measure(
       'versions with a text that have a sample',
@@ -64,7 +67,7 @@ export function coverage(catalog: Catalog, content: Content): Coverage[] {
             ? !xml.includes('<Version>')
             : xml.includes(`<Version>${version.version}</Version>`),
         ),
-      ({ event, version }) => `${event.id} v${version.version ?? '-'}`,
+      ({ event, version }) => `${name(event)} v${version.version ?? '-'}`,
     ),
     measure(
       'legacy events with a successor',

@@ -4,9 +4,6 @@ import type { Rule } from './rule.ts';
 /** Words between these marks say what a new file wants in their place. */
 const BLANK = /‹[^‹›]*›/g;
 
-/** @returns the words, marked as what is to be written in their place */
-export const blank = (words: string): string => `‹${words}›`;
-
 /** What a new file leaves blank has been written. */
 export const filledIn: Rule = function* ({ content }) {
   for (const { file, text } of [...content.documents.values(), ...content.prose.values()]) {

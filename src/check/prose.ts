@@ -1,3 +1,4 @@
+import { proseLines } from './prose-lines.ts';
 import type { Rule } from './rule.ts';
 
 const TAG = /<(?:[A-Za-z][\w-]*|\/[A-Za-z]|!--)/;
@@ -30,17 +31,15 @@ export const prose: Rule = function* ({ content }) {
 };
 
 function* rawMarkup(file: string, text: string) {
-  let fenced = false;
-  for (const [index, line] of text.split('\n').entries()) {
-    if (/^\s*(?:```|~~~)/.test(line)) fenced = !fenced;
-    if (fenced) continue;
-    const bare = line.replace(/`[^`]*`/g, (code) => ' '.repeat(code.length));
+  const lines = text.split('\n');
+  for (const { line, bare } of proseLines(text)) {
     const found = TAG.exec(bare);
     if (!found) continue;
+    const tag = lines[line - 1]?.slice(found.index, found.index + 20);
     yield {
       code: 'raw-markup',
-      place: { file, line: index + 1, column: found.index + 1 },
-      message: `"${line.slice(found.index, found.index + 20)}" would vanish from the page as markup.`,
+      place: { file, line, column: found.index + 1 },
+      message: `"${tag}" would vanish from the page as markup.`,
       hint: 'Put it between backticks.',
     };
   }

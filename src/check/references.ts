@@ -35,12 +35,12 @@ function unknown(reference: Reference, names: ReadonlySet<string>, context: Chec
   const near = elsewhere
     ? eventName(reference.log ?? '', elsewhere)
     : nearest(reference.name, names);
-  const kind = reference.kind === 'logged-event' ? 'event' : reference.kind;
+  const { kind } = reference;
   return {
     code: `unknown-${kind}`,
     place: placeIn(context, reference.record, reference.path, reference.part),
     message: `No ${kind}${reference.log ? ` of /${reference.log}/` : ''} is called "${reference.name}".`,
-    hint: near ? `Did you mean ${near}?` : hintFor(reference),
+    hint: near ? `Did you mean ${near}?${otherwise(reference)}` : hintFor(reference),
   };
 }
 
@@ -73,6 +73,12 @@ function isThere(
     );
   if (kind === 'code') return isUnread(context, `codes/${name.slice(0, name.indexOf(' '))}`);
   return unreadEvents.has(name);
+}
+
+/** What else to do than to mend the name. */
+function otherwise({ kind, name }: Reference): string {
+  const folder = folders[kind];
+  return folder ? ` Otherwise add content/${folder}/${name}.yaml.` : '';
 }
 
 function hintFor({ kind, name }: Reference): string {
@@ -115,27 +121,19 @@ function knownNames({ content, catalog }: CheckContext): Record<string, Readonly
     source: new Set(records.sources.keys()),
     subcategory: new Set(records.subcategories.keys()),
     table: new Set(records.codes.keys()),
-    'logged-event': new Set([
-      ...[...records.events.values()].map((event) => String(event.id)),
-      ...[...catalog.legacy.keys()].map(String),
-    ]),
     technique: new Set(records.techniques.keys()),
   };
 }
 
 function* allReferences(context: CheckContext): Generator<Reference> {
   const { records } = context.content;
+  const main = context.catalog.main?.slug;
   for (const [id, facts] of records.events) {
     const record = `events/${id}`;
     yield { record, path: ['id'], kind: 'provider', name: id.slice(0, id.indexOf('/')) };
     yield* keys(record, ['subcategories'], 'subcategory', facts.subcategories);
     const log = context.catalog.providers.get(id.slice(0, id.indexOf('/')))?.slug;
-    for (const reference of keys(record, ['related'], 'event', facts.related)) {
-      const [other, number] = reference.name.split('/');
-      yield number === undefined
-        ? { ...reference, log }
-        : { ...reference, log: other, name: number };
-    }
+    yield* ofLogs(keys(record, ['related'], 'event', facts.related), log);
     yield* items(record, ['alike'], 'event', (facts.alike ?? []).map(String));
     yield* items(record, ['sources'], 'source', facts.sources);
     if (facts.outcomeSource) {
@@ -172,10 +170,10 @@ function* allReferences(context: CheckContext): Generator<Reference> {
     yield* items(record, ['see'], 'term', facts.see);
     yield* items(record, ['fields'], 'field', facts.fields);
     yield* items(record, ['tables'], 'table', facts.tables);
-    yield* items(record, ['events'], 'event', facts.events?.map(String));
+    yield* ofLogs(items(record, ['events'], 'event', facts.events?.map(String)), main);
   }
   for (const [id, facts] of records.legacy) {
-    yield* keys(`legacy/${id}`, ['successors'], 'event', facts.successors);
+    yield* ofLogs(keys(`legacy/${id}`, ['successors'], 'event', facts.successors), main);
     yield* items(`legacy/${id}`, ['sources'], 'source', facts.sources);
   }
   for (const [id, facts] of records.subcategories) {
@@ -218,7 +216,7 @@ function* allReferences(context: CheckContext): Generator<Reference> {
   }
   for (const [id, facts] of records.tasks) {
     const record = `tasks/${id}`;
-    yield* items(record, ['events'], 'event', facts.events.map(String));
+    yield* ofLogs(items(record, ['events'], 'event', facts.events.map(String)), main);
     yield* keys(record, ['codes'], 'table', facts.codes);
     for (const [table, values] of Object.entries(facts.codes ?? {})) {
       for (const [at, value] of values.entries()) {
@@ -226,8 +224,30 @@ function* allReferences(context: CheckContext): Generator<Reference> {
       }
     }
   }
+  for (const [id, facts] of records.techniques) {
+    const named = items(
+      `techniques/${id}`,
+      ['analyticEvents'],
+      'event',
+      facts.analyticEvents?.map(String),
+    );
+    yield* ofLogs(named, main);
+  }
+  for (const [id, facts] of records['data-components']) {
+    yield* ofLogs(keys(`data-components/${id}`, ['events'], 'event', facts.events), main);
+  }
+  for (const [id, facts] of records['event-lists']) {
+    yield* ofLogs(items(`event-lists/${id}`, ['events'], 'event', facts.events.map(String)), main);
+  }
+  for (const [id, facts] of records.registry) {
+    yield* ofLogs(items(`registry/${id}`, ['events'], 'event', facts.events?.map(String)), main);
+  }
   for (const [id, facts] of records.sigma) {
-    yield* keys(`sigma/${id}`, ['events'], 'logged-event', facts.events);
+    for (const reference of ofLogs(keys(`sigma/${id}`, ['events'], 'event', facts.events), main)) {
+      // Rules name numbers from before Windows Vista as well.
+      const isLegacy = reference.log === main && context.catalog.legacy.has(Number(reference.name));
+      if (!isLegacy) yield reference;
+    }
     yield* items(`sigma/${id}`, ['techniques'], 'technique', facts.techniques);
   }
 }
@@ -240,6 +260,14 @@ function* keys(
 ): Generator<Reference> {
   for (const name of Object.keys(value ?? {})) {
     yield { record, path: [...path, name], part: 'key', kind, name };
+  }
+}
+
+/** Names of events, each with its log: the one that it bears, or else that of those beside it. */
+function* ofLogs(references: Iterable<Reference>, log: string | undefined): Generator<Reference> {
+  for (const reference of references) {
+    const [other, number] = reference.name.split('/');
+    yield number === undefined ? { ...reference, log } : { ...reference, log: other, name: number };
   }
 }
 

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { blank } from '../catalog/blank.ts';
 import { kebab } from '../catalog/kebab.ts';
-import { blank } from '../check/filled-in.ts';
 import { slug } from '../schema/text.ts';
 import { UsageError, type Command } from './command.ts';
 

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Catalog } from '../catalog/build.ts';
 import { nearest } from '../catalog/nearest.ts';
 import { ruleData } from '../catalog/rule-data.ts';
+import { shortNumbers } from '../catalog/short-numbers.ts';
 import { columnTables } from '../query/columns.ts';
 import { dialects } from '../query/dialects.ts';
 import { queryEvent } from '../query/query-event.ts';
@@ -37,6 +38,13 @@ Languages: ${dialects.map((dialect) => dialect.id).join(', ')}; all writes it in
     const successor = successorOf(id, catalog);
     if (successor)
       host.err(`  Windows has written ${successor.id} in place of ${id} since Vista.\n`);
+    const [meant, ...others] = /^\d+$/.test(id)
+      ? (shortNumbers(catalog).get(Number(id)) ?? [])
+      : [];
+    if (meant && others.length > 0)
+      host.err(
+        `  ${id} is taken for that of ${meant.url}; others are ${others.map(({ name }) => name).join(', ')}.\n`,
+      );
     let status = 0;
     for (const dialect of wanted) {
       const made = write(dialect);

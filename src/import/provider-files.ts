@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { blank } from '../catalog/blank.ts';
 import type { FieldConcept } from '../catalog/layout.ts';
 import { kebab } from '../catalog/kebab.ts';
 import { fieldTypeOf } from './field-type.ts';
@@ -40,7 +41,7 @@ export function providerFiles(
       slug,
       channels: provider.channels.length > 0 ? provider.channels : [provider.name],
       title: provider.title ?? provider.name,
-      means: `The provider ${provider.name}.`,
+      means: `${blank('Who writes the events, and of what, in one sentence')}.`,
     }),
     yaml(`sources/${source}`, {
       title: `Instrumentation manifest of ${provider.name}`,
@@ -139,7 +140,7 @@ function conceptFacts(field: ManifestField, tables: ReadonlyMap<string, string>)
     type: table ? 'code' : fieldTypeOf(field),
     ...(table ? { table } : {}),
     as: field.inType,
-    means: `What the provider calls ${field.name}.`,
+    means: `${blank('What the value is, in one sentence')}.`,
   };
 }
 

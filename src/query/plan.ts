@@ -190,6 +190,14 @@ export const MERGED = ({ merge, boots, bootMerge }: Plan) => [
       ]),
 ];
 
+/** Said where computers are told apart by their NetBIOS names. */
+export const SHORT_HOSTS = ({ perComputer, key }: Plan) =>
+  perComputer || key.some(({ kind }) => kind === 'host')
+    ? [
+        'Computers are told apart by the first 15 letters of the first part of their names: two of different domains that are called alike count as one.',
+      ]
+    : [];
+
 /** Said where every opening counts. */
 export const NOT_MERGED = ({ merge }: Plan) =>
   merge === undefined

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventIdKey, oneOrMore, slug, text, wholeNumber, yes } from './text.ts';
+import { eventAddressKey, namedEvent, oneOrMore, slug, text, wholeNumber, yes } from './text.ts';
 
 const techniqueId = z
   .string()
@@ -13,7 +13,7 @@ export const techniqueSchema = z.strictObject({
   parent: techniqueId.optional(),
   replaces: z.array(techniqueId).optional(),
   /** Events whose ATT&CK analytics name this technique. */
-  analyticEvents: z.array(wholeNumber).optional(),
+  analyticEvents: z.array(namedEvent).optional(),
 });
 
 /** content/sigma/<id>.yaml: one public Sigma rule, by name and link; never its logic. */
@@ -26,8 +26,8 @@ export const sigmaRuleSchema = z.strictObject({
   author: text.optional(),
   path: text,
   techniques: z.array(techniqueId).optional(),
-  /** Event id → the EventData fields that the rule tests. */
-  events: z.record(eventIdKey, z.array(text)),
+  /** Event of the main log by id, of another by log and id → the EventData fields that the rule tests. */
+  events: z.record(eventAddressKey, z.array(text)),
 });
 export type SigmaRuleFacts = z.output<typeof sigmaRuleSchema>;
 
@@ -37,8 +37,8 @@ export const dataComponentSchema = z.strictObject({
   component: text.optional(),
   source: text.optional(),
   notInAttack: z.literal('yes').optional(),
-  /** Event id → who maps it. */
-  events: z.record(eventIdKey, z.array(slug)),
+  /** Event of the main log by id, of another by log and id → who maps it. */
+  events: z.record(eventAddressKey, z.array(slug)),
 });
 export type DataComponentFacts = z.output<typeof dataComponentSchema>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sentence, slug, text, wholeNumber } from './text.ts';
+import { namedEvent, sentence, slug, text } from './text.ts';
 
 /** content/glossary/<id>.yaml: one word of the trade. */
 export const glossarySchema = z.strictObject({
@@ -14,7 +14,7 @@ export const glossarySchema = z.strictObject({
   /** Code tables of its values. */
   tables: z.array(slug).optional(),
   /** Events in which to see one. */
-  events: z.array(wholeNumber).optional(),
+  events: z.array(namedEvent).optional(),
   /** Specifications and documents that define or describe it. */
   references: z.array(text).optional(),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { date, guid, sentence, slug, text, wholeNumber } from './text.ts';
+import { date, guid, namedEvent, sentence, slug, text, wholeNumber } from './text.ts';
 
 const auditSetting = z.enum(['none', 'success', 'failure', 'both']);
 
@@ -68,7 +68,7 @@ export const eventListSchema = z.strictObject({
   version: text,
   date: date.optional(),
   role: slug,
-  events: z.array(wholeNumber),
+  events: z.array(namedEvent),
 });
 export type EventListFacts = z.output<typeof eventListSchema>;
 
@@ -83,6 +83,6 @@ export const registrySettingSchema = z.strictObject({
   default: text.optional(),
   csp: text.optional(),
   note: text.optional(),
-  events: z.array(wholeNumber).optional(),
+  events: z.array(namedEvent).optional(),
   sources: z.array(text).min(1),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { slug, text, wholeNumber } from './text.ts';
+import { namedEvent, slug, text, wholeNumber } from './text.ts';
 
 /** content/tasks/<id>.yaml: a question that people bring to the log, and the events that answer it first. */
 export const taskSchema = z.strictObject({
@@ -8,8 +8,8 @@ export const taskSchema = z.strictObject({
   also: z.array(text).optional(),
   /** Place among the tasks of the home page, from 1; without it only the search knows the task. */
   order: wholeNumber.optional(),
-  /** Events of the Security log, in the order in which one looks. */
-  events: z.array(wholeNumber).min(1),
+  /** In the order in which one looks. */
+  events: z.array(namedEvent).min(1),
   /** Entries of code tables that say the same: table → values as it writes them. */
   codes: z.record(slug, z.array(text)).optional(),
 });

@@ -31,13 +31,19 @@ export const date = z
   .string()
   .regex(/^\d{4}(?:-\d\d(?:-\d\d)?)?$/, 'write a date, such as 2024-03-05, 2024-03 or 2024');
 
-/** An event of the same log by its id, one of another log by its address: `sysmon/1`. */
+/** An event by its id, one of another log by its address: `sysmon/1`. */
 export const eventAddressKey = z
   .string()
   .regex(
     /^(?:[a-z0-9.-]+\/)?\d{1,5}$/,
     'write an event id, such as 4624, or the log and the id, such as sysmon/1',
   );
+
+/** An event of the main log by its id, one of another log by its address: `4688`, `sysmon/1`. */
+export const namedEvent = eventAddressKey.transform((named) =>
+  named.includes('/') ? named : Number(named),
+);
+export type NamedEvent = z.output<typeof namedEvent>;
 
 export const eventIdKey = z.string().regex(/^\d{1,5}$/, 'write an event id, such as 4624');
 

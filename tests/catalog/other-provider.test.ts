@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest';
 import { checkContext } from '../../src/check/check.ts';
 import { countEvents } from '../../src/catalog/count-events.ts';
+import { eventLinks } from '../../src/catalog/event-links.ts';
+import { shortNumbers, sameNumber } from '../../src/catalog/short-numbers.ts';
 import { lookupIndex } from '../../src/catalog/lookup/lookup-index.ts';
-import { lookup } from '../../src/catalog/lookup/lookup.ts';
+import { lookup, lookupFurther } from '../../src/catalog/lookup/lookup.ts';
 import { readQuery } from '../../src/catalog/lookup/read-query.ts';
+import { ruleRows } from '../../src/catalog/lookup/rules.ts';
 import { decodeEvent, toJson } from '../../src/decode/decode.ts';
 import { readEvents } from '../../src/decode/read-events.ts';
-import { small, smallContent } from '../content.ts';
+import { columnTables } from '../../src/query/columns.ts';
+import { kql } from '../../src/query/kql/kql.ts';
+import { queryEvent } from '../../src/query/query-event.ts';
+import { realCatalog, small, smallContent } from '../content.ts';
 
 const { catalog, definitions } = checkContext(smallContent());
 
@@ -69,6 +75,85 @@ test('events of the main log are counted alone', () => {
     }),
   );
   expect(countEvents(both, ' of the gate')).toBe('1 event of the gate and 1 of other logs');
+});
+
+test('content that belongs to no log names an event of another log behind that log', () => {
+  const door = small['events/door/7.yaml'] as string;
+  const { catalog: both } = checkContext(
+    smallContent({
+      'providers/gate.yaml': `${small['providers/door.yaml']?.replace('slug: door', 'slug: gate')}predecessor: Old Gate\n`,
+      'events/gate/7.yaml': door.replace('went through the door', 'passed'),
+      'sigma/left.yaml': `id: 00000000-0000-0000-0000-000000000001
+title: Somebody left
+level: low
+status: test
+set: core
+path: left.yml
+techniques: [T0001]
+events:
+  door/7: [Way]
+`,
+      'techniques/T0001.yaml':
+        'title: Leave Unseen\ntactics: []\npath: T0001\nanalyticEvents: [door/7]\n',
+      'data-components/way.yaml': 'title: Ways\nevents:\n  door/7: [manual]\n',
+      'event-lists/all.yaml':
+        'title: All\npublisher: Acme\nversion: 1\nrole: any\nevents: [7, door/7]\n',
+      'glossary/threshold.yaml':
+        'title: Threshold\nmeans: What lies in a door.\nevents: [door/7]\n',
+      'tasks/absent.yaml': 'title: Who is absent\nevents: [door/7, gate/7]\n',
+    }),
+  );
+  const [door7, gate7] = ['door/7', 'gate/7'].map((address) => both.eventByAddress.get(address));
+  const links = eventLinks(both);
+  const numbersOf = (event: typeof door7) =>
+    event &&
+    [event.rules, links.components.get(event) ?? [], links.lists.get(event) ?? []].map(
+      ({ length }) => length,
+    );
+  expect(numbersOf(door7)).toEqual([1, 1, 1]);
+  expect(numbersOf(gate7)).toEqual([0, 0, 1]);
+
+  const index = lookupIndex(both);
+  const urls = (asked: string) => lookup(readQuery(asked), index).map(({ url }) => url);
+  expect(urls('who is absent')).toEqual(['/door/7/', '/gate/7/']);
+  expect(urls('threshold')).toEqual(['/glossary/#threshold', '/door/7/']);
+  expect(urls('leave unseen')).toEqual(['/door/7/']);
+  const named = lookupFurther(readQuery('Somebody left'), index, [], [], ruleRows(both));
+  expect(named.map(({ url }) => url)).toEqual(['/door/7/']);
+});
+
+test('a short number means the event of the main log, else all that have it', () => {
+  const door = small['providers/door.yaml'] as string;
+  const event = (id: number) => small['events/door/7.yaml']?.replace('id: 7', `id: ${id}`);
+  const { catalog: three } = checkContext(
+    smallContent({
+      'providers/gate.yaml': `${door.replace('slug: door', 'slug: gate')}predecessor: Old Gate\n`,
+      'providers/window.yaml': door.replace('slug: door', 'slug: window'),
+      'events/gate/7.yaml': event(7),
+      'events/door/8.yaml': event(8),
+      'events/window/8.yaml': event(8),
+      'events/window/9.yaml': event(9),
+    }),
+  );
+  const urls = [...shortNumbers(three)].map(([number, targets]) => [
+    number,
+    targets.map(({ url }) => url),
+  ]);
+  expect(Object.fromEntries(urls)).toEqual({
+    7: ['/gate/7/'],
+    8: ['/door/8/', '/window/8/'],
+    9: ['/window/9/'],
+  });
+  const gate = three.eventByAddress.get('gate/7');
+  expect(gate && sameNumber(gate, three).map(({ url }) => url)).toEqual(['/door/7/']);
+});
+
+test('a query of a table of one log says that the event stands in another', () => {
+  const [event] = catalog.events;
+  const made = event && kql.event(queryEvent(event), columnTables(realCatalog().catalog));
+  expect(made?.notes).toEqual([
+    'SecurityEvent holds the Security log; this event stands in another, and is found in WindowsEvent where it is forwarded.',
+  ]);
 });
 
 test('events of two logs belong together', () => {

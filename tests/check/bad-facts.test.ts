@@ -171,7 +171,7 @@ content/codes/way.yaml:6:5  unknown-key
     event('0: one', '0: ome'),
     `${file}:5:6  unknown-release
   No release is called "ome".
-  Did you mean one?`,
+  Did you mean one? Otherwise add content/releases/ome.yaml.`,
   ],
   [
     'unknown table',
@@ -181,14 +181,14 @@ content/codes/way.yaml:6:5  unknown-key
     },
     `content/fields/direction.yaml:3:8  unknown-table
   No table is called "wey".
-  Did you mean way?`,
+  Did you mean way? Otherwise add content/codes/wey.yaml.`,
   ],
   [
     'unknown source',
     event('sources: [manual]', 'sources: [manuel]'),
     `${file}:15:11  unknown-source
   No source is called "manuel".
-  Did you mean manual?`,
+  Did you mean manual? Otherwise add content/sources/manuel.yaml.`,
   ],
   [
     'fact without a source',
@@ -220,7 +220,7 @@ sources: [manual]
 `,
     },
     `content/legacy/3.yaml:9:3  unknown-event
-  No event is called "70".
+  No event of /door/ is called "70".
   Did you mean 7?`,
   ],
   [
@@ -340,6 +340,31 @@ content/samples/door/7/out.xml:10:11  sample-value-changed
   Put it between backticks.`,
   ],
   [
+    'prose with links that lead nowhere',
+    {
+      'events/door/7.md': `Went through [the door](/door/7/), as [others](/door/7/queries/) did.
+
+[Out](/codes/way/#2) and \`[in](/nowhere/)\`; see [the gate](/door/8/).
+So does [Way](../fields/direction/), [a term](/glossary/#threshold) and [this](/codes/way).
+`,
+    },
+    `content/events/door/7.md:3:60  dead-link
+  No page of the site stands at "/door/8/".
+  Did you mean /door/7/?
+
+content/events/door/7.md:4:15  dead-link
+  No page of the site stands at "../fields/direction/".
+  Write the address from the root, such as /security/4634/.
+
+content/events/door/7.md:4:47  dead-link
+  No term of the glossary is called "threshold".
+  Correct it, or take the link away.
+
+content/events/door/7.md:4:80  dead-link
+  No page of the site stands at "/codes/way".
+  Did you mean /codes/way/?`,
+  ],
+  [
     'prose without facts',
     { 'events/door/9.md': 'Went through.\n' },
     `content/events/door/9.md:1:1  prose-without-facts
@@ -412,6 +437,27 @@ content/samples/door/7/out.xml:10:11  sample-value-changed
     `${file}:16:3  unknown-event
   No event of /door/ is called "8".
   Did you mean gate/8?`,
+  ],
+  [
+    'number that only another log has, where no log is meant',
+    {
+      'providers/gate.yaml': small['providers/door.yaml']?.replace('slug: door', 'slug: gate'),
+      'events/gate/8.yaml': small['events/door/7.yaml']?.replace('id: 7', 'id: 8'),
+      'glossary/gate.yaml': 'title: Gate\nmeans: A door without a house.\nevents: [7, gate/8, 8]\n',
+    },
+    `content/glossary/gate.yaml:3:21  unknown-event
+  No event of /door/ is called "8".
+  Did you mean gate/8?`,
+  ],
+  [
+    'rule for an event that is not there',
+    {
+      'sigma/left.yaml':
+        'id: 00000000-0000-0000-0000-000000000001\ntitle: Left\nlevel: low\nstatus: test\nset: core\npath: left.yml\nevents:\n  door/9: [Way]\n',
+    },
+    `content/sigma/left.yaml:8:3  unknown-event
+  No event of /door/ is called "9".
+  Did you mean 7?`,
   ],
   [
     'related event of a log that is not there',

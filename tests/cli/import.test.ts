@@ -28,7 +28,7 @@ function smallFolder(): string {
   return folder;
 }
 
-test('a manifest becomes content that the check accepts, and never takes the place of a file', async () => {
+test('a manifest becomes content of which the check asks for meanings alone, and never takes the place of a file', async () => {
   const folder = smallFolder();
   expect(await cli(folder, ['import', 'manifest', manifest])).toEqual({
     status: 0,
@@ -73,7 +73,12 @@ tail: "This is 100% sure: a"
 sources:
   - gate-manifest
 `);
-  expect((await cli(folder, ['check'])).err).toBe('');
+  expect((await cli(folder, ['check'])).err.match(/^content\S+ +\S+$/gm)).toEqual([
+    'content/fields/gate-pid.yaml:5:8  not-filled-in',
+    'content/fields/raw.yaml:5:8  not-filled-in',
+    'content/fields/way-taken.yaml:6:8  not-filled-in',
+    'content/providers/gate.yaml:7:8  not-filled-in',
+  ]);
   const again = await cli(folder, ['import', 'manifest', manifest]);
   expect([again.status, again.out]).toEqual([1, '']);
   expect(again.err.split('\n')[0]).toBe('content/providers/gate.yaml is there already, and stays.');

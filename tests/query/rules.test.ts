@@ -49,6 +49,20 @@ test.each(['kql', 'spl', 'sql'])('%s says how it takes openings together', (dial
   );
 });
 
+test.each([
+  ['kql', true],
+  ['spl', true],
+  ['esql', true],
+  ['sql', true],
+  ['spark', true],
+  // It compares the names of computers as they are written.
+  ['eql', false],
+])('%s says by what it tells computers apart: %s', (dialect, said) => {
+  const made = write('remote-desktop', dialect);
+  const notes = 'cannot' in made ? [] : made.notes;
+  expect(notes.some((note) => note.includes('called alike count as one'))).toBe(said);
+});
+
 test.each(['eql', 'sigma'])('%s says that it does not take openings together', (dialect) => {
   const made = write('remote-desktop', dialect);
   expect('cannot' in made ? [] : made.notes).toContain(

@@ -1,5 +1,6 @@
 import { counted } from '../grouped.ts';
 import { kebab } from '../kebab.ts';
+import type { NamedEvent } from '../../schema/text.ts';
 import type { LookupIndex } from './lookup-index.ts';
 
 /** One thing that a query may mean. */
@@ -15,6 +16,12 @@ export interface Answer {
   exact: boolean;
   /** The part of a query of several ids or codes that this answers. */
   asked?: string;
+}
+
+/** An event as the index names it: by its number in the main log, whose events come first, else behind its log. */
+export function eventRef(row: LookupIndex['events'][number], index: LookupIndex): NamedEvent {
+  const [id, slug] = row;
+  return slug === index.events[0]?.[1] ? id : `${slug}/${id}`;
 }
 
 /** What a page is that shows a log of a story. */

@@ -1,4 +1,6 @@
+import type { NamedEvent } from '../../schema/text.ts';
 import type { Catalog, CodeTable, FieldEntry } from '../build.ts';
+import { eventNamed, mainName, mainNames } from '../event-address.ts';
 import { readInteger } from '../integer.ts';
 import { kebab } from '../kebab.ts';
 import { push } from '../push.ts';
@@ -6,7 +8,10 @@ import { squash } from '../words.ts';
 import { SCENARIO } from './answer.ts';
 import type { CodeRows } from './code-rows.ts';
 
-/** What an id jump needs of the catalog, as small JSON: rows instead of objects. */
+/**
+ * What an id jump needs of the catalog, as small JSON: rows instead of objects. An event of another log than the main one
+ * is named behind its log: `sysmon/1`.
+ */
 export interface LookupIndex {
   /** Event id, slug, title, place of its first subcategory (-1: none), number of detections that use it. */
   events: [id: number, slug: string, title: string, subcategory: number, rules: number][];
@@ -25,7 +30,7 @@ export interface LookupIndex {
   tables: [
     id: string,
     title: string,
-    events: number[],
+    events: NamedEvent[],
     fields: number[],
     sums: [bits?: number, oneOf?: number],
     rank?: number,
@@ -38,11 +43,11 @@ export interface LookupIndex {
    * Other pages that are found by name: address, title, other names, kind, events that they are about. The address of a
    * term is empty where its id is its title in kebab case.
    */
-  pages: [url: string, title: string, also: string[], kind: string, events: number[]][];
+  pages: [url: string, title: string, also: string[], kind: string, events: NamedEvent[]][];
   /** Questions: the words they are asked in, the events and the codes that answer them. */
-  tasks: [words: string[], events: number[], codes: CodeRows][];
+  tasks: [words: string[], events: NamedEvent[], codes: CodeRows][];
   /** ATT&CK techniques: id, title, the events that most detections of it use, ids that it had before. */
-  techniques: [id: string, title: string, events: number[], replaces?: string[]][];
+  techniques: [id: string, title: string, events: NamedEvent[], replaces?: string[]][];
 }
 
 const SEEN_IN = 6;
@@ -72,7 +77,7 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
       legacy.successors.map(({ event }) => event.id),
     ]),
     fields: fields.map(fieldRow),
-    tables: [...catalog.codes.values()].map((table) => tableRow(table, fields)),
+    tables: [...catalog.codes.values()].map((table) => tableRow(table, fields, catalog)),
     wrapped: [...catalog.codes.values()].flatMap(({ facts: { wrapped = [] } }, place) =>
       wrapped.map(({ from, to, bits }): LookupIndex['wrapped'][number] => [place, from, to, bits]),
     ),
@@ -85,7 +90,13 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
     }),
     pages: [
       ...[...catalog.records.glossary].map(([id, { title, also = [], events }]) =>
-        page(id === kebab(title) ? '' : `/glossary/#${id}`, title, also, 'glossary', events),
+        page(
+          id === kebab(title) ? '' : `/glossary/#${id}`,
+          title,
+          also,
+          'glossary',
+          mainNames(catalog, events),
+        ),
       ),
       ...[...catalog.providers.values()].map(({ id, slug, name, title, guid, also = [] }) =>
         page(
@@ -122,7 +133,7 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
     ],
     tasks: [...catalog.records.tasks.values()].map(({ title, also = [], events, codes = {} }) => [
       [title, ...also],
-      events,
+      mainNames(catalog, events),
       Object.entries(codes).flatMap(([id, values]) => entriesOf(catalog, id, values)),
     ]),
     techniques: techniquesOf(catalog),
@@ -155,13 +166,17 @@ function fieldRow(field: FieldEntry): LookupIndex['fields'][number] {
   return row;
 }
 
-function tableRow(table: CodeTable, fields: readonly FieldEntry[]): LookupIndex['tables'][number] {
+function tableRow(
+  table: CodeTable,
+  fields: readonly FieldEntry[],
+  catalog: Catalog,
+): LookupIndex['tables'][number] {
   const { facts } = table;
   const { title, objects } = facts;
   const row: LookupIndex['tables'][number] = [
     table.id,
     title,
-    seenIn(table),
+    seenIn(table, catalog),
     // A field of any text holds a mask as others write it, in decimal.
     table.usedBy
       .filter(({ field }) => facts.kind !== 'flags' || field.type !== 'text')
@@ -198,20 +213,23 @@ function labelsOf({ names, events }: FieldEntry): string[] {
     .map(([label]) => label);
 }
 
-function techniquesOf({ events, records }: Catalog): LookupIndex['techniques'] {
+function techniquesOf(catalog: Catalog): LookupIndex['techniques'] {
+  const { events, records } = catalog;
   return [...records.techniques].flatMap(([id, { title, analyticEvents = [], replaces = [] }]) => {
+    const analysed = new Set(analyticEvents.map((named) => eventNamed(catalog, named)));
     const used = events
-      .map(({ id: event, rules }) => ({
+      .map((event) => ({
         event,
         count:
-          rules.filter(({ techniques }) => techniques?.includes(id)).length +
-          Number(analyticEvents.includes(event)),
-        all: rules.length,
+          event.rules.filter(({ techniques }) => techniques?.includes(id)).length +
+          Number(analysed.has(event)),
+        all: event.rules.length,
       }))
       .filter(({ count }) => count > 0)
-      .sort((a, b) => b.count - a.count || b.all - a.all || a.event - b.event)
+      .sort((a, b) => b.count - a.count || b.all - a.all || a.event.id - b.event.id)
       .slice(0, SEEN_IN)
-      .map(({ event }) => event);
+
+      .map(({ event }) => mainName(catalog, event));
     if (used.length === 0) return [];
     return [replaces.length > 0 ? [id, title, used, [...replaces]] : [id, title, used]];
   });
@@ -222,13 +240,13 @@ const page = (
   title: string,
   also: readonly string[],
   kind: string,
-  events: readonly number[] = [],
+  events: readonly NamedEvent[] = [],
 ): LookupIndex['pages'][number] => [url, title, [...also], kind, [...events]];
 
 /** The events that hold a table's values, those that most detections use first. */
-function seenIn(table: CodeTable): number[] {
+function seenIn(table: CodeTable, catalog: Catalog): NamedEvent[] {
   return [...new Set(table.usedBy.flatMap((use) => use.events))]
     .sort((a, b) => b.rules.length - a.rules.length || a.id - b.id)
     .slice(0, SEEN_IN)
-    .map((event) => event.id);
+    .map((event) => mainName(catalog, event));
 }

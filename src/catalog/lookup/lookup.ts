@@ -1,7 +1,9 @@
+import type { NamedEvent } from '../../schema/text.ts';
 import { countHeld, isAside, rootsOf, squash, withoutEvent } from '../words.ts';
 import {
   dedupe,
   eventAnswer,
+  eventRef,
   legacyAnswer,
   pageAnswer,
   subcategoryAnswer,
@@ -75,7 +77,10 @@ function answersTo(query: Query, index: LookupIndex, codes: CodeRows): Answer[] 
   const called = ofLog(text, index);
   if (called) return [called];
   if (parts.length > 1) {
-    const events = new Set(parts.flatMap(({ id }) => id ?? []));
+    const ids = new Set(parts.flatMap(({ id }) => id ?? []));
+    const events = new Set(
+      index.events.filter(([id]) => ids.has(id)).map((row) => eventRef(row, index)),
+    );
     return dedupe(parts.flatMap((part) => partAnswers(part, index, codes, events)));
   }
   const [part] = parts;
@@ -171,7 +176,7 @@ function partAnswers(
   part: QueryPart,
   index: LookupIndex,
   codes: CodeRows,
-  events: ReadonlySet<number>,
+  events: ReadonlySet<NamedEvent>,
 ): Answer[] {
   const ids = idAnswers(part, index).filter((answer) => answer.exact);
   const held = codes.filter(([, place]) => index.tables[place]?.[2].some((id) => events.has(id)));

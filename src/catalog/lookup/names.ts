@@ -1,7 +1,9 @@
+import type { NamedEvent } from '../../schema/text.ts';
 import { countHeld, holds, isAlike, rootsOf, squash, withoutEvent } from '../words.ts';
 import {
   dedupe,
   eventAnswer,
+  eventRef,
   fieldAnswer,
   legacyAnswer,
   pageAnswer,
@@ -189,7 +191,7 @@ function techniqueAnswers(text: string, index: LookupIndex): Answer[] {
   const rows = index.techniques.filter(([own]) =>
     named.some(([whole]) => own === whole || own.startsWith(`${whole}.`)),
   );
-  const weights = new Map<number, number>();
+  const weights = new Map<NamedEvent, number>();
   for (const [own, , events] of rows) {
     // What is tagged by the whole alone tells less than what is tagged by a part.
     const share = rows.some(([part]) => part.startsWith(`${own}.`)) ? 0.5 : 1;
@@ -202,12 +204,12 @@ function techniqueAnswers(text: string, index: LookupIndex): Answer[] {
     about.length > 0 &&
     named.some(([, name]) => id && [title, ...also].some((one) => isAlike(one, name)));
   return [
-    ...eventsOf(events, index).map((answer) => {
-      const of = rows.find(([, , ids]) => ids.includes(Number(answer.name)));
-      return {
+    ...events.flatMap((event) => {
+      const of = rows.find(([, , used]) => used.includes(event));
+      return eventsOf([event], index).map((answer) => ({
         ...answer,
         detail: `${of?.[0] ?? ''} ${of?.[1] ?? ''}; ${answer.detail ?? 'no subcategory'}`,
-      };
+      }));
     }),
     ...index.pages.filter(isTerm).map(pageAnswer),
   ];
@@ -241,10 +243,10 @@ export function pathAnswers(path: string, index: LookupIndex): Answer[] {
   return names.map((name) => nameAnswers(name, index)).find((found) => found.length > 0) ?? [];
 }
 
-/** Events of the log with these ids. */
-export function eventsOf(ids: readonly number[], index: LookupIndex): Answer[] {
-  return ids.flatMap((id) => {
-    const row = index.events.find(([own]) => own === id);
+/** Events that the index names so. */
+export function eventsOf(named: readonly NamedEvent[], index: LookupIndex): Answer[] {
+  return named.flatMap((one) => {
+    const row = index.events.find((row) => eventRef(row, index) === one);
     return row ? [eventAnswer(row, index)] : [];
   });
 }

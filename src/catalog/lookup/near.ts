@@ -1,8 +1,10 @@
+import type { NamedEvent } from '../../schema/text.ts';
 import { editDistance, nearest } from '../nearest.ts';
 import { isAside, rootsHeld, rootsOf, squash, withoutEvent } from '../words.ts';
 import {
   dedupe,
   eventAnswer,
+  eventRef,
   fieldAnswer,
   legacyAnswer,
   pageAnswer,
@@ -174,11 +176,11 @@ interface Held {
 function partlyNamed(text: string, index: LookupIndex): Answer[] {
   const roots = rootsOf(text);
   if (roots.length < 2) return [];
-  const events = new Map<number, Held>();
+  const events = new Map<NamedEvent, Held>();
   const pages = new Map<number, Held>();
-  const note = (
-    held: Map<number, Held>,
-    keys: readonly number[],
+  const note = <Key>(
+    held: Map<Key, Held>,
+    keys: readonly Key[],
     phrases: readonly string[],
     share = 1,
   ) => {
@@ -195,7 +197,7 @@ function partlyNamed(text: string, index: LookupIndex): Answer[] {
       }
     }
   };
-  for (const [id, , title] of index.events) note(events, [id], [title]);
+  for (const row of index.events) note(events, [eventRef(row, index)], [row[2]]);
   for (const [phrases, ids] of index.tasks) note(events, ids, phrases);
   for (const [place, [, title, also, , about]] of index.pages.entries()) {
     note(pages, [place], [title, ...also]);
@@ -216,7 +218,7 @@ function partlyNamed(text: string, index: LookupIndex): Answer[] {
       answer: index.pages[place] && pageAnswer(index.pages[place]),
     })),
     ...index.events.flatMap((row) => {
-      const held = events.get(row[0]);
+      const held = events.get(eventRef(row, index));
       return held ? [{ held, rules: row[4], answer: eventAnswer(row, index) }] : [];
     }),
   ];

@@ -1,4 +1,6 @@
+import type { NamedEvent } from '../../schema/text.ts';
 import type { Catalog } from '../build.ts';
+import { mainNames } from '../event-address.ts';
 import { holds, squash } from '../words.ts';
 import type { Answer } from './answer.ts';
 import { codeKey } from './code-rows.ts';
@@ -7,14 +9,14 @@ import { eventsOf } from './names.ts';
 import type { Query } from './read-query.ts';
 
 /** Public Sigma rules: title, UUID, name of the file, the events that the rule tests. */
-export type RuleRows = [title: string, uuid: string, file: string, events: number[]][];
+export type RuleRows = [title: string, uuid: string, file: string, events: NamedEvent[]][];
 
-export function ruleRows({ records }: Catalog): RuleRows {
-  return [...records.sigma].map(([file, { title, id, events }]) => [
+export function ruleRows(catalog: Catalog): RuleRows {
+  return [...catalog.records.sigma].map(([file, { title, id, events }]) => [
     title,
     id,
     file,
-    Object.keys(events).map(Number),
+    mainNames(catalog, Object.keys(events)),
   ]);
 }
 

@@ -9,6 +9,7 @@ import {
   NO_AGREEMENT,
   planOf,
   providersOf,
+  SHORT_HOSTS,
   type Plan,
 } from '../plan.ts';
 import {
@@ -90,6 +91,7 @@ function esqlRule(plan: Plan, table: Columns) {
     text: `${text}\n`,
     notes: [
       ...plan.notes,
+      ...SHORT_HOSTS(plan),
       `ES|QL groups all events with the same key: a key that is used again falls into one row${comparesAgreements(plan) ? ', marked ambiguous' : ''}. Keep the time range short.`,
       ...(comparesAgreements(plan) ? [] : NO_AGREEMENT(plan)),
       ...(plan.merge === undefined

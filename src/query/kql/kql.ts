@@ -83,7 +83,9 @@ ${sourceOf(table, { providers: [event.provider], ids: [String(event.id)] })}${ex
     notes: [
       ...(table.log === undefined || event.channels.includes(table.log)
         ? []
-        : [`${table.name} holds the ${table.log} log; this event stands in another.`]),
+        : [
+            `${table.name} holds the ${table.log} log; this event stands in another, and is found in WindowsEvent where it is forwarded.`,
+          ]),
       ...(unnamed ? [NO_NAMES] : []),
       ...(event.userData !== undefined && event.fields.length > 0 ? [BELOW_USER_DATA] : []),
     ],

@@ -7,6 +7,7 @@ import {
   nameOf,
   ORPHANS,
   providersOf,
+  SHORT_HOSTS,
   type Plan,
 } from '../plan.ts';
 import { BELOW_USER_DATA, escaped, oneOf, type Query } from '../query.ts';
@@ -47,6 +48,7 @@ ${opens.length > 0 ? openedChains(plan) : keyedChains(plan)}
     text,
     notes: [
       ...plan.notes,
+      ...SHORT_HOSTS(plan),
       ...(opens.length > 0 ? [...MERGED(plan), ORPHANS(plan)] : []),
       ...(all.some(({ userData }) => userData !== undefined) &&
       all.some(({ key: own }) => own.length > 0)

@@ -1,6 +1,6 @@
 import { push } from '../../catalog/push.ts';
 import type { MemberData } from '../../catalog/rule-data.ts';
-import { countedFields, idsOf, MERGED, nameOf, type Plan } from '../plan.ts';
+import { countedFields, idsOf, MERGED, nameOf, SHORT_HOSTS, type Plan } from '../plan.ts';
 import { escaped, type Columns, type Query } from '../query.ts';
 import { keyed, numbered } from './numbers.ts';
 import {
@@ -49,6 +49,7 @@ export function splRule(asked: Plan, columns: Columns): Query {
     text: `${text}\n`,
     notes: [
       ...plan.notes,
+      ...SHORT_HOSTS(plan),
       ...MERGED(plan),
       ...(early.length > 0
         ? [

@@ -1,4 +1,4 @@
-import { MERGED, ORPHANS, planOf, type Plan } from '../plan.ts';
+import { MERGED, ORPHANS, planOf, SHORT_HOSTS, type Plan } from '../plan.ts';
 import { doubled, type Dialect, type QueryEvent } from '../query.ts';
 import { duckdbFlavour, SHAPE, sparkFlavour, text, type Flavour } from './flavour.ts';
 import { chainsOfKeys } from './keys.ts';
@@ -66,6 +66,7 @@ ${opens.length > 0 ? chainsFromOpenings(plan, flavour) : chainsOfKeys(plan, flav
     text,
     notes: [
       ...plan.notes,
+      ...SHORT_HOSTS(plan),
       ...(opens.length > 0 ? [...MERGED(plan), ORPHANS(plan)] : []),
       ...(missing ? ['All events of the table are taken as one chain.'] : []),
       ...(least.length > 0
