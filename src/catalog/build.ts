@@ -34,6 +34,8 @@ export interface Edition {
 export interface VersionFacts {
   version: number | null;
   since: string | undefined;
+  /** Whether the version can be older than `since`, as no manifest of the edition before is on hand. */
+  orEarlier: boolean;
   basis: string;
   /** How the message text is known: template, rendered, docs, carried, derived, none. */
   text: string;

@@ -70,6 +70,7 @@ function versionFacts(
   return {
     version: versionNumber(version),
     since: about?.since,
+    orEarlier: about?.basis === 'manifest' && unknownBefore(about.since, editions),
     basis: about?.basis ?? 'message-table',
     text: about?.text ?? 'none',
     note: about?.note,
@@ -77,6 +78,11 @@ function versionFacts(
       (edition) => edition.manifest,
     ),
   };
+}
+
+function unknownBefore(release: string | undefined, editions: readonly Edition[]): boolean {
+  const first = editions.findIndex((edition) => edition.release === release);
+  return first > 0 && !editions[first - 1]?.manifest;
 }
 
 const versionNumber = (version: string) => (version === 'none' ? null : Number(version));

@@ -1,7 +1,13 @@
 import { markText } from '../schema/version-mark.ts';
 import { auditCommand } from './audit-command.ts';
 import type { Catalog, EventEntry } from './build.ts';
-import { basisWords, computerWords, confirmedWords, statusWords } from './event-words.ts';
+import {
+  basisWords,
+  computerWords,
+  confirmedWords,
+  sinceWords,
+  statusWords,
+} from './event-words.ts';
 
 /** One event as plain Markdown, with the facts of its page: for notes, tickets and language models. */
 export function eventMarkdown(
@@ -59,8 +65,9 @@ function about(event: EventEntry, catalog: Catalog): string[] {
   const [main] = event.subcategories;
   const aside = (words: string | undefined) => (words ? ` (${words})` : '');
   const versions = event.versions.map(
-    ({ version, since }) =>
-      (version ?? 'none') + aside(since && `since ${titleOf(since) ?? since}`),
+    ({ version, since, orEarlier }) =>
+      (version ?? 'none') +
+      aside(since && `since ${sinceWords(titleOf(since) ?? since, orEarlier)}`),
   );
   return [
     `Provider: ${event.provider.name}, channel ${event.provider.channels.join(', ')}`,

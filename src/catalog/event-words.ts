@@ -33,3 +33,7 @@ export const confirmedWords = {
   page: 'Confirmed on the page itself, as its public repository holds it.',
   reference: 'Confirmed by the specification.',
 };
+
+/** The first release of a version in words, by its title; says where the version can be older. */
+export const sinceWords = (release: string, orEarlier: boolean | undefined): string =>
+  orEarlier ? `${release} or earlier` : release;

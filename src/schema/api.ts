@@ -70,7 +70,12 @@ const eventRecordSchema = z.strictObject({
   versions: z.array(
     z.strictObject({
       version: z.int().nullable().describe('null for a classic event without a version'),
-      since: z.string().optional().describe('First release that writes it'),
+      since: z
+        .string()
+        .optional()
+        .describe(
+          'First release known to write it; by a manifest, the first whose manifest has it',
+        ),
       basis: sinceBasis,
       text: textBasis.describe('How the text of the message is known'),
     }),

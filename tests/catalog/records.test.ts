@@ -84,6 +84,8 @@ test('an event as Markdown says what is derived, what is known of its versions, 
       expect(written).toContain(`In fact: ${actually}`);
     for (const { name } of facts.fields ?? []) expect(written).toContain(`\n- \`${name}\``);
   }
+  expect(text(4661)).toContain('; 1 (since Windows 10 1511 or earlier)\n');
+  expect(text(4928)).toContain('; 1 (since Windows 10 1903)\n');
   expect(text(4634)).toContain('\n- Enable: `auditpol /set /subcategory:"Logoff"');
 });
 
