@@ -10,9 +10,11 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Parser } from 'saxen';
+import { findChunks } from '../src/decode/evtx/chunk.ts';
 import { readEvtx } from '../src/decode/evtx/read-evtx.ts';
-import { recordXml } from '../src/decode/evtx/record-xml.ts';
+import { findRecords } from '../src/decode/evtx/record.ts';
 import { corporaFolder, eventLogs } from './evtx-files.ts';
+import { recordXml } from './record-xml.ts';
 
 interface Leaf {
   path: string;
@@ -30,13 +32,17 @@ let leaves = 0;
 for (const path of eventLogs(corporaFolder()).filter((one) => one.includes(only))) {
   const bytes = readFileSync(path);
   const theirs = reference(path);
+  const xmlAt = new Map<number, string | undefined>();
+  for (const chunk of findChunks(bytes, 0, false))
+    for (const record of findRecords(chunk))
+      xmlAt.set(chunk.offset + record.at, recordXml(chunk, record));
   const missing: string[] = [];
   let ours = 0;
   for (const read of readEvtx(bytes, path)) {
     if (!('event' in read)) continue;
     const { event } = read;
     ours += 1;
-    const xml = recordXml(bytes, event.source.offset as number);
+    const xml = xmlAt.get(event.source.offset as number);
     const id = event.recordId ?? '';
     const other = theirs.get(id);
     if (event.problems.length > 0 || xml === undefined) count('damaged record, reported');

@@ -53,27 +53,6 @@ function blockEnd(bytes: Uint8Array, at: number): number {
   }
 }
 
-/** The chunk in which a byte of the file stands. */
-export function chunkAt(bytes: Uint8Array, offset: number): ChunkBytes | undefined {
-  const first = firstChunk(bytes);
-  if (offset < first || offset >= bytes.length) return undefined;
-  const number = Math.floor((offset - first) / CHUNK_SIZE);
-  const block = first + number * CHUNK_SIZE;
-  const isRegular = hasChunkSignature(bytes, block) && hasChunkSignature(bytes, block + CHUNK_SIZE);
-  const start = isRegular ? block : (chunkBefore(bytes, offset) ?? block);
-  return chunkBytes(bytes, start, number, blockEnd(bytes, start));
-}
-
-function chunkBefore(bytes: Uint8Array, offset: number): number | undefined {
-  const last = Math.max(0, offset - CHUNK_SIZE);
-  for (let at = offset; at > last; at -= 1) {
-    at = bytes.lastIndexOf(INITIAL, at);
-    if (at <= last) return undefined;
-    if (hasChunkSignature(bytes, at)) return at;
-  }
-  return undefined;
-}
-
 /** Whether nothing was ever written from an offset on. */
 export function isBlank({ bytes, view }: ChunkBytes, from = 0): boolean {
   let at = from;

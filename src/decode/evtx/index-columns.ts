@@ -13,7 +13,7 @@ export interface IndexedChunk {
   start: number;
   end: number;
   count: number;
-  /** First byte of the record in the file, for `readRecordAt`. */
+  /** First byte of the record in the file. */
   offsets: Float64Array;
   /** Record number of the record's head. */
   recordIds: Float64Array;

@@ -19,7 +19,7 @@ import { Values } from './values.ts';
 
 /**
  * Lists the records of a log without reading them whole: what a list shows, in columns, chunk by chunk. A record is
- * read whole by `readRecordAt` when it is wanted; only then are its own damages found, and its chunk's records summed.
+ * read whole, with its chunk, when it is wanted; only then are its own damages found, and its chunk's records summed.
  *
  * @param file name for places
  * @param slice where the bytes stand in a log that is listed slice by slice

@@ -1,13 +1,12 @@
 import type { Read } from '../formats/format.ts';
-import { chunkAt, findChunks } from './chunk.ts';
+import { findChunks } from './chunk.ts';
 import { chunkProblems } from './chunk-problems.ts';
 import { ChunkReader } from './chunk-reader.ts';
 import { EventReader } from './event-reader.ts';
 import { evtxProblem, GOES_ON, MAY_BE_WRONG, STILL_READ } from './evtx-problem.ts';
 import { fileHeaderFaults, hasChunkSignature } from './file-header.ts';
 import { newSlice } from './log-slice.ts';
-import { findRecords, recordAt, type FoundRecord } from './record.ts';
-import { TemplateStore } from './template.ts';
+import { findRecords, type FoundRecord } from './record.ts';
 
 /**
  * Reads a Windows event log (.evtx), or one chunk of it, in the order of the file. Nothing in it is trusted: what is
@@ -38,33 +37,6 @@ export function* readEvtx(
       if ('event' in read) index += 1;
     }
   }
-}
-
-/** Templates of records that are read one by one. */
-const singleRecords = new TemplateStore();
-
-/**
- * Reads one record where an index found it; what is wrong with its chunk is among its problems.
- *
- * @param offset of the record in the file
- * @param index position for places
- */
-export function readRecordAt(bytes: Uint8Array, offset: number, file: string, index: number): Read {
-  const chunk = chunkAt(bytes, offset);
-  const record = chunk && recordAt(chunk, offset - chunk.offset);
-  if (!chunk || !record)
-    return {
-      problem: evtxProblem(
-        'evtx-record',
-        { file, offset, event: index },
-        'No record begins here.',
-        'Index the file again.',
-      ),
-    };
-  const events = new EventReader(new ChunkReader(chunk, singleRecords));
-  const read = readFound(events, record, chunk.offset, file, index);
-  if ('event' in read) read.event.problems.push(...chunkProblems(chunk, file, true));
-  return read;
 }
 
 function readFound(

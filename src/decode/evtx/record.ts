@@ -56,19 +56,6 @@ export function* findRecords(chunk: ChunkBytes): Generator<FoundRecord> {
   }
 }
 
-/** The record that begins at an offset of a chunk, as `findRecords` gives it; undefined where none does. */
-export function recordAt(chunk: ChunkBytes, at: number): FoundRecord | undefined {
-  const { bytes, view } = chunk;
-  const isPlain =
-    at >= CHUNK_HEADER_SIZE &&
-    at + SMALLEST <= (statedEnd(chunk) ?? 0) &&
-    isWhole(view, bytes.length, at) &&
-    strangeNumber(view, recordNumber(view, at)) === undefined;
-  if (isPlain) return { at, size: view.getUint32(at + 4, true), fault: undefined };
-  for (const record of findRecords(chunk)) if (record.at === at) return record;
-  return undefined;
-}
-
 const UNCOUNTED =
   'The header of its chunk counts no records: this one is newer, or left from an earlier use of the chunk.';
 

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { isLog } from '../../../src/decode/input/is-log.ts';
 import { indexEvtx } from '../../../src/decode/evtx/index-evtx.ts';
-import { readEvtx, readRecordAt } from '../../../src/decode/evtx/read-evtx.ts';
-import { recordXml } from '../../../src/decode/evtx/record-xml.ts';
+import { readEvtx } from '../../../src/decode/evtx/read-evtx.ts';
 import { formatProblem } from '../../../src/problem.ts';
 import {
   as,
@@ -350,7 +349,6 @@ test('a template that states too many bytes does not take the room of others', (
 /** The problems of a log with one event whose own part is this. */
 const problemsOf = (own: Tree | Value) => {
   const log = logOf(chunkOf('bytes' in own ? own : as.xml(own)).finish());
-  recordXml(log, 4608);
   return read(log)
     .slice(1)
     .map((one) => one.split('\n')[1]?.trim());
@@ -473,16 +471,6 @@ test('a value of elements that stands in many places is not read without end', (
   ]);
 });
 
-test('no record begins where an offset points elsewhere', () =>
-  expect(readRecordAt(logOf(chunkOf(...owns).finish()), 5000, 'door.evtx', 3)).toEqual({
-    problem: {
-      code: 'evtx-record',
-      place: { file: 'door.evtx', offset: 5000, event: 3 },
-      message: 'No record begins here.',
-      hint: 'Index the file again.',
-    },
-  }));
-
 test('the index lists what is whole and tells what is not', () => {
   const log = damaged((chunk, records) => {
     chunk.fill(0, records[1], records[2]);
@@ -553,9 +541,5 @@ test('chunks are found wherever they begin: behind other bytes, between them, or
     expect(names, name).toEqual([...people, ...people, ...people]);
     const offsets = [...indexEvtx(bytes, name)].flatMap((one) => [...one.offsets]);
     expect(offsets, name).toHaveLength(12);
-    for (const [at, offset] of offsets.entries()) {
-      const one = readRecordAt(bytes, offset, name, at);
-      expect('event' in one && one.event.data[0]?.value, name).toBe(people[at % 4]);
-    }
   }
 });

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isLog } from '../../../src/decode/input/is-log.ts';
-import { readEvtx, readRecordAt } from '../../../src/decode/evtx/read-evtx.ts';
-import { recordXml } from '../../../src/decode/evtx/record-xml.ts';
-import { xml as xmlFormat } from '../../../src/decode/formats/xml.ts';
-import { realCatalog } from '../../content.ts';
+import { readEvtx } from '../../../src/decode/evtx/read-evtx.ts';
 import {
   as,
   ChunkWriter,
@@ -19,8 +16,6 @@ import {
   type Tree,
   type Value,
 } from './write-evtx.ts';
-
-const { definitions } = realCatalog();
 
 const readAll = (bytes: Uint8Array) => [...readEvtx(bytes, 'door.evtx')];
 const eventsOf = (bytes: Uint8Array) =>
@@ -261,38 +256,4 @@ test('the chunks are found whatever the file header counts', () => {
   const log = logOf(chunkOf(...owns).finish(), Buffer.alloc(65_536), chunkOf(...owns).finish());
   expect(eventsOf(log)).toHaveLength(8);
   expect(readAll(log).some((one) => 'problem' in one)).toBe(false);
-});
-
-test('one record is read by its offset, the same as with all', () => {
-  const log = logOf(chunkOf(...owns).finish(), chunkOf(...owns).finish());
-  for (const [index, one] of eventsOf(log).entries())
-    expect(readRecordAt(log, one.source.offset as number, 'door.evtx', index)).toEqual({
-      event: one,
-    });
-});
-
-test('the XML of a record has what an event of ours does not keep, and reads back to the same values', () => {
-  const own = as.xml(
-    instance(
-      element('EventData', {}, [
-        element('Data', { Name: text('Name') }, [value(0)]),
-        element('Data', { Name: text('Rights') }, [value(1)]),
-      ]),
-      [as.string('<b>&"\r\n\ttab'), as.null],
-    ),
-  );
-  const log = logOf(chunkOf(own).finish());
-  const xml = recordXml(log, 4608);
-  expect(xml).toBe(
-    '<Event xmlns="urn:event"><System><Provider Name="Acme-Door"/><EventID>7</EventID>' +
-      '<Version>1</Version><Level>4</Level><Keywords>0x8000000000000000</Keywords>' +
-      '<TimeCreated SystemTime="2024-03-05T08:15:02.0000000Z"/><EventRecordID>1</EventRecordID>' +
-      '<Channel>Acme-Door/Operational</Channel><Computer>gate.corp.example</Computer>' +
-      '<Security UserID="S-1-5-18"/></System><EventData>' +
-      '<Data Name="Name">&lt;b&gt;&amp;&quot;&#13;\n\ttab</Data><Data Name="Rights"/>' +
-      '</EventData></Event>',
-  );
-  const [again] = [...xmlFormat.read(xml ?? '', '-', definitions)];
-  expect(again && 'event' in again && again.event.data).toEqual(eventsOf(log)[0]?.data);
-  expect(recordXml(log, 4609)).toBeUndefined();
 });

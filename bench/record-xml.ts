@@ -1,13 +1,13 @@
-import { xmlName, xmlText } from '../write/xml-text.ts';
-import { chunkAt } from './chunk.ts';
-import { ChunkReader } from './chunk-reader.ts';
-import { Fault } from './fault.ts';
-import type { Attribute, ElementNode, Node, Part } from './node.ts';
-import { RECORD_HEAD, recordAt } from './record.ts';
-import { TemplateStore } from './template.ts';
-import { Token } from './token.ts';
-import { isArray, isBinaryXml, isNull, ValueReader } from './value-reader.ts';
-import { Values } from './values.ts';
+import { xmlName, xmlText } from '../src/decode/write/xml-text.ts';
+import type { ChunkBytes } from '../src/decode/evtx/chunk-bytes.ts';
+import { ChunkReader } from '../src/decode/evtx/chunk-reader.ts';
+import { Fault } from '../src/decode/evtx/fault.ts';
+import type { Attribute, ElementNode, Node, Part } from '../src/decode/evtx/node.ts';
+import { RECORD_HEAD, type FoundRecord } from '../src/decode/evtx/record.ts';
+import { TemplateStore } from '../src/decode/evtx/template.ts';
+import { Token } from '../src/decode/evtx/token.ts';
+import { isArray, isBinaryXml, isNull, ValueReader } from '../src/decode/evtx/value-reader.ts';
+import { Values } from '../src/decode/evtx/values.ts';
 
 const DEEPEST = 16;
 const MOST_CHARACTERS = 4_194_304;
@@ -18,13 +18,10 @@ const MOST_STEPS = 200_000;
  * The whole XML of one record as Windows writes it, on one line: with everything that an event of this project does
  * not keep, such as the provider's GUID, qualifiers, and elements within elements.
  *
- * @param offset of the record in the file
- * @returns undefined where no intact record begins, or it cannot be read whole
+ * @returns undefined where it cannot be read whole
  */
-export function recordXml(bytes: Uint8Array, offset: number): string | undefined {
-  const chunk = chunkAt(bytes, offset);
-  const record = chunk && recordAt(chunk, offset - chunk.offset);
-  if (!chunk || !record || record.size === 0) return undefined;
+export function recordXml(chunk: ChunkBytes, record: FoundRecord): string | undefined {
+  if (record.size === 0) return undefined;
   try {
     const writer = new RecordWriter(new ChunkReader(chunk, templates));
     return writer.binaryXml(record.at + RECORD_HEAD, record.at + record.size - 4, 0);
