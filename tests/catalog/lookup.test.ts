@@ -168,6 +168,11 @@ test('a mask is looked for in the rights of every kind of object', () => {
 
 test.each([
   ['T1550.002', '/security/4624/', 'T1550.002 Pass the Hash'],
+  [
+    'include command line in process creation',
+    '/security/4688/',
+    'Include command line in process creation events',
+  ],
   ['password wrong status', '/codes/ntstatus/', 'STATUS_WRONG_PASSWORD The password is wrong'],
 ])('words of the text lead to %s and its line', (words, url, line) => {
   const answer = findWords(words, records).find((one) => one.url === url);

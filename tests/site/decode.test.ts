@@ -53,6 +53,14 @@ test('typing changes the result, and half an event keeps what was read', async (
   );
 });
 
+test('what is known by its words alone is said to be a guess', async () => {
+  await decoder.openSample('message');
+  await status('Message text, probably: 1 event');
+  await button('Clear').click();
+  await decoder.paste(xml({ LogonType: '3' }));
+  await status('Event XML: 1 event');
+});
+
 test('a value and its place in the input light up together', async () => {
   await decoder.openSample('message');
   const row = site.page.locator('tr', { hasText: 'TargetUserName' });
