@@ -101,6 +101,7 @@ async function openHost() {
 
 test('a newer build says so, is used when the reader wants it, and takes the place of the copy', async () => {
   const { url, given, context, page, close } = await openHost();
+  await page.setViewportSize({ width: 1366, height: 800 });
   await page.goto(`${url}/security/4634/`);
   await copied(page);
   const before = await copies(page);
