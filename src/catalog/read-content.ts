@@ -222,7 +222,7 @@ function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefine
       options?: z.core.$ZodType[];
       element?: z.core.$ZodType;
     };
-    const object = def.options?.find((option) => option._zod.def.type === 'object');
+    const object = def.options?.map(unwrap).find((option) => option?._zod.def.type === 'object');
     const inner = def.innerType ?? def.in ?? object ?? def.element;
     if (!inner || at._zod.def.type === 'object' || at._zod.def.type === 'record') break;
     at = inner;

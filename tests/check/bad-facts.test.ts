@@ -160,6 +160,18 @@ content/codes/way.yaml:6:5  unknown-key
   A field that moved is listed twice with marks that do not overlap.`,
   ],
   [
+    'unknown key where one thing or a list of them may stand',
+    {
+      'codes/way.yaml': small['codes/way.yaml']?.replace(
+        'entries:',
+        'where: { field: Way, beside: { Way: [x] } }\nentries:',
+      ),
+    },
+    `content/codes/way.yaml:4:10  unknown-key
+  No key is called "field" here.
+  The keys are of, beside.`,
+  ],
+  [
     'unknown subcategory',
     event('outcome:', 'subcategories:\n  doors: docs\noutcome:'),
     `${file}:4:3  unknown-subcategory
