@@ -1,5 +1,6 @@
 import { codeShards, labelShardsOf, shardsOf } from '../../src/catalog/lookup/code-rows.ts';
 import { bitShardsOf, labelParts } from '../../src/catalog/lookup/codes.ts';
+import { comparison } from '../../src/catalog/lookup/comparison.ts';
 import {
   columnsOf,
   rowsOf as indexOf,
@@ -38,6 +39,9 @@ export function find(text: string) {
     mayBeRule(query) ? rules : [],
   );
 }
+
+/** The page that compares the two events of a query. */
+export const compared = (text: string) => comparison(readQuery(text), find(text), index);
 
 const nearAnswers = (text: string) => lookupNear(readQuery(text), index);
 

@@ -4,7 +4,7 @@ import { findWords } from '../../src/catalog/lookup/find-words.ts';
 import { isEventText, readQuery } from '../../src/catalog/lookup/read-query.ts';
 import { searchRecords } from '../../src/catalog/lookup/search-records.ts';
 import { realCatalog } from '../content.ts';
-import { find, near, shards } from './find.ts';
+import { compared, find, near, shards } from './find.ts';
 
 const { catalog } = realCatalog();
 const records = searchRecords(catalog, new Map());
@@ -344,4 +344,18 @@ test('what holds most words of a query may have been meant', () => {
 test('several words are one only to their end: a slip is no beginning of two words', () => {
   expect(find('kerberosting')).toEqual([]);
   expect(near('kerberosting')).toContain('Kerberoasting');
+});
+
+test.each([
+  ['4624 vs 4648', '/compare/?a=4624&b=4648 exact'],
+  ['compare 4624 with 4648', '/compare/?a=4624&b=4648 exact'],
+  ['difference between 4624 and 4648', '/compare/?a=4624&b=4648 exact'],
+  ['4624 4648', '/compare/?a=4624&b=4648'],
+  ['4624 538', undefined],
+  ['4624 0xc000006a', undefined],
+  ['4624 4634 4648', undefined],
+  ['4624', undefined],
+])('%s: the page that compares them is %s', (query, page) => {
+  const found = compared(query);
+  expect(found && found.url + (found.exact ? ' exact' : '')).toBe(page);
 });

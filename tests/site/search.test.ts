@@ -208,6 +208,20 @@ test('the id of a public rule leads to the event that it tests', async () => {
   await site.page.waitForURL(`${site.base}/security/4662/`);
 });
 
+test('two events lead to the page that compares them, by Enter where that is asked for', async () => {
+  await site.page.goto(`${site.base}/security/4634/`);
+  await type('4624 4648');
+  await options().filter({ hasText: 'Compare 4624 with 4648' }).waitFor();
+  await type('4624 vs 4648');
+  await site.page.keyboard.press('Enter');
+  await site.page.waitForURL(`${site.base}/compare/?a=4624&b=4648`);
+  await site.page.goto(`${site.base}/search/?q=4624+4648`);
+  await site.page
+    .locator('#direct')
+    .getByRole('link', { name: 'Compare 4624 with 4648' })
+    .waitFor();
+});
+
 test('the search page: several ids and codes as a table', async () => {
   await site.page.goto(`${site.base}/search/?q=4624+538+0xc000006a+9999`);
   const rows = site.page.locator('#direct tbody tr');

@@ -1,6 +1,7 @@
 import type { Answer } from '../../catalog/lookup/answer.ts';
 import { labelShardsOf, shardsOf, type CodeRows } from '../../catalog/lookup/code-rows.ts';
 import { bitShardsOf, labelParts } from '../../catalog/lookup/codes.ts';
+import { comparison } from '../../catalog/lookup/comparison.ts';
 import { rowsOf, type LookupColumns } from '../../catalog/lookup/columns.ts';
 import type { LookupIndex } from '../../catalog/lookup/lookup-index.ts';
 import { lookupNear } from '../../catalog/lookup/near.ts';
@@ -31,6 +32,8 @@ export const loadIndex = () => load<LookupIndex, LookupColumns>('/search/index.j
 export interface Found {
   answers: Answer[];
   near: Answer[];
+  /** The page that compares the two events that are asked for. */
+  compared?: Answer | undefined;
   /** What answers were given without; once it is loaded, they say more. It fails where it could not be loaded. */
   more?: Promise<unknown> | undefined;
 }
@@ -57,7 +60,14 @@ export async function answersFor(text: string, hurry = false): Promise<Found> {
   ]);
   const known = lookup(query, index, codes);
   const answers = known.length > 0 ? known : await lookFurther(query, index);
-  return { answers, near: answers.length === 0 ? lookupNear(query, index) : [], more };
+  const near = answers.length === 0 ? lookupNear(query, index) : [];
+  return { answers, near, compared: comparison(query, answers, index), more };
+}
+
+/** What a query is exactly: Enter goes there. Several ids are no one page, but where they are to be compared. */
+export function exactOf(query: string, found: Found | undefined): Answer | undefined {
+  const several = readQuery(query).parts.length > 1;
+  return (several ? [found?.compared] : (found?.answers ?? [])).find((answer) => answer?.exact);
 }
 
 /** What a query means by names that few queries ask for. */

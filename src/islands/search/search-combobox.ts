@@ -5,7 +5,7 @@ import { button, find, make } from '../element.ts';
 import { handOver, PASTED } from '../handed-paste.ts';
 import { answerLink } from './answer-link.ts';
 import { forgetRecent, isPinned, keptLookups, rememberLookup, togglePin } from './kept-lookups.ts';
-import { answersFor, loadIndex } from './lookup-data.ts';
+import { answersFor, exactOf, loadIndex } from './lookup-data.ts';
 import { hitLink } from './hit-link.ts';
 import { prefetch } from './prefetch.ts';
 import { quoted } from './quoted.ts';
@@ -87,8 +87,7 @@ export class Combobox {
     }
     if (query === '') return;
     const found = await answersFor(query, true).catch(() => undefined);
-    const several = readQuery(query).parts.length > 1;
-    const exact = several ? undefined : found?.answers.find((answer) => answer.exact);
+    const exact = exactOf(query, found);
     if (exact) rememberLookup(exact);
     open(exact?.url ?? `/search/?q=${encodeURIComponent(query)}`, newTab);
   }
@@ -119,7 +118,9 @@ export class Combobox {
       () => undefined,
     );
     const shown = found.answers.length > 0 ? found.answers : found.near;
-    const rows = shown.map((answer) => answerRow(answer));
+    const rows = [...shown, ...(found.compared ? [found.compared] : [])].map((answer) =>
+      answerRow(answer),
+    );
     this.#render([...rows, textRow(query, found.answers.length === 0, rows.length > 0)]);
     const first = shown[0];
     if (first && first.kind !== 'words') prefetch(first.url);

@@ -1,4 +1,5 @@
 import { counted } from '../../catalog/grouped.ts';
+import type { Answer } from '../../catalog/lookup/answer.ts';
 import { plainText } from '../../catalog/lookup/plain-text.ts';
 import { readQuery } from '../../catalog/lookup/read-query.ts';
 import { find, link, make } from '../element.ts';
@@ -6,7 +7,7 @@ import { answerLink } from './answer-link.ts';
 import { answersTable } from './answers-table.ts';
 import { hitLink } from './hit-link.ts';
 import { rememberLookup } from './kept-lookups.ts';
-import { answersFor, loadIndex, type Found } from './lookup-data.ts';
+import { answersFor, exactOf, loadIndex, type Found } from './lookup-data.ts';
 import { quoted, shortened } from './quoted.ts';
 import { addressOf, PAGE, questionOf, readState, type State } from './search-state.ts';
 import { searchText, type Counts, type Reply } from './text-search.ts';
@@ -51,15 +52,16 @@ async function show(state: State): Promise<void> {
   await direct;
 }
 
-function showDirect(query: string, several: boolean, { answers, near }: Found): void {
+function showDirect(query: string, several: boolean, { answers, near, compared }: Found): void {
+  const item = (answer: Answer) => {
+    const shown = answerLink(answer);
+    shown.addEventListener('click', () => rememberLookup(answer));
+    return make('li', {}, shown);
+  };
   part('direct').replaceChildren(
     ...(several
-      ? [answersTable(readQuery(query), answers)]
-      : [...answers, ...near].map((answer) => {
-          const shown = answerLink(answer);
-          shown.addEventListener('click', () => rememberLookup(answer));
-          return make('li', {}, shown);
-        })),
+      ? [answersTable(readQuery(query), answers), ...(compared ? [item(compared)] : [])]
+      : [...answers, ...near].map(item)),
   );
   part('looking').hidden = true;
   part('near').hidden = answers.length > 0 || near.length === 0;
@@ -166,8 +168,7 @@ host.querySelector('form')?.addEventListener('submit', (event) => {
   void answersFor(query)
     .catch(() => undefined)
     .then((found) => {
-      const several = readQuery(query).parts.length > 1;
-      const exact = several ? undefined : found?.answers.find((answer) => answer.exact);
+      const exact = exactOf(query, found);
       if (exact) {
         rememberLookup(exact);
         location.assign(exact.url);
