@@ -409,29 +409,47 @@ test('twenty megabytes: read in the worker, and only the rows in sight are drawn
 });
 
 /** What printing does to the page; @returns the rows and bars that stand on paper. */
-async function printed(): Promise<{ rows: number; bars: number; note: boolean }> {
+async function printed(): Promise<{
+  rows: number;
+  bars: number;
+  picture: string;
+  note: boolean;
+}> {
   await site.page.emulateMedia({ media: 'print' });
   await site.page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   const paper = {
     rows: await site.page.locator('[data-index]:visible').count(),
     bars: await site.page.locator('.timeline-scroll .chain:visible').count(),
-    note: await site.page.locator('.on-paper').isVisible(),
+    picture: await site.page.locator('#timeline .on-paper').innerText(),
+    note: await site.page.locator('#lists .on-paper').isVisible(),
   };
   await site.page.evaluate(() => dispatchEvent(new Event('afterprint')));
   await site.page.emulateMedia({ media: null });
   return paper;
 }
 
-test('all rows of a list are printed, with the picture as it is in sight', async () => {
+test('all rows of a list are printed, with a sheet of the picture, and it is said which', async () => {
   await open();
   await give([{ name: 'long.jsonl', text: longLog(600) }]);
-  const bars = await site.page.locator('.timeline-scroll .chain').count();
-  expect(bars).toBeGreaterThan(5);
-  expect(await printed()).toEqual({ rows: 300, bars, note: false });
+  const picture =
+    /^Printed are lanes 1 to 40 of \d+; Export saves the whole picture as SVG or PNG\.$/;
+  const first = await printed();
+  expect(first).toMatchObject({ rows: 300, note: false });
+  expect(first.picture).toMatch(picture);
+  expect(first.bars).toBeGreaterThan(30);
   await expect.poll(() => rows().count()).toBeLessThan(60);
   await site.page.locator('#tab-tree').click();
   await site.page.locator('[role=treeitem]').first().waitFor();
-  expect(await printed()).toEqual({ rows: 305, bars, note: false });
+  expect(await printed()).toMatchObject({ rows: 305, note: false });
+});
+
+test('a picture that the window cuts is whole on paper', async () => {
+  await site.page.setViewportSize({ width: 390, height: 500 });
+  await open();
+  const bars = await site.page.locator('.timeline-scroll .chain').count();
+  const onPaper = await printed();
+  expect(onPaper.bars).toBeGreaterThan(bars);
+  expect(onPaper.picture).toBe('');
 });
 
 test('of a long list the first thousand rows are printed, and it is said', async () => {

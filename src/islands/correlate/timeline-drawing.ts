@@ -175,8 +175,11 @@ function drawLabels(scene: Scene, first: number, last: number): SVGGElement {
   return group;
 }
 
+/** A text with as many letters as there is room for: of a path the end, which tells it from others. */
 function shortened(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1))}…`;
+  if (text.length <= most) return text;
+  const kept = Math.max(1, most - 1);
+  return /^(?:[a-z]:)?\\/i.test(text) ? `…${text.slice(-kept)}` : `${text.slice(0, kept)}…`;
 }
 
 /** The classes that say what a bar is; each has a shape of its own besides its colour. */

@@ -1,3 +1,4 @@
+import { grouped } from '../../catalog/grouped.ts';
 import { button, draw, find, make } from '../element.ts';
 import { Folds } from './folds.ts';
 import { inSteps } from './in-steps.ts';
@@ -16,6 +17,9 @@ export interface TimelineEvents {
   /** Words for a bar that the pointer rests on. */
   describe(chain: string): string;
 }
+
+/** What is drawn for paper: so many lanes fill a sheet at that width. */
+const PAPER = { width: 900, height: AXIS + 40 * LANE + FOOT };
 
 /** The picture of the chains: it follows the table, and what is clicked in it is selected there. */
 export class Timeline {
@@ -43,6 +47,7 @@ export class Timeline {
   #selected: string | undefined;
   #hovered: string | undefined;
   #pending = false;
+  #onPaper = false;
   #onSpan: (span: Span) => void = () => undefined;
 
   constructor(root: HTMLElement, events: TimelineEvents) {
@@ -65,6 +70,14 @@ export class Timeline {
     );
     this.#scroll.addEventListener('scroll', () => this.#redraw(), { passive: true });
     new ResizeObserver(() => this.#redraw()).observe(this.#scroll);
+    addEventListener('beforeprint', () => {
+      this.#onPaper = true;
+      this.#draw();
+    });
+    addEventListener('afterprint', () => {
+      this.#onPaper = false;
+      this.#draw();
+    });
     this.#listen();
   }
 
@@ -173,7 +186,7 @@ export class Timeline {
       folds: this.#folds,
       zone: this.#zone,
       width,
-      gutter: Math.min(240, Math.round(width * 0.28), Math.max(190, Math.round(width * 0.2))),
+      gutter: Math.min(240, Math.round(width * 0.33), Math.max(190, Math.round(width * 0.2))),
       height,
       scroll,
       times: this.#times,
@@ -200,17 +213,30 @@ export class Timeline {
     this.#pending = true;
     requestAnimationFrame(() => {
       this.#pending = false;
-      const width = this.#scroll.clientWidth;
-      const full = AXIS + this.lanesHeight;
-      const height = Math.min(full, Math.max(180, Math.round(innerHeight * 0.55)));
-      this.#svg.setAttribute('width', String(width));
-      this.#svg.setAttribute('height', String(height));
-      this.#svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
-      this.#spacer.style.blockSize = `${full - height}px`;
-      const scene = this.#scene(width, height, this.#scroll.scrollTop);
-      this.#svg.replaceChildren(definitions(scene, 'timeline'), drawTimeline(scene));
-      this.#minimap.show(this.#times, this.#folds, this.#bounds, this.#span);
+      this.#draw();
     });
+  }
+
+  #draw(): void {
+    const onPaper = this.#onPaper;
+    const full = AXIS + this.lanesHeight;
+    const width = onPaper ? PAPER.width : this.#scroll.clientWidth;
+    const most = onPaper ? PAPER.height : Math.max(180, Math.round(innerHeight * 0.55));
+    const height = Math.min(full, most);
+    const scroll = Math.min(this.#scroll.scrollTop, full - height);
+    this.#svg.setAttribute('width', String(width));
+    this.#svg.setAttribute('height', String(height));
+    this.#svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+    this.#spacer.style.blockSize = `${full - height}px`;
+    const scene = this.#scene(width, height, scroll);
+    this.#svg.replaceChildren(definitions(scene, 'timeline'), drawTimeline(scene));
+    this.#minimap.show(this.#times, this.#folds, this.#bounds, this.#span);
+    const first = Math.round(scroll / LANE);
+    const last = first + Math.floor((height - AXIS - FOOT) / LANE);
+    find('.on-paper', this.#root).textContent =
+      height < full
+        ? `Printed are lanes ${grouped(first + 1)} to ${grouped(last)} of ${grouped(this.#lanes.count)}; Export saves the whole picture as SVG or PNG.`
+        : '';
   }
 
   #listen(): void {
