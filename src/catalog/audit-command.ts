@@ -1,4 +1,11 @@
-import type { EventEntry } from './build.ts';
+import type { EventEntry, SubcategoryEntry } from './build.ts';
+
+/** The first audit subcategory that has Windows write an event; none for an event that is never written. */
+export function auditedBy({ facts, subcategories }: EventEntry): SubcategoryEntry | undefined {
+  return facts.placeholder || facts.status === 'never-written'
+    ? undefined
+    : subcategories[0]?.subcategory;
+}
 
 /**
  * The command that has Windows write an event: success, failure or both, as the event does; both where that is not

@@ -1,5 +1,5 @@
 import { markText } from '../schema/version-mark.ts';
-import { auditCommand } from './audit-command.ts';
+import { auditCommand, auditedBy } from './audit-command.ts';
 import type { Catalog, EventEntry } from './build.ts';
 import {
   basisWords,
@@ -64,6 +64,7 @@ function about(event: EventEntry, catalog: Catalog): string[] {
   const titleOf = (id: string) => catalog.releases.find((release) => release.id === id)?.title;
   const [main] = event.subcategories;
   const aside = (words: string | undefined) => (words ? ` (${words})` : '');
+  const audited = auditedBy(event);
   const versions = event.versions.map(
     ({ version, since, orEarlier }) =>
       (version ?? 'none') +
@@ -75,9 +76,7 @@ function about(event: EventEntry, catalog: Catalog): string[] {
     main
       ? `Audit subcategory: ${event.subcategories.map(({ subcategory, basis }) => subcategory.facts.title + aside(basisWords[basis])).join(', ')}`
       : '',
-    main && !facts.placeholder && facts.status !== 'never-written'
-      ? `Enable: \`${auditCommand(event, main.subcategory.facts.title)}\``
-      : '',
+    audited ? `Enable: \`${auditCommand(event, audited.facts.title)}\`` : '',
     `Versions: ${versions.join('; ')}`,
     ...event.versions.flatMap(({ version, note }) => (note ? `Version ${version}: ${note}` : [])),
     facts.on ? `Written on: ${facts.on.map((on) => computerWords[on]).join(', ')}` : '',
