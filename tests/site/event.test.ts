@@ -142,17 +142,34 @@ test('without JavaScript everything is there but buttons', async () => {
   await context.close();
 });
 
-test('on paper it is a sheet: no header, no tools, fields and message whole', async () => {
+test('on paper it is a sheet: no header, no tools, the fields in place of the message', async () => {
   await open('/security/4624/');
   await site.page.emulateMedia({ media: 'print' });
-  for (const tool of ['.top', '.outline', '.beside', '.pager', '.code button', '#samples'])
-    expect(await site.page.locator(tool).first().isVisible(), tool).toBe(false);
-  for (const fact of ['h1', '.plate', '.message', '.fields', '#corrections'])
-    expect(await site.page.locator(fact).first().isVisible(), fact).toBe(true);
-  const message = await site.page
-    .locator('.message')
-    .evaluate((box) => box.scrollHeight - box.clientHeight);
-  expect(message).toBeLessThanOrEqual(0);
+  const seen = (part: string) => site.page.locator(part).first().isVisible();
+  for (const tool of ['.top', '.outline', '.beside', '.pager', '.code button'])
+    expect(await seen(tool), tool).toBe(false);
+  for (const part of ['.message', '#versions', '#samples', '#enable', '#detection', '#corrections'])
+    expect(await seen(part), part).toBe(false);
+  for (const fact of ['h1', '.plate', '.enable', '.fields', '#written', '#codes', '#related'])
+    expect(await seen(fact), fact).toBe(true);
+  await open('/security/1104/');
+  expect(await seen('.message')).toBe(true);
+  await open('/policy/logon/');
+  expect(await seen('#enable')).toBe(true);
+});
+
+test.each(['4624', '4769', '4768', '4625'])('%s prints on three sheets', async (id) => {
+  await open(`/security/${id}/`);
+  const file = (await site.page.pdf({ format: 'A4' })).toString('latin1');
+  expect(file.match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(3);
+});
+
+test('what an event needs besides its audit policy stands beside the command', async () => {
+  await open('/security/4663/');
+  const enable = site.page.locator('.first .enable');
+  expect(await enable.locator('#needs + ul').innerText()).toContain('SACL');
+  expect(await enable.innerText()).toContain('All 4 subcategories');
+  expect(await site.page.locator('#needs').count()).toBe(1);
 });
 
 const pages = [

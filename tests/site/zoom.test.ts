@@ -23,7 +23,7 @@ const squeezed = () =>
       .map((block) => `${block.tagName} ${block.innerText.slice(0, 40)}`),
   );
 
-test.each([
+const pages = [
   '/',
   '/security/',
   '/security/4624/',
@@ -42,13 +42,28 @@ test.each([
   '/decode/',
   '/correlate/',
   '/about/',
-])('%s reflows where letters alone are twice as large', async (path) => {
+];
+
+test.each(pages)('%s reflows where letters alone are twice as large', async (path) => {
   await site.page.setViewportSize({ width: 1280, height: 900 });
   await site.page.goto(site.base + path);
   await doubleLetters();
   expect(await tooWide(site.page)).toEqual([]);
   expect(await squeezed()).toEqual([]);
 });
+
+test.each([...pages, '/codes/access-mask-file/', '/correlate/logon-session/'])(
+  '%s fits a phone with letters twice as large, and there is room to search',
+  async (path) => {
+    await site.page.setViewportSize({ width: 390, height: 844 });
+    await site.page.goto(site.base + path);
+    await doubleLetters();
+    expect(await tooWide(site.page)).toEqual([]);
+    expect(await site.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    const search = await site.page.locator('.search input').boundingBox();
+    expect(search?.width).toBeGreaterThan(180);
+  },
+);
 
 test.each(['/', '/security/', '/security/4624/', '/fields/target-logon-id/', '/glossary/'])(
   '%s leaves no text squeezed on a sheet of paper',
