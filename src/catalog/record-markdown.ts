@@ -1,6 +1,7 @@
 import type { GlossaryFacts } from '../schema/glossary.ts';
 import type { CodeTable, FieldEntry, LegacyEntry, SubcategoryEntry } from './build.ts';
 import type { CorrelationEntry } from './correlations.ts';
+import { oneLine } from './one-line.ts';
 import { endWords, memberLimits, roleWords, scopeWords } from './rule-words.ts';
 
 /** Paragraphs, those that are not there left out. */
@@ -14,8 +15,7 @@ function bullets(lines: readonly (string | undefined | false)[]): string | undef
 }
 
 /** A pipe ends a cell, and so does a line end. */
-const cell = (text: string | undefined) =>
-  (text ?? '').replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');
+const cell = (text: string | undefined) => oneLine(text ?? '').replaceAll('|', '\\|');
 
 function table(
   head: readonly string[],

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { oneLine } from '../catalog/one-line.ts';
 import { damages } from '../decode/damage.ts';
 import { decodeEvent, toJson, type DecodedEvent } from '../decode/decode.ts';
 import { formatProblem } from '../problem.ts';
@@ -58,9 +59,9 @@ function describe(event: DecodedEvent): string {
     raw.timeCreated,
     raw.computer,
   ].filter(Boolean);
-  const width = Math.max(0, ...event.fields.map((field) => nameOf(field).length));
+  const width = event.fields.reduce((most, field) => Math.max(most, nameOf(field).length), 0);
   const fields = event.fields.map((field) => {
-    const value = field.value.replace(/\s*\n\s*/g, ' ');
+    const value = oneLine(field.value);
     const words = field.meaning?.replace(/^\((.*)\)$/, '$1');
     const meaning = words && words !== value ? `  (${words})` : '';
     return `  ${nameOf(field).padEnd(width)}  ${value}${meaning}`;

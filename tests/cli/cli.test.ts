@@ -107,6 +107,17 @@ test('a meaning in parentheses is given in one pair of them', async () => {
   expect(out).toMatch(/Logon ID +0x0 {2}\(none\)\n/);
 });
 
+test('values are written on a line each, however long they are and however many', async () => {
+  const blanks = ' '.repeat(300_000);
+  const { out } = await cli(
+    ['decode'],
+    `<Data Name="a">one${blanks}\n two</Data>${'<Data Name="b">1</Data>'.repeat(200_000)}`,
+  );
+  const lines = out.split('\n').filter((line) => /^ {2}[ab] /.test(line));
+  expect(lines).toHaveLength(200_001);
+  expect(lines[0]).toBe('  a  one two');
+});
+
 test('text that is no event says what to paste', async () => {
   const { status, out, err } = await cli(['decode'], 'Jun 08 10:51 something else');
   expect({ status, out }).toEqual({ status: 1, out: '' });

@@ -218,6 +218,34 @@ test.each([
   expect(read(`${text}x`)).toEqual([]),
 );
 
+const LONG = ' '.repeat(300_000);
+test.each<[string, string, string]>([
+  [
+    'an attribute of XML',
+    `<Event><System><Provider Name="a${LONG}b"/><EventID>1</EventID></System></Event>`,
+    'xml',
+  ],
+  [
+    'a line of Friendly View',
+    `- System\n\n  - Provider\n\n   [ Name]  Microsoft-Windows-Security-Auditing\n\n   EventID 4634\n\n   Computer a${LONG}b\n`,
+    'friendly',
+  ],
+  [
+    'a line of a message',
+    `An account was logged off.\n\nSubject:\n\tAccount Name:\t\ta${LONG}b\n\tLogon ID:\t\t0x1\n`,
+    'message',
+  ],
+  ['values without their element', `<Data Name="a">${LONG}</Data><Data Name="b">${LONG}`, 'xml'],
+])('a long run of spaces is looked at once: in %s', (_, text, format) =>
+  expect(read(text)).toMatchObject([{ format }]),
+);
+
+test('values without their element are read whole, however many they are', () => {
+  const [event, ...more] = read('<Data Name="a">1</Data>\n'.repeat(300_000));
+  expect(more).toEqual([]);
+  expect(event?.data).toHaveLength(300_000);
+});
+
 describe('a part of an event', () => {
   const withProblems = (text: string) =>
     [...readEvents(text, definitions)].map((one) =>

@@ -228,7 +228,6 @@ function techniquesOf(catalog: Catalog): LookupIndex['techniques'] {
       .filter(({ count }) => count > 0)
       .sort((a, b) => b.count - a.count || b.all - a.all || a.event.id - b.event.id)
       .slice(0, SEEN_IN)
-
       .map(({ event }) => mainName(catalog, event));
     if (used.length === 0) return [];
     return [replaces.length > 0 ? [id, title, used, [...replaces]] : [id, title, used]];

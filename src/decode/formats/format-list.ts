@@ -62,11 +62,10 @@ export const formatList: Format = {
     if (message) addMessage(event, message, definitions);
     const strings = get('ReplacementStrings', 'InsertionStrings');
     if (strings && event.data.length === 0) {
-      const isCut = /,?\s*(?:\.\.\.|…)\s*\}?\s*$/.test(strings);
-      const values = strings
-        .replace(/^\{|,?\s*(?:\.\.\.|…)\s*\}?\s*$|\}$/g, '')
-        .split(/, /)
-        .map((one) => one.trim());
+      const list = strings.trimEnd().replaceAll(/^\{|\}$/g, '');
+      const isCut = CUT_OFF.test(list.trimEnd());
+      const whole = isCut ? list.trimEnd().replace(CUT_OFF, '').trimEnd().replace(/,$/, '') : list;
+      const values = whole.split(', ').map((one) => one.trim());
       addByPosition(event, values, { definitions }, isCut);
     }
     if (!message && !strings) {
@@ -86,6 +85,9 @@ interface PropertyList {
   values: Map<string, string>;
   end: number;
 }
+
+/** PowerShell ends a list that is too long for its line so. */
+const CUT_OFF = /(?:\.\.\.|…)$/;
 
 const PROPERTY_START = /([A-Z]\w{1,24}) *:(?: |\r?\n|$)/y;
 const PROPERTY = /([A-Z_]\w{1,24}) *:(?: ([^\n]*))?(?=\n|$)/y;

@@ -53,10 +53,11 @@ const isName = (word: string) => /^[A-Za-z_]\w*$/.test(word);
 
 const BEGINNING =
   /[-+] System[ \t]*\r?\n\s{0,40}[-+] (?:Provider|EventData|UserData)[ \t]*(?=\r?\n|$)/y;
-const SECTION = /^\s*[-+] (System|EventData|UserData|RenderingInfo)\s*$/;
-const ELEMENT = /^\s*[-+] (\w+)\s*$/;
-const ATTRIBUTE = /^\s*\[ ?(\w+)\]\s*(.*?)\s*$/;
-const TEXT = /^(\s*)(\S+)(?: (.*?))?\s*$/;
+/** Of lines without the space at their ends. */
+const SECTION = /^\s*[-+] (System|EventData|UserData|RenderingInfo)$/;
+const ELEMENT = /^\s*[-+] (\w+)$/;
+const ATTRIBUTE = /^\s*\[ ?(\w+)\]\s*(.*)$/;
+const TEXT = /^(\s*)(\S+)(?: (.*))?$/;
 
 /** Parts of the header by element and attribute. */
 const PARTS: Record<string, keyof HeaderParts> = {
@@ -87,8 +88,9 @@ function treeOf(text: string): Tree {
   const tree: Tree = { header: new Map(), values: [], userData: undefined };
   let section = '';
   let element = '';
-  for (const line of text.split('\n')) {
-    if (line.trim() === '') continue;
+  for (const whole of text.split('\n')) {
+    const line = whole.trimEnd();
+    if (line === '') continue;
     const [, begun] = SECTION.exec(line) ?? [];
     const [, opened] = ELEMENT.exec(line) ?? [];
     const [, attribute, own = ''] = ATTRIBUTE.exec(line) ?? [];

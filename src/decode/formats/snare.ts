@@ -90,8 +90,8 @@ function spaced(line: string): string[] {
   if (!found) return line.slice(0, 2_000).split(/ {2,9}/);
   const body = line.slice(found[0].length);
   const counter = found[3] ?? '';
-  const end = new RegExp(`\\s+(?:${counter}|[0-9a-f]{32})\\s*$`, 'i');
-  return ['MSWinEventLog', ...found.slice(1, 11), '', body.replace(end, '')];
+  const end = new RegExp(`\\s(?:${counter}|[0-9a-f]{32})$`, 'i');
+  return ['MSWinEventLog', ...found.slice(1, 11), '', body.trimEnd().replace(end, '').trimEnd()];
 }
 
 /** Where tabs have become spaces, the words of the category stand right before the message. */

@@ -1,5 +1,6 @@
 import { Parser } from 'saxen';
 import type { Definitions } from '../../catalog/definitions.ts';
+import { oneLine } from '../../catalog/one-line.ts';
 import type { DataValue, RawEvent } from '../../event.ts';
 import type { Problem } from '../../problem.ts';
 import { Alike } from './alike.ts';
@@ -159,26 +160,35 @@ const FOREIGN = /\n[ \t]*(?:\{\s*"|```)|\n[ \t\r]*\n(?=[A-Za-z{[])/;
 
 const LONE_VALUE = /^<(?:[\w-]+:)?Data\s/;
 
-/** Values of which the beginning of the element around them was not copied, the last of them cut off or not. */
-const LONE_VALUES =
-  /(?:\s{0,1000}<(?:[\w-]+:)?Data\s[^<>]{0,1000}(?:\/>|>[^<]{0,1000000}<\/(?:[\w-]+:)?Data>))*(?:\s{0,1000}<(?:[\w-]+:)?Data\s[^<>]{0,1000}(?:>[^<\n]*)?|(?:\s{0,1000}<\/(?:[\w-]+:)?(?:EventData|Event)>){1,2})?/y;
-const CLOSINGS = /(?:\s*<\/(?:[\w-]+:)?(?:EventData|Event)>){1,2}\s*$/;
+/** One of the values of which the beginning of the element around them was not copied. */
+const NEXT_VALUE =
+  /\s{0,1000}<(?:[\w-]+:)?Data\s[^<>]{0,1000}(?:\/>|>[^<]{0,1000000}<\/(?:[\w-]+:)?Data>)/y;
+/** What may stand behind them: one that is cut off, or the end of the element. */
+const BEHIND_VALUES =
+  /\s{0,1000}<(?:[\w-]+:)?Data\s[^<>]{0,1000}(?:>[^<\n]*)?|(?:\s{0,1000}<\/(?:[\w-]+:)?(?:EventData|Event)>){1,2}/y;
+const CLOSING = /<\/(?:[\w-]+:)?(?:EventData|Event)>$/;
 
 /** An element around values that have none. */
 function withinData(xml: string): string {
   if (!LONE_VALUE.test(xml)) return xml;
-  const values = xml.replace(CLOSINGS, '');
-  const isWhole = /\/(?:(?:[\w-]+:)?Data)?>\s*$/.test(values);
-  return `<EventData>${values}${isWhole ? '</EventData>' : ''}`;
+  const inner = xml.trimEnd().replace(CLOSING, '').trimEnd().replace(CLOSING, '').trimEnd();
+  const isWhole = /\/(?:(?:[\w-]+:)?Data)?>$/.test(inner);
+  return `<EventData>${inner}${isWhole ? '</EventData>' : ''}`;
+}
+
+/** Place behind values that stand without the beginning of their element, from the first of them. */
+function endOfValues(text: string, from: number): number {
+  NEXT_VALUE.lastIndex = from;
+  let end = from;
+  while (NEXT_VALUE.test(text)) end = NEXT_VALUE.lastIndex;
+  BEHIND_VALUES.lastIndex = end;
+  return BEHIND_VALUES.test(text) ? BEHIND_VALUES.lastIndex : end;
 }
 
 /** Place behind the event that begins here; where it is cut off, that where something else begins. */
 function endOf(text: string, from: number, escaping: 'none' | 'html' | 'json'): number {
-  if (escaping === 'none' && LONE_VALUE.test(text.slice(from, from + 50))) {
-    LONE_VALUES.lastIndex = from;
-    LONE_VALUES.test(text);
-    return LONE_VALUES.lastIndex;
-  }
+  if (escaping === 'none' && LONE_VALUE.test(text.slice(from, from + 50)))
+    return endOfValues(text, from);
   LONE_PART.lastIndex = from;
   const part = escaping === 'none' ? LONE_PART.exec(text)?.[1] : undefined;
   const mark = part
@@ -252,7 +262,7 @@ export function readEvent(
     const attrs = attributes();
     const attribute = (key: string): string | undefined => {
       const raw = attrs[key];
-      return raw === undefined ? undefined : decode(raw).replace(/\s*[\r\n]\s*/g, '');
+      return raw === undefined ? undefined : oneLine(decode(raw).replaceAll('\r', '\n'), '');
     };
     readHeaderAttributes(event, path, attribute);
     if (path.length === 3 && path[1] === 'UserData') event.userData = local;

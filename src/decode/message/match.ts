@@ -94,7 +94,8 @@ export function matchMessage(
   flush(next === undefined ? body.length : withoutBegun(body, from, next), true);
   const lasts = shownFields(group);
   // A command line may go on below, where people write as well.
-  const mayGoOn = !flat && !whole && /^[^\n]*\S[^\n]*\n[^\n]*\S/.test(body.slice(from));
+  const [line = '', below = ''] = body.slice(from).split('\n', 2);
+  const mayGoOn = !flat && !whole && line.trim() !== '' && below.trim() !== '';
   const unfinished =
     next === undefined
       ? lasts.filter((name) => mayGoOn && types.get(name) === 'command-line')

@@ -102,10 +102,16 @@ function leading(text: string): number {
   return text.length - text.trimStart().length;
 }
 
+/** A text without the empty lines at its end, and the space before them. */
+function withoutLastLines(text: string): string {
+  const trimmed = text.trimEnd();
+  return text.includes('\n', trimmed.length) ? trimmed : text;
+}
+
 /** Ends a value at the blank line behind it: what follows is advice or another text. */
 function cutTail(whole: string, type: FieldType, form: TextForm, last: boolean): string {
   if (last && form.whole && !form.flat && type === 'command-line' && /\S.*\n.*\S/.test(whole))
-    return whole.trimStart().replace(/\s*\n\s*$/, '');
+    return withoutLastLines(whole.trimStart());
   const region = last && type !== 'xml' ? withoutProse(whole, type, form) : whole;
   const trimmed = region.trim();
   if (type === 'xml') return trimmed.replace(/^(<[\s\S]*>)[^>]*$/, '$1');

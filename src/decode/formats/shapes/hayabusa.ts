@@ -85,7 +85,8 @@ function coded(
 function pairsOf(column: unknown): [string, string][] {
   const row: Row | undefined = rowOf(column);
   if (row) return Object.entries(row).map(([key, value]) => [key, textOf(value) ?? '']);
-  return (textOf(column) ?? '').split(/\s*¦\s*/).flatMap((pair): [string, string][] => {
+  return (textOf(column) ?? '').split('¦').flatMap((one): [string, string][] => {
+    const pair = one.trim();
     const colon = pair.indexOf(':');
     return colon > 0 ? [[pair.slice(0, colon).trim(), pair.slice(colon + 1).trim()]] : [];
   });
