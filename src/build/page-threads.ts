@@ -17,7 +17,7 @@ const MOST_THREADS = 4;
 /** From so many events on, heaps are kept small: V8 would let that of each thread double, or more, until it is cleaned. */
 const MANY_EVENTS = 2_500;
 /** By how many percent they may grow. */
-const HEAP_GROWTH = 60;
+const HEAP_GROWTH = 25;
 
 /** What Astro's own prerenderer sets up: the app that also renders in this thread. */
 interface BuildApp extends PageApp {

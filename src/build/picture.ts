@@ -63,6 +63,9 @@ const STRIDE = WIDTH / 2 + 1;
 /** With three inks and the ground, sixteen colours: four bits a pixel. */
 const SHADES = 5;
 
+/** About as long as the longest line packed; each takes a buffer of so many bytes. */
+const PACKED = 4096;
+
 const MONO = 'DejaVu Sans Mono';
 const SANS = 'DejaVu Sans';
 const require = createRequire(import.meta.url);
@@ -129,7 +132,11 @@ function pack({ rows, base, font, ink }: Band, text: string): PackedBand {
     if (pen > WIDTH - MARGIN) break;
   }
   return {
-    blocks: deflateRawSync(bytes, { level: 2, finishFlush: constants.Z_FULL_FLUSH }),
+    blocks: deflateRawSync(bytes, {
+      level: 2,
+      chunkSize: PACKED,
+      finishFlush: constants.Z_FULL_FLUSH,
+    }),
     sums: sumsOf(bytes, Math.min((pen + font.size) >> 1, STRIDE)),
   };
 }
@@ -246,11 +253,7 @@ const [STREAM, END] = [Buffer.from([0x78, 0x01]), Buffer.from([0x03, 0x00])];
 
 function png(bands: readonly PackedBand[]): Uint8Array {
   const stream = [STREAM, ...bands.map(({ blocks }) => blocks), END, checksumOf(bands)];
-  return Buffer.concat([
-    START,
-    chunk('IDAT', Buffer.concat(stream)),
-    chunk('IEND', new Uint8Array()),
-  ]);
+  return Buffer.concat([...START, ...chunk('IDAT', stream), ...LAST]);
 }
 
 /** From almost the ground to the ink. */
@@ -264,20 +267,28 @@ function shades(ink: readonly number[]): number[][] {
   );
 }
 
-function chunk(type: string, data: Uint8Array): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  check.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, check]);
+/** A chunk of a PNG (third edition, 5.3), in pieces: to join it here and the file later takes a buffer more each time. */
+function chunk(type: string, data: readonly Uint8Array[]): Uint8Array[] {
+  const name = Buffer.from(type, 'latin1');
+  const [size, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+  let length = 0;
+  let sum = crc32(name);
+  for (const piece of data) {
+    length += piece.length;
+    sum = crc32(piece, sum);
+  }
+  size.writeUInt32BE(length);
+  check.writeUInt32BE(sum);
+  return [size, name, ...data, check];
 }
 
-/** What all pictures begin with. */
-const START = Buffer.concat([
+/** What all pictures begin and end with. */
+const START = [
   Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-  chunk('IHDR', header()),
-  chunk('PLTE', Uint8Array.from([GROUND, ...INKS.flatMap((ink) => shades(ink))].flat())),
-]);
+  ...chunk('IHDR', [header()]),
+  ...chunk('PLTE', [Uint8Array.from([GROUND, ...INKS.flatMap((ink) => shades(ink))].flat())]),
+];
+const LAST = chunk('IEND', []);
 
 function header(): Uint8Array {
   const fields = new DataView(new ArrayBuffer(13));
