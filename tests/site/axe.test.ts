@@ -8,6 +8,7 @@ const site = useSite(/404/);
 /** One address of every kind of page, and what stands on it when it is ready. */
 const pages: Readonly<Record<string, string>> = {
   '/': 'main',
+  '/security/': '.rows tbody tr',
   '/security/?outcome=failure': '.rows tbody tr:not([hidden])',
   '/security/4624/': '.message',
   '/security/1102/': '.fields',
