@@ -18,7 +18,7 @@ export interface Stretch {
 
 /** Space, marks that have no width, what stands between the items of a list, and around events in XML. */
 const LEAD =
-  /(?:[ \t\r\f\v\u00a0\u200b\ufeff]|<\?xml[^<>\n]{0,200}\?>|<\/?Events(?:\s[^<>\n]{0,300})?>|[[,;\]](?=[ \t]*[{[,\]])){0,1000}/y;
+  /(?:[ \t\r\f\v\u00a0\u200b\ufeff]|<\?xml[^<>\n]{0,200}\?>|<\/?Events(?:\s[^<>\n]{0,300})?>|[[,;\]](?=[ \t]*[{[,\]])|\[(?=[ \t]*")){0,1000}/y;
 /** A pattern that repeats without bounds runs out of stack on a long line. */
 const LEAD_TURNS = 1_000;
 /** What relays put before an event on its line: priority, date and host, or a label. */

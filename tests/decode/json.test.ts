@@ -110,6 +110,45 @@ test('lines that are no event do not stop the others', () => {
   });
 });
 
+test('values on lines of their own are read one by one, strings with the text of an event among them', () => {
+  const object = JSON.stringify({ EventID: 4634, Channel: 'Security', TargetUserName: 'anna' });
+  const message =
+    'An account was logged off.\r\n\r\nSubject:\r\n\tAccount Name:\t\tanna\r\n\r\nLogon Type:\t\t\t3\r\n';
+  const xml = `<Event><System><Provider Name="${provider}"/><EventID>4634</EventID></System><EventData><Data Name="TargetUserName">anna</Data></EventData></Event>`;
+  const strings = [message, xml, object].map((text) => JSON.stringify(text));
+  const names = (text: string) =>
+    decode(text).map((one) =>
+      'eventId' in one ? [one.source.line, one.data['TargetUserName']] : one,
+    );
+  const three = [1, 2, 3].map((line) => [line, 'anna']);
+  for (const string of strings) {
+    expect(names(`${object}\n${string}\n${object}\n`), string).toEqual(three);
+    expect(names(`${string}\n${object}\n${string}\n`), string).toEqual(three);
+    expect(names(`[${object},\n${string},\n${string}]`), string).toEqual(three);
+    expect(names(`[${string},${string},${object}]`), string).toEqual(three.map(() => [1, 'anna']));
+  }
+});
+
+test('a value that is no event is named by its line, and a table behind an object keeps its names', () => {
+  const object = JSON.stringify(shapes[1]?.[1]);
+  const alone = (line: number, message: string) => ({
+    code: 'no-event-value',
+    place: { file: '-', line, event: 1 },
+    message: `No event, but a value alone: ${message}`,
+    hint: 'An event has an EventID, event_id, winlog or Event key.',
+  });
+  expect(decode(`${object}\nnull\n"a \\"b\\" c"\n-17.5\n${object}\n`)).toMatchObject([
+    { eventId: 4634 },
+    alone(2, 'null'),
+    alone(3, '"a \\"b\\" c"'),
+    alone(4, '-17.5'),
+    { eventId: 4634 },
+  ]);
+  expect(
+    decode(`${object}\n"EventID","TargetUserName","Channel"\n"4634","otto","Security"\n`),
+  ).toMatchObject([{ eventId: 4634 }, { eventId: 4634, data: { TargetUserName: 'otto' } }]);
+});
+
 test('a fault in an object is told with its line and column', () => {
   const text =
     '{"EventID":4624,"Channel":"Security"}\n{"EventID":4625,\n  "Channel":"Security",\n  bad}\n';

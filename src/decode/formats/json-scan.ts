@@ -52,13 +52,43 @@ export function nextObject(text: string, from: number, before: number): number {
   return -1;
 }
 
-/** Place of the object that stands right behind a place, or -1. */
-export function objectBehind(text: string, from: number): number {
+/** Place of the object, or of the value of a line or a list, that stands right behind a place, or -1. */
+export function valueBehind(text: string, from: number): number {
   BETWEEN.lastIndex = from;
   BETWEEN.test(text);
-  return beginsObject(text, BETWEEN.lastIndex) ? BETWEEN.lastIndex : -1;
+  const at = BETWEEN.lastIndex;
+  if (beginsObject(text, at)) return at;
+  return /[,\n]/.test(text.slice(from, at)) && endOfPlain(text, at) !== undefined ? at : -1;
 }
 const BETWEEN = /[\s,;[\]]{0,1000}/y;
+
+const WORD = /(?:-?\d{1,40}(?:\.\d{1,40})?(?:[eE][-+]?\d{1,3})?|true|false|null)/y;
+const LINE_ENDS = /[ \t\r,\]]{0,1000}(?:\n|$)/y;
+const ITEM_ENDS = /\s{0,1000}[,\]]/y;
+const ITEM_BEGINS = /[[,]\s{0,100}$/;
+
+/**
+ * Place behind the string, number, `true`, `false` or `null` that is all of a line, or one of a list; else undefined.
+ * What only ends like an item of a list may be the name of a table's column.
+ */
+export function endOfPlain(text: string, at: number): number | undefined {
+  let end: number | undefined;
+  if (text.charCodeAt(at) === QUOTE) {
+    const quote = endOfString(text, at);
+    end = quote === undefined ? undefined : quote + 1;
+  } else {
+    WORD.lastIndex = at;
+    if (WORD.test(text)) end = WORD.lastIndex;
+  }
+  if (end === undefined) return undefined;
+  const isItem = ITEM_BEGINS.test(text.slice(Math.max(0, at - 100), at));
+  return [LINE_ENDS, ...(isItem ? [ITEM_ENDS] : [])].some((ends) => {
+    ends.lastIndex = end;
+    return ends.test(text);
+  })
+    ? end
+    : undefined;
+}
 
 /**
  * Finds the end of the object that begins at a brace. An object that is cut off ends where another can be seen to

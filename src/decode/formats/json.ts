@@ -5,26 +5,29 @@ import { Alike } from './alike.ts';
 import { countLines } from './count-lines.ts';
 import { STEP, type Format, type Read, type ReadInner, type Step } from './format.ts';
 import {
+  endOfPlain,
   mendObject,
   nextObject,
-  objectBehind,
   OPEN,
   parseObject,
   scanObject,
+  valueBehind,
 } from './json-scan.ts';
 import { mayHoldEvent, readRow } from './shapes/rows.ts';
 import { rowOf } from './shapes/shape.ts';
 
 /**
- * Events as JSON: one object, a list of them, one a line, or the answer of a search. The shape is told from the keys,
- * object by object; shapes/ has one file each.
+ * Events as JSON: one object, a list of them, one a line, or the answer of a search; strings among them that hold the
+ * text of an event. The shape is told from the keys, object by object; shapes/ has one file each.
  */
 export const json: Format = {
   id: 'json',
   title: 'JSON',
 
-  marks: ['{'],
-  begins: (text, at, lineEnd) => text.charCodeAt(at) === OPEN && nextObject(text, at, lineEnd) >= 0,
+  marks: ['{', '\\'],
+  begins: (text, at, lineEnd) =>
+    (text.charCodeAt(at) === OPEN && nextObject(text, at, lineEnd) >= 0) ||
+    stringAt(text, at) !== undefined,
 
   *read(text, file, definitions, inner): Generator<Read> {
     const from = nextObject(text, 0, text.length);
@@ -54,14 +57,29 @@ function* readRun(
   let counted = at;
   let end = at;
   let step = at + STEP;
-  const first = nextObject(text, at, text.length);
+  const first = stringAt(text, at) === undefined ? nextObject(text, at, text.length) : at;
   if (first > at) yield { problem: notJson('no name follows its brace', { file, line, event: 0 }) };
-  for (let from = first; from >= 0; from = objectBehind(text, end)) {
-    const scanned = scanObject(text, from);
-    end = scanned.end;
+  for (let from = first; from >= 0; from = valueBehind(text, end)) {
     line += countLines(text, counted, from);
     counted = from;
     const place = { file, line, event: index };
+    if (text.charCodeAt(from) !== OPEN) {
+      const string = stringAt(text, from);
+      const event = string && inner(string.value);
+      const plain = text.slice(from, string?.end ?? endOfPlain(text, from));
+      // A word alone may be the name of a table's only column.
+      if (!event && /^"\w*"$/.test(plain)) return end;
+      end = from + plain.length;
+      if (event) {
+        yield* alike.flush();
+        const problems = event.problems.map((problem) => ({ ...problem, place }));
+        yield { event: { ...event, problems, source: { file, index, line } } };
+        index += 1;
+      } else yield* alike.add(() => noEventValue(plain, place));
+      continue;
+    }
+    const scanned = scanObject(text, from);
+    end = scanned.end;
     const cut = scanned.cut && {
       code: 'json-cut',
       place: { file, line: line + countLines(text, from, end), event: index },
@@ -105,6 +123,20 @@ function* readRun(
   yield* alike.flush();
   return end;
 }
+
+/** A string that is all of a line, or one of a list, and may hold the text of an event. */
+function stringAt(text: string, at: number): { value: string; end: number } | undefined {
+  if (text[at] !== '"') return undefined;
+  const end = endOfPlain(text, at);
+  if (end === undefined || end - at < SHORTEST_TEXT) return undefined;
+  try {
+    const value = JSON.parse(text.slice(at, end)) as string;
+    return /[\n{<]/.test(value) ? { value, end } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+const SHORTEST_TEXT = 20;
 
 /** What is longer and can be no event is not taken apart to say what it is. */
 const LONGEST_NONE = 1 << 20;
@@ -152,6 +184,15 @@ const notJson = (fault: string, place: Problem['place']): Problem => ({
   hint: KEPT,
 });
 
+const noEventValue = (plain: string, place: Problem['place']): Problem => ({
+  code: 'no-event-value',
+  place,
+  message: `No event, but a value alone: ${plain.slice(0, MOST_SHOWN)}${plain.length > MOST_SHOWN ? '…' : ''}`,
+  hint: NO_EVENT_HINT,
+});
+const MOST_SHOWN = 60;
+const NO_EVENT_HINT = 'An event has an EventID, event_id, winlog or Event key.';
+
 function noEvent(keys: readonly string[], place: { file: string; line: number; event: number }) {
   return {
     code: 'no-event-object',
@@ -160,6 +201,6 @@ function noEvent(keys: readonly string[], place: { file: string; line: number; e
       keys.length > 0
         ? `The object is no event: it has ${keys.slice(0, 5).join(', ')}.`
         : 'The object is no event.',
-    hint: 'An event has an EventID, event_id, winlog or Event key.',
+    hint: NO_EVENT_HINT,
   };
 }
