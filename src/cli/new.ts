@@ -113,7 +113,9 @@ export const scaffold: Command = {
     const files = make(name, provider);
     const there = files.filter(([path]) => existsSync(join(host.root, 'content', path)));
     if (there.length > 0) {
-      host.err(`${there.map(([path]) => `content/${path}`).join(', ')} is there already.\n`);
+      host.err(
+        `${there.map(([path]) => `content/${path}`).join(', ')} ${there.length === 1 ? 'is' : 'are'} there already.\n`,
+      );
       return 1;
     }
     for (const [path, text] of files) {

@@ -1,4 +1,12 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Definitions } from '../catalog/definitions.ts';
 import type { Read } from '../decode/formats/format.ts';
@@ -29,25 +37,33 @@ export async function* readFiles(
       );
       continue;
     }
+    let empty = true;
     for (const file of filesIn(path)) {
+      empty = false;
       if (typeof file !== 'string') yield file;
       else yield* readFile(file, definitions);
     }
+    if (empty) yield { problem: emptyFolder(path) };
   }
 }
 
-/** The file itself, or all files of a folder. */
-function* filesIn(path: string): Generator<string | Read> {
+/**
+ * The file itself, or all files of a folder.
+ *
+ * @param above real paths of the folders that it was found in: a link may lead back to one of them
+ */
+function* filesIn(path: string, above: readonly string[] = []): Generator<string | Read> {
   try {
     if (!statSync(path).isDirectory()) {
       yield path;
       return;
     }
+    const folder = realpathSync(path);
+    if (above.includes(folder)) return;
     const inside = readdirSync(path, { withFileTypes: true })
       .filter((entry) => !entry.name.startsWith('.'))
       .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
-    if (inside.length === 0) yield { problem: emptyFolder(path) };
-    for (const entry of inside) yield* filesIn(join(path, entry.name));
+    for (const entry of inside) yield* filesIn(join(path, entry.name), [...above, folder]);
   } catch (error) {
     yield { problem: unreadable(path, error) };
   }

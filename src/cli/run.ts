@@ -26,7 +26,8 @@ const commands: readonly Command[] = [
 /** Runs one command line; never throws. @returns the exit status */
 export async function run(args: readonly string[], given: Host): Promise<number> {
   const host = withVisibleText(given);
-  const [name, ...rest] = args;
+  const [name, ...rest] =
+    args[0] === 'help' && args.length > 1 ? [...args.slice(1, 2), '--help'] : args;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     host.out(usage());
     return name === undefined ? 2 : 0;
@@ -41,20 +42,22 @@ export async function run(args: readonly string[], given: Host): Promise<number>
     return 2;
   }
   if (rest.includes('--help') || rest.includes('-h')) {
-    host.out(`audit-atlas ${command.name} ${command.usage}\n\n${command.summary}\n`);
+    host.out(`${lineOf(command)}\n\n${command.summary}\n`);
     return 0;
   }
   try {
     return await command.run(rest, host);
   } catch (error) {
     if (isUsage(error)) {
-      host.err(`${error.message}\n\nUsage: audit-atlas ${command.name} ${command.usage}\n`);
+      host.err(`${error.message}\n\nUsage: ${lineOf(command)}\n`);
       return 2;
     }
     host.err(`${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   }
 }
+
+const lineOf = ({ name, usage }: Command) => `audit-atlas ${name} ${usage}`.trimEnd();
 
 function withVisibleText(host: Host): Host {
   const { progress } = host;

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdtempSync, openSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -150,6 +158,9 @@ test.each([
   expect(err).toContain(`Usage: audit-atlas ${args[0]}`);
 });
 
+test('help of a command is that of the command', async () =>
+  expect(await cli(['help', 'query'])).toEqual(await cli(['query', '--help'])));
+
 test('a folder where a file is asked for says so', async () => {
   const { status, err } = await cli(['import', 'manifest', tmpdir()]);
   expect(status).toBe(1);
@@ -189,6 +200,16 @@ test('a folder without files says so', async () => {
   const { status, out, err } = await cli(['decode', folder]);
   expect({ status, out }).toEqual({ status: 1, out: '' });
   expect(err).toContain(`${folder}  empty-folder\n  The folder holds no files.\n`);
+});
+
+test('a folder is read once, whatever in it is empty or leads back to it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'audit-atlas-'));
+  writeFileSync(join(folder, 'one.txt'), published);
+  mkdirSync(join(folder, 'empty'));
+  symlinkSync('.', join(folder, 'self'));
+  const { status, out, err } = await cli(['decode', folder, '--json']);
+  expect({ status, err }).toEqual({ status: 0, err: '' });
+  expect(out.trim().split('\n')).toHaveLength(1);
 });
 
 test.each([

@@ -43,7 +43,7 @@ test('new starts an event of which the check asks for what is blank and nothing 
   ]);
   expect(await cli(folder, ['new', 'event', '9999'])).toMatchObject({
     status: 1,
-    err: 'content/events/security-auditing/9999.yaml, content/events/security-auditing/9999.md is there already.\n',
+    err: 'content/events/security-auditing/9999.yaml, content/events/security-auditing/9999.md are there already.\n',
   });
 });
 
