@@ -13,7 +13,7 @@ import { SeenRecords } from './seen-records.ts';
 
 /** Record numbers that fall while time goes on by this much begin anew: the log was recreated. */
 const NEW_LOG = 3_600_000;
-/** A record number that was read before, so long before all of its log, is that of an older log: no zone is so far off. */
+/** A record number that was read before, or is the highest, so long before all of its log, is that of an older log: no zone is so far off. */
 const OLD_LOG = 86_400_000;
 
 export interface CorrelateOptions {
@@ -110,9 +110,14 @@ export class Correlator {
     const log = this.#lastLog as Log;
     const time = readTime(event.timeCreated);
     if (numbered) {
-      if (record < log.stream.record && time > log.stream.time + NEW_LOG) beginAnew(log);
+      const isOlder = log.earliest < Infinity && time < log.earliest - OLD_LOG;
+      const isNew =
+        record < log.stream.record
+          ? time > log.stream.time + NEW_LOG
+          : isOlder && !plan.actions.some(({ role }) => role === 'clock');
+      if (isNew) beginAnew(log);
       if (!log.seen.add(record)) {
-        if (!(time < log.earliest - OLD_LOG)) {
+        if (!isOlder) {
           this.#duplicates += 1;
           return;
         }

@@ -213,6 +213,43 @@ test('an older log of a computer that was set up anew is no repetition, whicheve
     });
 });
 
+test('a log of a computer of the same name that ended long before is another, though its numbers are higher', () => {
+  const newer = events(`
+    10 08:00:00 4624 TargetUserName=anna IpAddress=10.0.0.5 LogonType=3
+    11 08:00:02 4624 TargetUserName=anna IpAddress=10.0.0.5 LogonType=3
+  `);
+  const older = events(`
+    90 08:00:01 4624 TargetUserName=anna IpAddress=10.0.0.5 LogonType=3
+    91 08:00:03 4624 TargetUserName=anna IpAddress=10.0.0.5 LogonType=3
+  `).map((event) => ({
+    ...event,
+    timeCreated: event.timeCreated?.replace('2024', '2023') ?? '',
+  }));
+  for (const logs of [
+    [...older, ...newer],
+    [...newer, ...older],
+  ])
+    expect(chainsOf('network-logons', logs)).toEqual([
+      'closed anna 10.0.0.5: 90 logon, 91 logon',
+      'open anna 10.0.0.5: 10 logon, 11 logon',
+    ]);
+});
+
+test('a clock that is set back by years leaves a log in one piece', () =>
+  expect(
+    chainsOf(
+      'logon-session',
+      events(`
+        1 08:00:00 4624 TargetLogonId=0x149be
+        2 08:00:00 4616 PreviousTime=2024-03-05T08:30:00.0000000Z NewTime=2020-03-05T08:00:00.0000000Z
+        3 08:10:00 4634 TargetLogonId=0x149be
+      `).map((event, at) => ({
+        ...event,
+        timeCreated: event.timeCreated?.replace('2024', at === 0 ? '2024' : '2020') ?? '',
+      })),
+    ),
+  ).toEqual(['closed 0x149be: 1 logon, 3 logoff']));
+
 test('rows out of order are put in order by their record numbers', () => {
   const { chains, report } = run(
     `
