@@ -63,7 +63,7 @@ export async function proseOf(
         linked.add(id);
         return `<a href="/glossary/#${id}">${name}</a>`;
       }),
-    (name) => linkField(name, catalog),
+    (name) => linkField(name, catalog, slug, self),
   );
 }
 
@@ -91,8 +91,9 @@ function linkId(id: string, catalog: Catalog, slug: string, self?: number): stri
   return event && event.id !== self ? `<a href="${event.url}">${id}</a>` : id;
 }
 
-function linkField(name: string, catalog: Catalog): string {
-  const field = catalog.fieldByName.get(name);
+function linkField(name: string, catalog: Catalog, slug: string, self?: number): string {
+  const event = catalog.eventByAddress.get(`${slug}/${self}`);
+  const field = catalog.fieldOf(name, event?.provider.id);
   return field ? `<a href="${field.url}">${name}</a>` : name;
 }
 
@@ -128,7 +129,7 @@ export function linkNames(html: string, catalog: Catalog, slug: string, self?: n
   return mapText(
     html,
     (text) => text.replace(EVENT_ID, (id) => linkId(id, catalog, slug, self)),
-    (name) => linkField(name, catalog),
+    (name) => linkField(name, catalog, slug, self),
   );
 }
 

@@ -10,6 +10,7 @@ import type { ScenarioFacts } from '../schema/scenario.ts';
 import type { ContentRecords } from './folders.ts';
 import { codeTables } from './code-tables.ts';
 import { correlationEntries, type CorrelationEntry } from './correlations.ts';
+import { fieldFinder, type FieldOf } from './dictionary.ts';
 import { editionsOf, releasesOf } from './editions.ts';
 import { eventAddress } from './event-address.ts';
 import { eventEntry } from './event-entry.ts';
@@ -136,7 +137,8 @@ export interface Catalog {
   categories: readonly CategoryEntry[];
   subcategories: ReadonlyMap<string, SubcategoryEntry>;
   fields: ReadonlyMap<string, FieldEntry>;
-  fieldByName: ReadonlyMap<string, FieldEntry>;
+  /** What a name means in the events of a provider, or without one. */
+  fieldOf: FieldOf<FieldEntry>;
   codes: ReadonlyMap<string, CodeTable>;
   entities: readonly Entity[];
   scenarios: readonly Scenario[];
@@ -174,9 +176,7 @@ export function buildCatalog(
     id,
     table: facts.table ?? [],
   }));
-  const conceptByName = new Map(
-    concepts.flatMap((concept) => concept.names.map((name) => [name, concept] as const)),
-  );
+  const conceptOf = fieldFinder(concepts);
   const policy = policyOf(records);
 
   const rulesOf = new Map<string, SigmaRuleFacts[]>();
@@ -197,7 +197,7 @@ export function buildCatalog(
       eventEntry(key, facts, provider, own, {
         editions,
         subcategories: policy.subcategories,
-        conceptOf: (name) => conceptByName.get(name),
+        conceptOf,
         releaseOrder,
       }),
     );
@@ -230,10 +230,7 @@ export function buildCatalog(
     url: `/fields/${concept.id}/`,
     events: fieldEvents.get(concept.id) ?? [],
   }));
-  const fieldByName = new Map(
-    fieldEntries.flatMap((entry) => entry.names.map((name) => [name, entry] as const)),
-  );
-
+  const fields = new Map(fieldEntries.map((entry) => [entry.id, entry]));
   const { correlations, ofEvent } = correlationEntries(records.correlations, events);
   return {
     records,
@@ -246,9 +243,9 @@ export function buildCatalog(
     legacy,
     categories: policy.categories,
     subcategories: policy.subcategories,
-    fields: new Map(fieldEntries.map((entry) => [entry.id, entry])),
-    fieldByName,
-    codes: codeTables(records, events, fieldByName),
+    fields,
+    fieldOf: fieldFinder(fieldEntries),
+    codes: codeTables(records, events, fields),
     entities: [...records.entities].map(([id, facts]) => ({ id, ...facts })),
     noise: [...records.noise]
       .map(([id, facts]) => ({ id, ...facts }))

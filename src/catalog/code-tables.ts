@@ -5,7 +5,7 @@ import type { ContentRecords } from './folders.ts';
 export function codeTables(
   records: ContentRecords,
   events: readonly EventEntry[],
-  fieldByName: ReadonlyMap<string, FieldEntry>,
+  fields: ReadonlyMap<string, FieldEntry>,
 ): Map<string, CodeTable> {
   const held = new Map<string, Map<FieldEntry, Set<EventEntry>>>();
   const hold = (table: string, field: FieldEntry | undefined, event: EventEntry) => {
@@ -18,7 +18,7 @@ export function codeTables(
   for (const event of events) {
     for (const layout of event.layouts) {
       for (const slot of layout.fields) {
-        const field = fieldByName.get(slot.name);
+        const field = fields.get(slot.concept ?? '');
         for (const table of slot.tables) hold(table, field, event);
         if (slot.type === 'access-mask')
           for (const table of objectTables) hold(table, field, event);

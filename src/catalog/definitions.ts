@@ -1,7 +1,9 @@
 import { compact } from './compact.ts';
+import { fieldFinder } from './dictionary.ts';
 import { kebab } from './kebab.ts';
 import { push } from './push.ts';
 import { markText, readMark, type FieldLine } from '../schema/version-mark.ts';
+import type { NamedEvent } from '../schema/text.ts';
 import type { FieldType } from '../schema/field.ts';
 import type { Catalog, EventEntry } from './build.ts';
 import type { Wrapped } from './wrapped.ts';
@@ -38,6 +40,7 @@ export interface DefinitionsData {
     /** Set where it is not the first name in kebab case. */
     id?: string;
     names: string[];
+    providers?: string[];
     type: FieldType;
     table?: string[];
     as: string;
@@ -49,10 +52,10 @@ export interface DefinitionsData {
   legacyProvider?: string;
   legacy: LegacyData[];
   /**
-   * By the id of a schema, the names under which it keeps a field's whole value: `[name, field, event ids]`, no ids where
-   * it does so for every event.
+   * By the id of a schema, the names under which it keeps a field's whole value: `[name, field, events]`, no events where
+   * it does so for all of the main log.
    */
-  aliases: Record<string, [string, string, number[]?][]>;
+  aliases: Record<string, [string, string, NamedEvent[]?][]>;
   /** Code tables in which GUIDs stand. */
   guidTables: string[];
 }
@@ -86,7 +89,7 @@ export interface TableEntry {
   means?: string;
   message?: string;
   combined?: true;
-  events?: number[];
+  events?: NamedEvent[];
   table?: string;
   more?: Record<string, string>;
 }
@@ -129,11 +132,12 @@ export interface Definitions {
   findLegacy(eventId: number): readonly EventDefinition[];
   /** The name of a provider in events, where a tool gives another; as it is where that is unknown. */
   providerName(name: string): string;
-  conceptOf(fieldName: string): FieldConcept | undefined;
-  /** How a field that its event does not define is taken: by the dictionary, else as text. */
-  slotOf(fieldName: string): FieldSlot;
+  /** How a field that its event does not define is taken: by the dictionary, else as text. `provider` by its name. */
+  slotOf(fieldName: string, provider?: string): FieldSlot;
+  /** How content that belongs to no log names an event; `provider` by its name, the main one where it is not known. */
+  eventName(eventId: number, provider?: string): NamedEvent;
   /** Names under which a schema keeps whole fields of an event, each with the field. */
-  aliases(schema: string, eventId: number): readonly (readonly [string, string])[];
+  aliases(schema: string, event: NamedEvent): readonly (readonly [string, string])[];
   table(id: string): TableData | undefined;
   /** GUIDs that are the same on every computer: those of providers and of code tables. */
   isCommonGuid(guid: string): boolean;
@@ -154,6 +158,7 @@ export function definitionsData(catalog: Catalog): DefinitionsData {
     fields: [...catalog.fields.values()].map((field) => ({
       ...(field.id === kebab(field.names[0] ?? '') ? {} : { id: field.id }),
       names: [...field.names],
+      ...(field.providers ? { providers: [...field.providers] } : {}),
       type: field.type,
       ...(field.table.length > 0 ? { table: [...field.table] } : {}),
       as: field.as,
@@ -176,7 +181,7 @@ function aliasesOf(catalog: Catalog): DefinitionsData['aliases'] {
     const names = Object.entries(facts.fields).flatMap(([field, mappings]) =>
       mappings
         .filter((mapping) => mapping.whole)
-        .map(({ to, events }): [string, string, number[]?] =>
+        .map(({ to, events }): [string, string, NamedEvent[]?] =>
           events ? [to, field, events] : [to, field],
         ),
     );
@@ -266,16 +271,15 @@ export function indexDefinitions(
       also.map((other) => [other.toLowerCase(), name] as const),
     ),
   );
-  const concepts = new Map<string, FieldConcept>();
-  for (const field of data.fields) {
-    const concept = {
+  const providerIds = new Map(data.providers.map(({ id, name }) => [name.toLowerCase(), id]));
+  const conceptOf = fieldFinder(
+    data.fields.map((field): FieldConcept => ({
       ...field,
       id: field.id ?? kebab(field.names[0] ?? ''),
       table: field.table ?? [],
       means: field.means ?? '',
-    };
-    for (const name of field.names) concepts.set(name, concept);
-  }
+    })),
+  );
   const orders = new Map(data.releases.map((release, index) => [release, index]));
   const byId = new Map<number, EventDefinition[]>();
   const byLegacy = new Map<number, EventDefinition[]>();
@@ -299,7 +303,7 @@ export function indexDefinitions(
             message: event.message,
             hidden: [],
           },
-          (name) => concepts.get(name),
+          (name) => conceptOf(name, event.provider),
           (release) => orders.get(release) ?? Number.NaN,
         );
         return layouts;
@@ -310,9 +314,10 @@ export function indexDefinitions(
     return definition;
   });
   const guidsOf = new Map<TableData, ReadonlySet<string>>();
-  const slotOf = (name: string): FieldSlot => {
+  const slotOf = (name: string, provider?: string): FieldSlot => {
+    const id = provider && (providerIds.get(provider.toLowerCase()) ?? provider);
     // What a value is called by its place says nothing outside its event.
-    const concept = PLACE.test(name) ? undefined : concepts.get(name);
+    const concept = PLACE.test(name) ? undefined : conceptOf(name, id);
     return {
       name,
       concept: concept?.id,
@@ -327,7 +332,7 @@ export function indexDefinitions(
       legacyDefinition(event, (name) => {
         const successor = byId.get(event.successors[0]?.[0] ?? -1)?.[0];
         const slot = successor?.layouts[0]?.fields.find((field) => field.name === name);
-        return slot ?? slotOf(name);
+        return slot ?? slotOf(name, successor?.provider);
       }),
     ]),
   );
@@ -343,11 +348,14 @@ export function indexDefinitions(
     },
     providerName: (name) => providerNames.get(name.toLowerCase()) ?? name,
     findLegacy: (eventId) => byLegacy.get(eventId) ?? [],
-    conceptOf: (name) => concepts.get(name),
     slotOf,
-    aliases: (schema, eventId) =>
+    eventName(eventId, provider = '') {
+      const slug = providers.get(providerIds.get(provider.toLowerCase()) ?? '')?.slug;
+      return slug === undefined || slug === events[0]?.slug ? eventId : `${slug}/${eventId}`;
+    },
+    aliases: (schema, event) =>
       (data.aliases[schema] ?? [])
-        .filter(([, , ids]) => ids === undefined || ids.includes(eventId))
+        .filter(([, , named]) => named?.includes(event) ?? typeof event === 'number')
         .map(([name, field]) => [name, field] as const),
     table: tableOf,
     isCommonGuid(guid) {

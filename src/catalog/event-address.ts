@@ -40,3 +40,13 @@ export function mainNames(
     return event ? [mainName(catalog, event)] : [];
   });
 }
+
+/** Whether an event is one of those that such content names, or one of the main log where it names none. */
+export function isAmong(
+  event: EventEntry,
+  named: readonly NamedEvent[] | undefined,
+  catalog: Pick<Catalog, 'main'>,
+): boolean {
+  const name = mainName(catalog, event);
+  return named?.includes(name) ?? typeof name === 'number';
+}

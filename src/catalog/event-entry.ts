@@ -1,6 +1,7 @@
 import type { EventFacts } from '../schema/event.ts';
 import type { SigmaRuleFacts } from '../schema/detection.ts';
 import type { Edition, EventEntry, Provider, SubcategoryEntry, VersionFacts } from './build.ts';
+import type { FieldOf } from './dictionary.ts';
 import { expandRanges } from './editions.ts';
 import { layoutsOf, type FieldConcept } from './layout.ts';
 
@@ -11,7 +12,7 @@ export const WATCHED_FIRST = 3;
 export interface EventContext {
   editions: readonly Edition[];
   subcategories: ReadonlyMap<string, SubcategoryEntry>;
-  conceptOf(field: string): FieldConcept | undefined;
+  conceptOf: FieldOf<FieldConcept>;
   releaseOrder(release: string): number;
 }
 
@@ -44,7 +45,7 @@ export function eventEntry(
         message: facts.message,
         hidden: facts.hidden ?? [],
       },
-      (name) => context.conceptOf(name),
+      (name) => context.conceptOf(name, provider.id),
       (release) => context.releaseOrder(release),
     ),
     seen,

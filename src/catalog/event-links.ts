@@ -2,14 +2,14 @@ import type { DataComponentFacts } from '../schema/detection.ts';
 import type { EventListFacts } from '../schema/policy.ts';
 import type { NamedEvent } from '../schema/text.ts';
 import type { Catalog, Entity, EventEntry } from './build.ts';
-import { eventNamed } from './event-address.ts';
+import { eventNamed, isAmong } from './event-address.ts';
 import { push } from './push.ts';
 
 /** A name that another schema gives to a field. */
 export interface OtherName {
   to: string;
-  /** Events for which the name holds; all when absent. */
-  events: readonly number[] | undefined;
+  /** Whether the name holds for an event. */
+  holds(event: EventEntry): boolean;
   /** When it holds, in words. */
   condition: string | undefined;
 }
@@ -70,7 +70,11 @@ export function eventLinks(catalog: Catalog): EventLinks {
       names: new Map(
         Object.entries(facts.fields).map(([name, mappings]) => [
           name,
-          mappings.map(({ to, events, condition }) => ({ to, events, condition })),
+          mappings.map(({ to, events, condition }) => ({
+            to,
+            holds: (event) => isAmong(event, events, catalog),
+            condition,
+          })),
         ]),
       ),
     })),

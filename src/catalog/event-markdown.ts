@@ -1,6 +1,7 @@
 import { markText } from '../schema/version-mark.ts';
 import { auditCommand, auditedBy } from './audit-command.ts';
 import type { Catalog, EventEntry } from './build.ts';
+import { eventName } from './event-address.ts';
 import {
   basisWords,
   computerWords,
@@ -36,7 +37,10 @@ export function eventMarkdown(
     ...list('What to watch for', facts.watch),
     ...list(
       'Related events',
-      Object.entries(facts.related ?? {}).map(([id, why]) => `${id}: ${why}`),
+      event.related.map(
+        ({ event: other, why }) =>
+          `[${eventName(event.slug, other)} ${other.title}](${other.url}): ${why}`,
+      ),
     ),
     ...list(
       'Public Sigma rules',
@@ -94,10 +98,10 @@ function fieldLines({ facts, layouts }: EventEntry, catalog: Catalog): string[] 
   return (facts.fields ?? []).flatMap(({ name, mark }) => {
     const slot = slots.find((one) => one.name === name);
     if (!slot) return [];
-    const { as, section, label, tables } = slot;
+    const { as, section, label, tables, concept } = slot;
     const shown = label ? `, shown as ${[section, label].filter(Boolean).join(' / ')}` : '';
     const only = markText(mark);
-    const means = facts.notes?.[name] ?? catalog.fieldByName.get(name)?.means;
+    const means = facts.notes?.[name] ?? catalog.fields.get(concept ?? '')?.means;
     const values =
       tables.length > 0 ? ` Values: ${tables.map((id) => `/codes/${id}.md`).join(', ')}` : '';
     return [

@@ -1,7 +1,8 @@
 import type { MemberFacts } from '../schema/correlation.ts';
-import type { SigmaRuleFacts } from '../schema/detection.ts';
+import type { MappingFacts, SigmaRuleFacts } from '../schema/detection.ts';
 import type { Catalog, EventEntry, FieldEntry, LegacyEntry } from './build.ts';
 import type { CorrelationEntry } from './correlations.ts';
+import { eventNamed } from './event-address.ts';
 import type { FieldSlot } from './layout.ts';
 import { markText } from '../schema/version-mark.ts';
 
@@ -24,7 +25,7 @@ export interface FieldPlace {
 export function fieldPlaces(field: FieldEntry): FieldPlace[] {
   const places = new Map<string | undefined, FieldPlace['events'][number][]>();
   for (const event of field.events) {
-    const slot = slotIn(event, field);
+    const slot = slotIn(event, field.id);
     if (!slot) continue;
     const label =
       slot.label === undefined
@@ -46,10 +47,17 @@ export function fieldPlaces(field: FieldEntry): FieldPlace[] {
     );
 }
 
+/** Whose field it is, where a name means this in the events of some providers alone. */
+export const providerTitles = (
+  { providers }: FieldEntry,
+  catalog: Pick<Catalog, 'providers'>,
+): string | undefined =>
+  providers?.map((id) => catalog.providers.get(id)?.title ?? id).join(' and ');
+
 /** The first slot of an event that has a field, by its layouts in order. */
-function slotIn({ layouts }: EventEntry, { names }: FieldEntry): FieldSlot | undefined {
+function slotIn({ layouts }: EventEntry, id: string): FieldSlot | undefined {
   for (const { fields } of layouts) {
-    const slot = fields.find(({ name }) => names.includes(name));
+    const slot = fields.find(({ concept }) => concept === id);
     if (slot) return slot;
   }
   return undefined;
@@ -66,19 +74,35 @@ export interface FieldNames {
   }[];
 }
 
+/** The fields that a mapping is about: a name may mean one thing in one log and another in the next. */
+export function mappedFields(
+  name: string,
+  { events }: MappingFacts,
+  catalog: Catalog,
+): ReadonlySet<FieldEntry> {
+  const providers = events
+    ? events.map((named) => eventNamed(catalog, named)?.provider.id)
+    : [catalog.main?.id];
+  return new Set(providers.flatMap((provider) => catalog.fieldOf(name, provider) ?? []));
+}
+
 /** What other schemas, and the columns of tools, call a field. */
 export function fieldNames(field: FieldEntry, catalog: Catalog): FieldNames[] {
+  const { main } = catalog;
+  const mappingsOf = (name: string, all: readonly MappingFacts[] = []) =>
+    all.filter((mapping) => mappedFields(name, mapping, catalog).has(field));
   const schemas = [...catalog.records.mappings.values()].map(({ title, fields }) => ({
     schema: title,
     names: field.names.flatMap((name) =>
-      (fields[name] ?? []).map(({ to, events, condition, note, unverified }) => ({
+      mappingsOf(name, fields[name]).map(({ to, events, condition, note, unverified }) => ({
         name: to,
         when: [events && `in ${events.join(', ')}`, condition, note].filter(Boolean).join('; '),
         unverified: unverified !== undefined,
       })),
     ),
   }));
-  const paths = new Set(field.names.map((name) => `EventData/${name}`));
+  const ofMain = field.names.filter((name) => catalog.fieldOf(name, main?.id) === field);
+  const paths = new Set(ofMain.map((name) => `EventData/${name}`));
   const tools = [...catalog.records.columns.values()].map(({ product, title, columns }) => ({
     schema: `${product}, ${title}`,
     names: columns
@@ -91,15 +115,26 @@ export function fieldNames(field: FieldEntry, catalog: Catalog): FieldNames[] {
 /** A rule of which a field is part of the key, and the events that it joins by it. */
 export interface FieldJoin {
   rule: CorrelationEntry;
-  members: readonly { role: MemberFacts['role']; events: readonly number[] }[];
+  members: readonly {
+    role: MemberFacts['role'];
+    events: readonly { id: number; url: string | undefined }[];
+  }[];
 }
 
 /** The rules that join events by a field. */
 export function fieldJoins(field: FieldEntry, catalog: Catalog): FieldJoin[] {
   return [...catalog.correlations.values()].flatMap((rule) => {
-    const members = rule.facts.members.filter(({ key }) =>
-      key.some((name) => field.names.includes(name)),
-    );
+    const members = rule.facts.members
+      .filter(({ key, provider }) =>
+        key.some((name) => field.names.includes(name) && catalog.fieldOf(name, provider) === field),
+      )
+      .map(({ role, events, provider }) => ({
+        role,
+        events: events.map((id) => ({
+          id,
+          url: catalog.eventByAddress.get(`${catalog.providers.get(provider)?.slug}/${id}`)?.url,
+        })),
+      }));
     return members.length > 0 ? [{ rule, members }] : [];
   });
 }
@@ -114,7 +149,12 @@ export function fieldTests(
     .map((rule) => ({
       rule,
       events: Object.entries(rule.events)
-        .filter(([, names]) => names.some((name) => field.names.includes(name)))
+        .filter(([named, names]) => {
+          const provider = eventNamed(catalog, named)?.provider.id ?? catalog.main?.id;
+          return names.some(
+            (name) => field.names.includes(name) && catalog.fieldOf(name, provider) === field,
+          );
+        })
         .map(([id]) => id),
     }))
     .filter(({ events }) => events.length > 0)
@@ -133,7 +173,7 @@ export function fieldBefore(
   const labels = new Map<string, LegacyEntry[]>();
   for (const legacy of catalog.legacy.values()) {
     for (const { label, field: name } of legacy.facts.labels ?? []) {
-      if (name === undefined || !field.names.includes(name)) continue;
+      if (name === undefined || catalog.fieldOf(name, catalog.main?.id) !== field) continue;
       const events = labels.get(label) ?? [];
       if (!events.includes(legacy)) labels.set(label, [...events, legacy]);
     }

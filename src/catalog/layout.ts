@@ -30,6 +30,8 @@ export interface FieldConcept {
   /** Id, and last part of the address, of the concept: `target-logon-id`. */
   id: string;
   names: readonly string[];
+  /** Providers whose field it is; left out where it holds for all others. */
+  providers?: readonly string[] | undefined;
   type: FieldType;
   table: readonly string[];
   as: string;

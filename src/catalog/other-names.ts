@@ -16,9 +16,7 @@ export function namesElsewhere(event: EventEntry, links: EventLinks): NamesElsew
       title,
       cells: fields.map((field) => [
         ...new Set(
-          (names.get(field) ?? [])
-            .filter(({ events }) => events === undefined || events.includes(event.id))
-            .map(({ to }) => to),
+          (names.get(field) ?? []).filter(({ holds }) => holds(event)).map(({ to }) => to),
         ),
       ]),
     }))

@@ -96,6 +96,7 @@ export function fieldMarkdown(field: FieldEntry): string {
     bullets([
       `Kind of value: ${field.type}`,
       `Type in the XML: ${field.as}`,
+      field.providers && `In events of: ${field.providers.join(', ')}`,
       field.table.length > 0 &&
         `Explained by: ${field.table.map((id) => `[${id}](/codes/${id}/)`).join(', ')}`,
     ]),

@@ -6,7 +6,16 @@ import type {
   SubcategoryRecord,
   TableRecord,
 } from '../schema/api.ts';
-import type { CodeTable, EventEntry, FieldEntry, LegacyEntry, SubcategoryEntry } from './build.ts';
+import { mainName } from './event-address.ts';
+import type { NamedEvent } from '../schema/text.ts';
+import type {
+  Catalog,
+  CodeTable,
+  EventEntry,
+  FieldEntry,
+  LegacyEntry,
+  SubcategoryEntry,
+} from './build.ts';
 import { compact } from './compact.ts';
 
 /** One event as the JSON of the site gives it: everything that its page shows, names as in content/. */
@@ -103,23 +112,37 @@ export function legacyRecord({ id, url, facts, successors }: LegacyEntry): Legac
   }) as LegacyRecord;
 }
 
+const eventsOf = (events: readonly EventEntry[], catalog: Catalog) =>
+  split(events.map((event) => mainName(catalog, event)));
+
+/** Ids of the main log as they are, events of other logs apart, behind their log. */
+function split(named: readonly NamedEvent[]): { events: number[]; otherEvents?: string[] } {
+  const events = named.filter((one) => typeof one === 'number');
+  const otherEvents = named.filter((one) => typeof one === 'string');
+  return { events, ...(otherEvents.length > 0 ? { otherEvents } : {}) };
+}
+
 /** One field concept and where it occurs. */
-export function fieldRecord(field: FieldEntry): FieldRecord {
+export function fieldRecord(field: FieldEntry, catalog: Catalog): FieldRecord {
   return compact({
     id: field.id,
     url: field.url,
     names: [...field.names],
+    providers: field.providers,
     type: field.type,
     as: field.as,
     tables: [...field.table],
     means: field.means,
     note: field.note,
-    events: field.events.map((event) => event.id),
+    ...eventsOf(field.events, catalog),
   }) as FieldRecord;
 }
 
 /** One audit policy subcategory with the baselines that set it. */
-export function subcategoryRecord(subcategory: SubcategoryEntry): SubcategoryRecord {
+export function subcategoryRecord(
+  subcategory: SubcategoryEntry,
+  catalog: Catalog,
+): SubcategoryRecord {
   const { facts } = subcategory;
   return compact({
     id: subcategory.id,
@@ -130,13 +153,13 @@ export function subcategoryRecord(subcategory: SubcategoryEntry): SubcategoryRec
     default: facts.default,
     volume: facts.volume,
     summary: facts.summary,
-    events: subcategory.events.map((event) => event.id),
+    ...eventsOf(subcategory.events, catalog),
     baselines: subcategory.baselines.map(({ id, setting, atLeast }) => ({ id, setting, atLeast })),
   }) as SubcategoryRecord;
 }
 
 /** One code table with its entries and where they occur. */
-export function tableRecord(table: CodeTable): TableRecord {
+export function tableRecord(table: CodeTable, catalog: Catalog): TableRecord {
   return compact({
     id: table.id,
     url: table.url,
@@ -145,11 +168,13 @@ export function tableRecord(table: CodeTable): TableRecord {
     kind: table.facts.kind,
     written: table.facts.written,
     notes: table.facts.notes,
-    entries: table.entries,
+    entries: table.entries.map(({ events, ...entry }) =>
+      events ? { ...entry, ...split(events) } : entry,
+    ),
     patterns: table.facts.patterns,
     usedBy: table.usedBy.map(({ field, events }) => ({
       field: field.names[0] ?? field.id,
-      events: events.map((event) => event.id),
+      ...eventsOf(events, catalog),
     })),
     references: table.facts.references,
   }) as unknown as TableRecord;

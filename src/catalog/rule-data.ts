@@ -140,6 +140,6 @@ function splitName(name: string): { member: string; field: string } {
 function kindOf(field: string, facts: CorrelationFacts, catalog: Catalog): ValueKind {
   if (field === 'Computer') return 'host';
   const own = facts.members.find((member) => member.types?.[field])?.types?.[field];
-  const type = own ?? catalog.fieldByName.get(field)?.type;
+  const type = own ?? catalog.fieldOf(field, facts.members[0]?.provider)?.type;
   return (type && KINDS[type]) ?? 'text';
 }

@@ -1,4 +1,5 @@
 import type { EventEntry } from '../catalog/build.ts';
+import { eventAddress, eventName } from '../catalog/event-address.ts';
 import { placeIn, type Rule } from './rule.ts';
 
 /**
@@ -22,20 +23,22 @@ export const alike: Rule = function* (context) {
   for (const events of byText.values()) {
     for (const event of events) {
       const unsaid = [...events].filter(
-        (other) => other !== event && !event.facts.alike?.includes(other.id),
+        (other) => other !== event && !addressesOf(event).has(`${other.slug}/${other.id}`),
       );
       if (unsaid.length === 0) continue;
       others.set(event, new Set([...(others.get(event) ?? []), ...unsaid]));
     }
   }
   for (const [event, set] of others) {
-    const ids = [...new Set([...set].map(({ id }) => id))].join(', ');
-    const called = [...set].map(({ slug, id }) => (slug === event.slug ? id : `${slug}/${id}`));
+    const called = [...set].map((other) => eventName(event.slug, other)).join(', ');
     yield {
       code: 'same-text',
       place: placeIn(context, `events/${event.key}`, ['title']),
-      message: `The message of ${event.id} cannot be told from that of ${called.join(', ')}.`,
-      hint: `If Windows words them alike, write alike: [${ids}]; otherwise correct the message.`,
+      message: `The message of ${event.id} cannot be told from that of ${called}.`,
+      hint: `If Windows words them alike, write alike: [${called}]; otherwise correct the message.`,
     };
   }
 };
+
+const addressesOf = ({ slug, facts }: EventEntry) =>
+  new Set(facts.alike?.map((named) => eventAddress(slug, named)));

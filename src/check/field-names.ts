@@ -7,13 +7,15 @@ import { fieldsIn } from '../schema/message-template.ts';
 export const fieldNames: Rule = function* (context) {
   const { catalog } = context;
   const used = new Set<string>();
+  const { fieldOf } = catalog;
   for (const event of catalog.events) {
     const record = `events/${event.key}`;
     const own = (event.facts.fields ?? []).map((field) => field.name);
     for (const [index, name] of own.entries()) {
-      used.add(name);
-      if (catalog.fieldByName.has(name) || isUnreadField(context, name)) continue;
-      yield unknownField(context, record, index, name);
+      const field = fieldOf(name, event.provider.id);
+      if (field) used.add(`${field.id} ${name}`);
+      if (field || isUnreadField(context, name)) continue;
+      yield unknownField(context, record, index, name, event.provider.id);
     }
     for (const key of ['notes', 'unlabelled', 'hidden'] as const) {
       const value = event.facts[key] ?? [];
@@ -32,23 +34,36 @@ export const fieldNames: Rule = function* (context) {
   // An event that could not be read may be the one that has the field.
   if (context.content.problems.length > 0) return;
   for (const [id, facts] of context.content.records.fields) {
+    const ofProviders = facts.providers ? ` of ${facts.providers.join(' or ')}` : '';
     for (const [index, name] of facts.names.entries()) {
-      if (used.has(name)) continue;
+      if (used.has(`${id} ${name}`)) continue;
       yield {
         code: 'unused-field',
         place: placeIn(context, `fields/${id}`, ['names', index]),
-        message: `No event has a field called ${name}.`,
+        message: `No event${ofProviders} has a field called ${name}.`,
         hint: 'Correct the name, or remove it.',
       };
     }
   }
 };
 
-function unknownField(context: CheckContext, record: string, index: number, name: string): Problem {
-  const near = nearest(name, context.catalog.fieldByName.keys());
-  const [, same] =
-    [...context.catalog.fieldByName].find(([one]) => one.toLowerCase() === name.toLowerCase()) ??
-    [];
+function unknownField(
+  context: CheckContext,
+  record: string,
+  index: number,
+  name: string,
+  provider: string,
+): Problem {
+  const fields = [...context.catalog.fields.values()].filter(
+    ({ providers }) => providers?.includes(provider) ?? true,
+  );
+  const near = nearest(
+    name,
+    fields.flatMap(({ names }) => names),
+  );
+  const same = fields.find(({ names }) =>
+    names.some((one) => one.toLowerCase() === name.toLowerCase()),
+  );
   return {
     code: 'unknown-field',
     place: placeIn(context, record, ['fields', index]),

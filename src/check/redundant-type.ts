@@ -6,7 +6,9 @@ import { placeIn, type Rule } from './rule.ts';
 /** An exception under `types` differs from what the dictionary says of the field. */
 export const redundantType: Rule = function* (context) {
   for (const event of context.catalog.events) {
-    for (const key of redundantKeys(event, (name) => context.catalog.fieldByName.get(name))) {
+    for (const key of redundantKeys(event, (name) =>
+      context.catalog.fieldOf(name, event.provider.id),
+    )) {
       yield {
         code: 'redundant-type',
         place: placeIn(context, `events/${event.key}`, ['types', key], 'key'),

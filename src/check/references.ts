@@ -114,7 +114,7 @@ function knownNames({ content, catalog }: CheckContext): Record<string, Readonly
     correlation: new Set(records.correlations.keys()),
     edition: new Set(catalog.editions.map((edition) => edition.id)),
     event: new Set([...records.events.values()].map((event) => String(event.id))),
-    field: new Set(catalog.fieldByName.keys()),
+    field: new Set([...catalog.fields.values()].flatMap(({ names }) => names)),
     provider: new Set(records.providers.keys()),
     term: new Set(records.glossary.keys()),
     release: new Set(records.releases.keys()),
@@ -134,7 +134,7 @@ function* allReferences(context: CheckContext): Generator<Reference> {
     yield* keys(record, ['subcategories'], 'subcategory', facts.subcategories);
     const log = context.catalog.providers.get(id.slice(0, id.indexOf('/')))?.slug;
     yield* ofLogs(keys(record, ['related'], 'event', facts.related), log);
-    yield* items(record, ['alike'], 'event', (facts.alike ?? []).map(String));
+    yield* ofLogs(items(record, ['alike'], 'event', facts.alike?.map(String)), log);
     yield* items(record, ['sources'], 'source', facts.sources);
     if (facts.outcomeSource) {
       yield { record, path: ['outcomeSource'], kind: 'source', name: facts.outcomeSource };
@@ -163,6 +163,7 @@ function* allReferences(context: CheckContext): Generator<Reference> {
     }
   }
   for (const [id, facts] of records.fields) {
+    yield* items(`fields/${id}`, ['providers'], 'provider', facts.providers);
     yield* items(`fields/${id}`, ['table'], 'table', facts.table);
   }
   for (const [id, facts] of records.glossary) {
@@ -183,9 +184,19 @@ function* allReferences(context: CheckContext): Generator<Reference> {
   }
   for (const [id, facts] of records.codes) {
     for (const [value, entry] of Object.entries(facts.entries)) {
+      const named = ['entries', value, 'events'];
+      yield* ofLogs(items(`codes/${id}`, named, 'event', entry.events?.map(String)), main);
       if (!entry.table) continue;
       const path = ['entries', value, 'table'];
       yield { record: `codes/${id}`, path, kind: 'table', name: entry.table };
+    }
+  }
+  for (const [id, { fields }] of records.mappings) {
+    for (const [field, names] of Object.entries(fields)) {
+      for (const [at, { events }] of names.entries()) {
+        const path = ['fields', field, at, 'events'];
+        yield* ofLogs(items(`mappings/${id}`, path, 'event', events?.map(String)), main);
+      }
     }
   }
   for (const [id, facts] of records.baselines) {

@@ -1,3 +1,4 @@
+import { eventAddress, eventName } from '../catalog/event-address.ts';
 import { renderMessage } from '../decode/message/render.ts';
 import { decodeEvent } from '../decode/decode.ts';
 import { readEvents } from '../decode/read-events.ts';
@@ -66,12 +67,14 @@ function* checkSample(
   const text = renderMessage(layout, data, definitions);
   const [again] = eventsOf(text, definitions);
 
-  if (again?.eventId && event.facts.alike?.includes(again.eventId)) return;
-  if (!again || again.eventId !== raw.eventId) {
+  const read = again?.eventId && definitions.find(again.eventId, again.provider)[0];
+  const alike = event.facts.alike?.map((named) => eventAddress(event.slug, named));
+  if (read && alike?.includes(`${read.slug}/${read.id}`)) return;
+  if (!again || !read || read.key !== event.key) {
     yield {
       code: 'sample-text-not-recognised',
       place,
-      message: `Its message text decodes to ${again?.eventId ?? 'nothing'}.`,
+      message: `Its message text decodes to ${read ? eventName(event.slug, read) : 'nothing'}.`,
       hint: 'Correct the title or firstLine, or name the event under alike.',
     };
     return;

@@ -21,7 +21,7 @@ export const fix: Command = {
     for (const [record, document] of content.documents) {
       const event = events.get(record);
       const text = event
-        ? withoutRedundantTypes(event, document, (name) => catalog.fieldByName.get(name))
+        ? withoutRedundantTypes(event, document, (name) => catalog.fieldOf(name, event.provider.id))
         : document.text;
       const fixed = inKeyOrder(record, readYaml(document.file, text));
       if (fixed === document.text) continue;

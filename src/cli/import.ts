@@ -46,10 +46,11 @@ export const importManifest: Command = {
     const { catalog } = loadCatalog(host.root);
     let there = 0;
     let written = 0;
+    const shared: string[] = [];
     for (const provider of providers) {
       const slug = values.slug ?? kebab(provider.name.split('-').at(-1) ?? '');
       for (const { path, text } of providerFiles(provider, slug, (name) =>
-        catalog.fieldByName.get(name),
+        catalog.fieldOf(name, slug),
       )) {
         const target = join(host.root, 'content', path);
         if (existsSync(target)) {
@@ -62,8 +63,16 @@ export const importManifest: Command = {
         host.out(`content/${path}\n`);
         written += 1;
       }
+      const names = provider.events.flatMap(({ fields }) => fields.map(({ name }) => name));
+      const known = [...new Set(names)].filter((name) => catalog.fieldOf(name, slug));
+      if (known.length > 0)
+        shared.push(
+          `Taken to mean what content/fields says already: ${known.join(', ')}.\n` +
+            `Where one means something else here, run: npm run new -- field ${known[0]} --provider ${slug}\n`,
+        );
     }
     if (written > 0) {
+      host.out(shared.join(''));
       host.out(
         'Write what the provider, its fields and its events mean, then run: npm run check\n',
       );

@@ -40,8 +40,8 @@ written: ${blank('On which computer, and when')}.
 sources: [${provider}-manifest]
 `;
 
-const kinds: Record<string, (name: string, provider: string) => [path: string, text: string][]> = {
-  event: (id, provider) => [
+const kinds: Record<string, (name: string, provider?: string) => [path: string, text: string][]> = {
+  event: (id, provider = MAIN) => [
     [
       `events/${provider}/${id}.yaml`,
       `id: ${id}
@@ -54,10 +54,10 @@ ${provider === MAIN ? audited : ofOther(provider)}`,
       `${blank('What happened, on which computer the event is written, and when. Not its title again.')}\n`,
     ],
   ],
-  field: (name) => [
+  field: (name, provider) => [
     [
-      `fields/${kebab(name)}.yaml`,
-      `names: [${name}]\ntype: text\nas: UnicodeString\nmeans: ${blank('What the value is, in one sentence')}.\n`,
+      `fields/${provider ? `${provider}-` : ''}${kebab(name)}.yaml`,
+      `names: [${name}]\n${provider ? `providers: [${provider}]\n` : ''}type: text\nas: UnicodeString\nmeans: ${blank('What the value is, in one sentence')}.\n`,
     ],
   ],
   codes: (id) => [
@@ -90,12 +90,12 @@ function checkName(kind: string, name: string): void {
 
 export const scaffold: Command = {
   name: 'new',
-  usage: 'event|field|codes|legacy NAME [--provider security-auditing]',
+  usage: 'event|field|codes|legacy NAME [--provider NAME]',
   summary: 'Starts a new content file, ready to be filled in.',
   run(args, host) {
     const { values, positionals } = parseArgs({
       args,
-      options: { provider: { type: 'string', default: MAIN } },
+      options: { provider: { type: 'string' } },
       allowPositionals: true,
     });
     const [kind = '', name = '', ...more] = positionals;
@@ -104,8 +104,8 @@ export const scaffold: Command = {
       throw new UsageError(`Say what to start: ${Object.keys(kinds).join(', ')}, and its name.`);
     }
     checkName(kind, name);
-    const { provider } = values;
-    if (!existsSync(join(host.root, 'content/providers', `${provider}.yaml`))) {
+    const provider = values.provider ?? (kind === 'event' ? MAIN : undefined);
+    if (provider && !existsSync(join(host.root, 'content/providers', `${provider}.yaml`))) {
       throw new UsageError(
         `There is no content/providers/${provider}.yaml: a provider comes first.`,
       );

@@ -116,7 +116,8 @@ export function decodeEvent(given: RawEvent, definitions: Definitions): DecodedE
   if (definition && layout) problems.push(...contradictions(raw, definition, layout, place));
   const data = new Map(raw.data.map(({ name, value }) => [name, value]));
   const slots = slotsByName(layout, old);
-  const slotOf = (name: string) => slots.get(name) ?? definitions.slotOf(name);
+  const provider = definition?.providerName ?? raw.provider;
+  const slotOf = (name: string) => slots.get(name) ?? definitions.slotOf(name, provider);
   const fields = raw.data.map(({ name, value }): DecodedField => {
     const slot = slotOf(name);
     const field = explainField(slot, value, data, definitions);
@@ -153,7 +154,8 @@ export function slotsOf(raw: RawEvent, definitions: Definitions): (name: string)
   const definition = findDefinition(raw, definitions);
   const layout = definition && findLayout(definition, raw);
   const slots = slotsByName(layout, definition ? undefined : findLegacy(raw, definitions));
-  return (name) => slots.get(name) ?? definitions.slotOf(name);
+  const provider = definition?.providerName ?? raw.provider;
+  return (name) => slots.get(name) ?? definitions.slotOf(name, provider);
 }
 
 const slotsByName = (layout: Layout | undefined, old: LegacyDefinition | undefined) =>

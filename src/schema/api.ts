@@ -7,6 +7,10 @@ import { fieldType } from './field.ts';
  */
 
 const id = z.int().describe('Event id');
+const otherEvents = z
+  .array(z.string())
+  .optional()
+  .describe('Events of other logs than the main one, behind their log (sysmon/1)');
 const path = z.string().describe('Address on this site, from the root');
 const basis = z.enum(['documented', 'derived']);
 const criticality = z.strictObject({
@@ -130,12 +134,17 @@ const fieldRecordSchema = z.strictObject({
   id: z.string(),
   url: path,
   names: z.array(z.string()),
+  providers: z
+    .array(z.string())
+    .optional()
+    .describe('Providers in whose events the names mean this; absent where it is all others'),
   type: fieldType,
   as: z.string(),
   tables: z.array(z.string()),
   means: z.string(),
   note: z.string().optional(),
   events: z.array(id),
+  otherEvents,
 });
 
 /** One audit policy subcategory: /api/v1/policy.json. */
@@ -149,6 +158,7 @@ const subcategoryRecordSchema = z.strictObject({
   volume: z.string().optional(),
   summary: z.string().optional(),
   events: z.array(id),
+  otherEvents,
   baselines: z
     .array(z.strictObject({ id: z.string(), setting: z.string(), atLeast: z.boolean() }))
     .describe('What published baselines ask for'),
@@ -165,6 +175,7 @@ const codeEntry = z.strictObject({
   message: z.string().optional(),
   aliases: z.array(z.string()).optional(),
   events: z.array(id).optional(),
+  otherEvents,
   table: z.string().optional(),
   more: z.record(z.string(), z.string()).optional(),
 });
@@ -182,7 +193,7 @@ const tableRecordSchema = z.strictObject({
   patterns: z
     .array(z.strictObject({ pattern: z.string(), name: z.string(), means: z.string().optional() }))
     .optional(),
-  usedBy: z.array(z.strictObject({ field: z.string(), events: z.array(id) })),
+  usedBy: z.array(z.strictObject({ field: z.string(), events: z.array(id), otherEvents })),
   references: z.array(z.string()),
 });
 

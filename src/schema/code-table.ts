@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { oneOrMore, sentence, slug, text, wholeNumber, yes } from './text.ts';
+import { namedEvent, oneOrMore, sentence, slug, text, wholeNumber, yes } from './text.ts';
 
 const entry = z.strictObject({
   name: text,
@@ -17,8 +17,8 @@ const entry = z.strictObject({
     .regex(/^%%\d+$/, 'write a message code, such as %%4416')
     .optional(),
   aliases: z.array(text).optional(),
-  /** Events that write this value, where another entry of the table reads alike. */
-  events: z.array(wholeNumber).optional(),
+  /** Events that write this value, where another entry of the table reads alike; those of another log behind that log. */
+  events: z.array(namedEvent).optional(),
   /** Code table that explains the value that stands beside this one (object type → access mask). */
   table: slug.optional(),
   /** Further columns. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventAddressKey, namedEvent, oneOrMore, slug, text, wholeNumber, yes } from './text.ts';
+import { eventAddressKey, namedEvent, oneOrMore, slug, text, yes } from './text.ts';
 
 const techniqueId = z
   .string()
@@ -44,7 +44,8 @@ export type DataComponentFacts = z.output<typeof dataComponentSchema>;
 
 const mapping = z.strictObject({
   to: text,
-  events: z.array(wholeNumber).optional(),
+  /** Events for which the name holds, of another log behind that log; without it, all of the main log. */
+  events: z.array(namedEvent).optional(),
   /** Set where the name holds the field's whole value, so that the decoder can take it back. */
   whole: z.literal('yes').optional(),
   condition: text.optional(),
@@ -56,6 +57,8 @@ const mapping = z.strictObject({
   /** The value is found there only: the tool takes the field away. */
   moved: yes.optional(),
 });
+
+export type MappingFacts = z.output<typeof mapping>;
 
 /** content/mappings/<schema>.yaml: names that another schema gives to the fields. */
 export const fieldMappingSchema = z.strictObject({

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { eventAddressKey, oneOrMore, sentence, slug, text, wholeNumber, yes } from './text.ts';
+import {
+  eventAddressKey,
+  namedEvent,
+  oneOrMore,
+  sentence,
+  slug,
+  text,
+  wholeNumber,
+  yes,
+} from './text.ts';
 import { readMark, type FieldLine } from './version-mark.ts';
 import { fieldType } from './field.ts';
 
@@ -107,8 +116,8 @@ export const eventSchema = z.strictObject({
   message: text.optional(),
   /** First words of what Windows says behind the last line of the message. */
   tail: text.optional(),
-  /** Other events whose message text cannot be told from this one's. */
-  alike: z.array(wholeNumber).optional(),
+  /** Other events whose message text cannot be told from this one's: ids, behind their log where that is another. */
+  alike: z.array(namedEvent).optional(),
   /** One-sentence summary of one event; `{Field}` placeholders, optional parts in square brackets. */
   sentence: text.optional(),
   /** On which computer and when it is written. */

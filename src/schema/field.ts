@@ -56,6 +56,8 @@ export type FieldType = z.output<typeof fieldType>;
 export const fieldSchema = z.strictObject({
   /** The name, and names that differ from it in case only. */
   names: z.array(text).min(1),
+  /** Providers in whose events the names mean this; without it, in all events that no other file claims. */
+  providers: z.array(slug).min(1).optional(),
   type: fieldType,
   /** Code tables that explain the value, tried in order. */
   table: oneOrMore(slug).optional(),

@@ -28,9 +28,9 @@ const records = {
   event: catalog.events.map(eventRecord),
   'event-row': catalog.events.map(eventRow),
   legacy: [...catalog.legacy.values()].map(legacyRecord),
-  field: [...catalog.fields.values()].map(fieldRecord),
-  subcategory: [...catalog.subcategories.values()].map(subcategoryRecord),
-  table: [...catalog.codes.values()].map(tableRecord),
+  field: [...catalog.fields.values()].map((one) => fieldRecord(one, catalog)),
+  subcategory: [...catalog.subcategories.values()].map((one) => subcategoryRecord(one, catalog)),
+  table: [...catalog.codes.values()].map((one) => tableRecord(one, catalog)),
   decoded,
 };
 

@@ -10,7 +10,7 @@ import {
 import { realCatalog } from '../content.ts';
 
 const { catalog } = realCatalog();
-const field = (name: string) => catalog.fieldByName.get(name) as FieldEntry;
+const field = (name: string) => catalog.fieldOf(name) as FieldEntry;
 const ids = (events: readonly { event: { id: number } }[]) => events.map(({ event }) => event.id);
 
 test('a field stands under several labels; each event is named once, those that do not show it last', () => {

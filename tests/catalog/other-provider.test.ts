@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
-import { checkContext } from '../../src/check/check.ts';
+import { checkContent, checkContext } from '../../src/check/check.ts';
+import type { EventEntry, FieldEntry } from '../../src/catalog/build.ts';
 import { countEvents } from '../../src/catalog/count-events.ts';
 import { eventLinks } from '../../src/catalog/event-links.ts';
+import { eventMarkdown } from '../../src/catalog/event-markdown.ts';
+import { fieldNames, fieldPlaces } from '../../src/catalog/field-uses.ts';
+import { namesElsewhere } from '../../src/catalog/other-names.ts';
+import { fieldRecord } from '../../src/catalog/records.ts';
 import { shortNumbers, sameNumber } from '../../src/catalog/short-numbers.ts';
 import { lookupIndex } from '../../src/catalog/lookup/lookup-index.ts';
 import { lookup, lookupFurther } from '../../src/catalog/lookup/lookup.ts';
@@ -12,7 +17,8 @@ import { readEvents } from '../../src/decode/read-events.ts';
 import { columnTables } from '../../src/query/columns.ts';
 import { kql } from '../../src/query/kql/kql.ts';
 import { queryEvent } from '../../src/query/query-event.ts';
-import { realCatalog, small, smallContent } from '../content.ts';
+import { formatProblem } from '../../src/problem.ts';
+import { problemsOf, realCatalog, small, smallContent } from '../content.ts';
 
 const { catalog, definitions } = checkContext(smallContent());
 
@@ -172,4 +178,129 @@ test('events of two logs belong together', () => {
     { event: { key: 'gate/7' }, why: 'the same person outside' },
   ]);
   expect(gate?.namedBy).toEqual([door]);
+  expect(door && eventMarkdown(door, undefined, both)).toContain(
+    '- [gate/7 A person went through the door](/gate/7/): the same person outside\n',
+  );
+});
+
+test('a name means in one log what that log says, and elsewhere what all say', () => {
+  const door = small['events/door/7.yaml'] as string;
+  const both = checkContext(
+    smallContent({
+      'providers/gate.yaml':
+        small['providers/door.yaml']
+          ?.replace('Acme-Door\n', 'Acme-Gate\n')
+          .replace('slug: door', 'slug: gate')
+          .replace('Acme door', 'Acme gate') + 'predecessor: Old Gate\n',
+      'events/gate/7.yaml': door.replace('went through the door', 'passed'),
+      'fields/door-way.yaml':
+        'names: [Way]\nproviders: [door]\ntype: integer\nas: UInt32\nmeans: How many went this way.\n',
+      'mappings/ecs.yaml': `title: ECS
+means: Names of a schema.
+sources:
+  manual:
+    title: Manual
+fields:
+  Way:
+    - to: way.direction
+      source: manual
+    - to: way.count
+      events: [door/7]
+      source: manual
+`,
+    }),
+  );
+  expect(checkContent(both).map(formatProblem)).toEqual([]);
+  const event = (address: string) => both.catalog.eventByAddress.get(address) as EventEntry;
+  const wayOf = (address: string) =>
+    event(address).layouts[0]?.fields.find(({ name }) => name === 'Way');
+  expect(wayOf('door/7')).toMatchObject({ concept: 'door-way', type: 'integer', tables: [] });
+  expect(wayOf('gate/7')).toMatchObject({ concept: 'direction', type: 'code', tables: ['way'] });
+  expect(both.catalog.codes.get('way')?.usedBy.flatMap(({ events }) => events)).toEqual([
+    event('gate/7'),
+  ]);
+  const markdown = (address: string) => eventMarkdown(event(address), undefined, both.catalog);
+  expect(markdown('door/7')).toContain(': How many went this way.\n');
+  expect(markdown('gate/7')).toContain(': Which way the person went.');
+
+  const explained = (provider: string) => {
+    const xml = small['samples/door/7/out.xml']?.replace('Acme-Door', provider) as string;
+    const [read] = readEvents(xml.replace('<Version>1', '<Version>0'), both.definitions);
+    return read && 'event' in read
+      ? toJson(decodeEvent(read.event, both.definitions)).fields[1]
+      : undefined;
+  };
+  expect(explained('Acme-Gate')).toMatchObject({ meaning: 'Out', unknown: true });
+  expect(explained('Acme-Door')).not.toHaveProperty('meaning');
+
+  const names = (address: string) => namesElsewhere(event(address), eventLinks(both.catalog)).rows;
+  expect(names('door/7')).toEqual([{ name: 'Way', names: [['way.count']] }]);
+  expect(names('gate/7')).toEqual([{ name: 'Way', names: [['way.direction']] }]);
+  const field = (id: string) => both.catalog.fields.get(id) as FieldEntry;
+  expect(fieldNames(field('door-way'), both.catalog)[0]?.names).toMatchObject([
+    { name: 'way.count', when: 'in door/7' },
+  ]);
+  expect(fieldPlaces(field('direction')).flatMap(({ events }) => events)).toMatchObject([
+    { event: event('gate/7') },
+  ]);
+
+  const found = lookup(readQuery('Way'), lookupIndex(both.catalog)).filter(
+    ({ kind }) => kind === 'field',
+  );
+  expect(found.map(({ url, detail }) => [url, detail])).toEqual([
+    ['/fields/direction/', 'field of 1 event'],
+    ['/fields/door-way/', 'field of 1 event of Acme door'],
+  ]);
+  expect(fieldRecord(field('door-way'), both.catalog)).toMatchObject({
+    providers: ['door'],
+    events: [],
+    otherEvents: ['door/7'],
+  });
+});
+
+test('a field of one provider must be a field of one of its events', () =>
+  expect(
+    problemsOf({
+      'providers/gate.yaml': small['providers/door.yaml']
+        ?.replace('Acme-Door\n', 'Acme-Gate\n')
+        .replace('slug: door', 'slug: gate'),
+      'fields/gate-way.yaml':
+        'names: [Way]\nproviders: [gate, wall]\ntype: text\nas: UnicodeString\nmeans: A way.\n',
+    }),
+  ).toBe(`content/fields/gate-way.yaml:1:9  unused-field
+  No event of gate or wall has a field called Way.
+  Correct the name, or remove it.
+
+content/fields/gate-way.yaml:2:19  unknown-provider
+  No provider is called "wall".
+  Add content/providers/wall.yaml, or name one that is in that folder.`));
+
+test('events of two logs that are worded alike say so of each other', () => {
+  const alike = (other: string) =>
+    small['events/door/7.yaml']?.replace('sources:', `alike: [${other}]\nsources:`);
+  const changes = {
+    'providers/gate.yaml': small['providers/door.yaml']
+      ?.replace('Acme-Door\n', 'Acme-Gate\n')
+      .replace('slug: door', 'slug: gate'),
+    'samples/gate/7/out.xml': small['samples/door/7/out.xml']?.replace('Acme-Door"', 'Acme-Gate"'),
+  };
+  expect(
+    problemsOf({
+      ...changes,
+      'events/gate/7.yaml': alike('door/7'),
+      'events/door/7.yaml': alike('gate/7'),
+    }),
+  ).toBe('');
+  expect(
+    problemsOf({
+      ...changes,
+      'events/gate/7.yaml': alike('door/8'),
+      'events/door/7.yaml': alike('7'),
+    }).match(/^content\S+ +\S+/gm),
+  ).toEqual([
+    'content/events/door/7.yaml:2:8  same-text',
+    'content/events/gate/7.yaml:2:8  same-text',
+    'content/events/gate/7.yaml:15:9  unknown-event',
+    'content/samples/gate/7/out.xml:1:1  sample-text-not-recognised',
+  ]);
 });

@@ -496,11 +496,11 @@ content/events/door/7.md:4:80  dead-link
     },
     `${file}:2:8  same-text
   The message of 7 cannot be told from that of gate/7.
-  If Windows words them alike, write alike: [7]; otherwise correct the message.
+  If Windows words them alike, write alike: [gate/7]; otherwise correct the message.
 
 content/events/gate/7.yaml:2:8  same-text
   The message of 7 cannot be told from that of door/7.
-  If Windows words them alike, write alike: [7]; otherwise correct the message.`,
+  If Windows words them alike, write alike: [door/7]; otherwise correct the message.`,
   ],
   [
     'prose of an event as MDX',

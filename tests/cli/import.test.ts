@@ -41,6 +41,8 @@ content/codes/gate-way-map.yaml
 content/fields/gate-pid.yaml
 content/fields/way-taken.yaml
 content/fields/raw.yaml
+Taken to mean what content/fields says already: PersonName.
+Where one means something else here, run: npm run new -- field PersonName --provider gate
 Write what the provider, its fields and its events mean, then run: npm run check
 `,
     err: '',

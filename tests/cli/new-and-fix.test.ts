@@ -81,6 +81,20 @@ test('an event of another provider starts without what only the Security log has
   ]);
 });
 
+test('a field of one provider starts beside the one of all', async () => {
+  const folder = temporary(small);
+  const { out } = await cli(folder, ['new', 'field', 'Way', '--provider', 'door']);
+  expect(out).toBe('content/fields/door-way.yaml\nFill it in, then run: npm run check\n');
+  expect(readFileSync(join(folder, 'content', 'fields/door-way.yaml'), 'utf8')).toMatch(
+    /^names: \[Way\]\nproviders: \[door\]\n/,
+  );
+  const { err } = await cli(folder, ['check']);
+  expect(err.match(/^content\S+ +\S+$/gm)).toEqual([
+    'content/fields/direction.yaml:1:9  unused-field',
+    'content/fields/door-way.yaml:5:8  not-filled-in',
+  ]);
+});
+
 test('fix mends the order of keys and types that say nothing new, and nothing else', async () => {
   const right = small['events/door/7.yaml'] as string;
   const wrong = right

@@ -35,7 +35,7 @@ export function eventLogOf(events: readonly RawEvent[], definitions: Definitions
     const own = templates.get(key) ?? ownTemplate(raw.userData, names);
     templates.set(key, own);
     const values = raw.data.map(({ name, value }) =>
-      valueOf(value, slots.get(name) ?? definitions.slotOf(name)),
+      valueOf(value, slots.get(name) ?? definitions.slotOf(name, raw.provider)),
     );
     const ticks = raw.timeCreated === undefined ? 0n : ticksOf(raw.timeCreated);
     const number = BigInt(raw.recordId ?? chunks.length);

@@ -36,7 +36,7 @@ export interface Sample {
 export function sampleOf(raw: RawEvent, xml: string, definitions: Definitions): Sample {
   const decoded = decodeEvent(raw, definitions);
   const slots = new Map(decoded.layout?.fields.map((slot) => [slot.name, slot]));
-  const slotOf = (name: string) => slots.get(name) ?? definitions.slotOf(name);
+  const slotOf = (name: string) => slots.get(name) ?? definitions.slotOf(name, raw.provider);
   return {
     raw,
     xml,
@@ -54,7 +54,8 @@ export function sampleOf(raw: RawEvent, xml: string, definitions: Definitions): 
         ({ name, value }) => slotOf(name).type === type && value !== '' && value !== '-',
       ),
     slotOf,
-    aliases: (schema) => definitions.aliases(schema, raw.eventId ?? -1),
+    aliases: (schema) =>
+      definitions.aliases(schema, definitions.eventName(raw.eventId ?? -1, raw.provider)),
   };
 }
 

@@ -60,14 +60,14 @@ export function legacyAnswer([id, slug, title, now]: LookupIndex['legacy'][numbe
   };
 }
 
-export function fieldAnswer([names, events, , id]: LookupIndex['fields'][number]): Answer {
+export function fieldAnswer([names, events, , id, of]: LookupIndex['fields'][number]): Answer {
   const [name = ''] = names;
   return {
     kind: 'field',
     name,
     title: names.join(', '),
     url: `/fields/${id ?? kebab(name)}/`,
-    detail: `field of ${counted(events, 'event')}`,
+    detail: `field of ${counted(events, 'event')}${of === undefined ? '' : ` of ${of}`}`,
     exact: false,
   };
 }

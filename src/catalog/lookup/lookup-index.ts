@@ -1,6 +1,7 @@
 import type { NamedEvent } from '../../schema/text.ts';
 import type { Catalog, CodeTable, FieldEntry } from '../build.ts';
 import { eventNamed, mainName, mainNames } from '../event-address.ts';
+import { providerTitles } from '../field-uses.ts';
 import { readInteger } from '../integer.ts';
 import { kebab } from '../kebab.ts';
 import { push } from '../push.ts';
@@ -21,7 +22,7 @@ export interface LookupIndex {
    * Names, number of events that have it, labels that messages give it and are not its name; the concept's id where it
    * is not the first name in kebab case.
    */
-  fields: [names: string[], events: number, labels: string[], id?: string][];
+  fields: [names: string[], events: number, labels: string[], id?: string, of?: string][];
   /**
    * Table id, title, the events whose fields hold it (the first few), the places of those fields; where its numbers
    * add up all bits that have names, and of which of them every sum has one; of rights to a kind of objects, the place
@@ -76,7 +77,7 @@ export function lookupIndex(catalog: Catalog): LookupIndex {
       legacy.facts.title,
       legacy.successors.map(({ event }) => event.id),
     ]),
-    fields: fields.map(fieldRow),
+    fields: fields.map((field) => fieldRow(field, catalog)),
     tables: [...catalog.codes.values()].map((table) => tableRow(table, fields, catalog)),
     wrapped: [...catalog.codes.values()].flatMap(({ facts: { wrapped = [] } }, place) =>
       wrapped.map(({ from, to, bits }): LookupIndex['wrapped'][number] => [place, from, to, bits]),
@@ -156,13 +157,15 @@ function baselinePages({ records }: Catalog): LookupIndex['pages'] {
   );
 }
 
-function fieldRow(field: FieldEntry): LookupIndex['fields'][number] {
+function fieldRow(field: FieldEntry, catalog: Catalog): LookupIndex['fields'][number] {
   const row: LookupIndex['fields'][number] = [
     [...field.names],
     field.events.length,
     labelsOf(field),
   ];
-  if (field.id !== kebab(field.names[0] ?? '')) row.push(field.id);
+  const of = providerTitles(field, catalog);
+  if (of !== undefined) row.push(field.id, of);
+  else if (field.id !== kebab(field.names[0] ?? '')) row.push(field.id);
   return row;
 }
 
@@ -196,13 +199,13 @@ function sumsOf({ facts, entries }: CodeTable): LookupIndex['tables'][number][4]
 }
 
 /** What messages call a field, the commonest first. */
-function labelsOf({ names, events }: FieldEntry): string[] {
+function labelsOf({ id, names, events }: FieldEntry): string[] {
   const called = new Set(names.map(squash));
   const counts = new Map<string, number>();
   for (const { layouts } of events) {
     for (const { fields } of layouts) {
-      for (const { name, label } of fields) {
-        if (!label || !names.includes(name)) continue;
+      for (const { concept, label } of fields) {
+        if (!label || concept !== id) continue;
         counts.set(label, (counts.get(label) ?? 0) + 1);
       }
     }

@@ -1,4 +1,5 @@
 import type { Catalog } from '../build.ts';
+import { mappedFields } from '../field-uses.ts';
 import { fieldAnswer, type Answer } from './answer.ts';
 import { fieldAnswers } from './names.ts';
 import type { LookupIndex } from './lookup-index.ts';
@@ -11,20 +12,20 @@ const LONGEST = 120;
 export type SchemaRows = [name: string, fields: number[], schemas: string[]][];
 
 /** Every name of a field elsewhere that says more than the name of the field itself. */
-export function schemaRows({ fields, records }: Catalog): SchemaRows {
-  const concepts = [...fields.values()];
-  const places = new Map(
-    concepts.flatMap(({ names }, place) => names.map((name) => [name, place])),
-  );
+export function schemaRows(catalog: Catalog): SchemaRows {
+  const concepts = [...catalog.fields.values()];
+  const places = new Map(concepts.map((field, place) => [field, place]));
   const rows = new Map<string, SchemaRows[number]>();
-  for (const { title, fields: mapped } of records.mappings.values()) {
+  for (const { title, fields: mapped } of catalog.records.mappings.values()) {
     for (const [field, names] of Object.entries(mapped)) {
-      const place = places.get(field);
-      for (const { to } of place === undefined ? [] : names) {
-        if (place === undefined || !/^[\w.]+$/.test(to) || places.has(to)) continue;
+      for (const mapping of names) {
+        const { to } = mapping;
+        const held = [...mappedFields(field, mapping, catalog)];
+        if (held.length === 0 || !/^[\w.]+$/.test(to) || catalog.fieldOf(to)) continue;
         const row = rows.get(to) ?? [to, [], []];
         rows.set(to, row);
-        if (!row[1].includes(place)) row[1].push(place);
+        for (const place of held.flatMap((one) => places.get(one) ?? []))
+          if (!row[1].includes(place)) row[1].push(place);
         if (!row[2].includes(title)) row[2].push(title);
       }
     }

@@ -3,7 +3,7 @@ import type { FieldSlot } from '../../catalog/layout.ts';
 import type { RawEvent } from '../../event.ts';
 import { normaliseText } from '../message/normalise.ts';
 import { isListType } from '../values/list-from-text.ts';
-import { valueFromText } from '../values/value-from-text.ts';
+import { contextOf, valueFromText } from '../values/value-from-text.ts';
 import type { Format, Read } from './format.ts';
 import { setHeader, type HeaderParts } from './header.ts';
 import { addValue, knownFields, reportLost } from './known-fields.ts';
@@ -122,7 +122,7 @@ function addCollapsed(
     addValue(raw, name, value, definitions);
     return;
   }
-  const about = { flat: true, ...(raw.eventId === undefined ? {} : { eventId: raw.eventId }) };
+  const about = { flat: true, ...contextOf(raw, definitions) };
   const read = valueFromText(value, slot, definitions, about);
   if ('value' in read) raw.data.push({ name, value: read.value });
   else reportLost(raw, name, read.lost, 'Choose XML View above the details, and copy that.');

@@ -1,6 +1,6 @@
 import type { Definitions } from '../../catalog/definitions.ts';
 import type { RawEvent } from '../../event.ts';
-import { valueFromText } from '../values/value-from-text.ts';
+import { contextOf, valueFromText } from '../values/value-from-text.ts';
 import { definitionsFor, knownFields, reportLost, respell } from './known-fields.ts';
 
 /**
@@ -30,7 +30,9 @@ export function addKeyed(
   }
   for (const key of ambiguous) byKey.delete(key);
   for (const name of fields.keys()) byKey.set(plain(name), name);
-  const own = new Map(definitions.aliases(schema, raw.eventId ?? -1));
+  const own = new Map(
+    definitions.aliases(schema, definitions.eventName(raw.eventId ?? -1, raw.provider)),
+  );
   const values = new Map<string, string>();
   const unknown: string[] = [];
   for (const [key, value] of pairs) {
@@ -46,12 +48,7 @@ export function addKeyed(
     // Codes may have become words.
     const read =
       spelled === value
-        ? valueFromText(
-            value,
-            slot,
-            definitions,
-            raw.eventId === undefined ? {} : { eventId: raw.eventId },
-          )
+        ? valueFromText(value, slot, definitions, contextOf(raw, definitions))
         : { value: spelled };
     if ('value' in read) raw.data.push({ name, value: slot.as === 'GUID' ? spelled : read.value });
     else reportLost(raw, name, read.lost);

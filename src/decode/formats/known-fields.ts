@@ -1,7 +1,7 @@
 import type { Definitions, EventDefinition } from '../../catalog/definitions.ts';
 import type { FieldSlot } from '../../catalog/layout.ts';
 import type { RawEvent } from '../../event.ts';
-import { valueFromText } from '../values/value-from-text.ts';
+import { contextOf, valueFromText } from '../values/value-from-text.ts';
 
 /** Definitions that an event may have, by its id and, where it says so, its provider. */
 export function definitionsFor(
@@ -62,12 +62,7 @@ export function respell(
       return `0x${BigInt.asUintN(32, BigInt(value)).toString(16)}`;
   }
   if (slot.as === 'SID' && !/^S-\d/i.test(value)) {
-    const read = valueFromText(
-      value,
-      slot,
-      definitions,
-      raw.eventId === undefined ? {} : { eventId: raw.eventId },
-    );
+    const read = valueFromText(value, slot, definitions, contextOf(raw, definitions));
     if ('value' in read) return read.value;
     reportLost(raw, name, read.lost);
     return undefined;

@@ -9,7 +9,7 @@ import { messageFinder, recognise, type Recognised } from '../message/recognise.
 import { maskTable } from '../values/access-mask.ts';
 import { AUDIT_FAILURE, AUDIT_SUCCESS } from '../values/keywords.ts';
 import { isListType } from '../values/list-from-text.ts';
-import { valueFromText, type TextValue } from '../values/value-from-text.ts';
+import { contextOf, valueFromText, type TextValue } from '../values/value-from-text.ts';
 import type { Problem } from '../../problem.ts';
 import { isInRun } from '../same-line.ts';
 import { countLines } from './count-lines.ts';
@@ -271,7 +271,7 @@ export function readMessage(
     for (const slot of best.layout.fields) {
       const words = best.match.values.get(slot.name) ?? recognised.values.get(slot.name);
       if (words === undefined || isListType(slot.type) !== lists) continue;
-      const about = { eventId: definition.id, flat, rights };
+      const about = { ...contextOf(event, definitions), flat, rights };
       const isCut = best.match.unfinished.includes(slot.name) && !mayBeWhole(words, slot);
       const value: TextValue = isCut
         ? { lost: ENDS_INSIDE }

@@ -23,7 +23,7 @@ export function codeReader(
   text: string,
   slot: FieldSlot,
   definitions: Definitions,
-  { eventId, rights }: TextContext,
+  { event, rights }: TextContext,
   anyMessage: boolean,
 ): CodeReader {
   const tables = messageTables(slot, definitions).filter(
@@ -31,7 +31,7 @@ export function codeReader(
   );
   const codesOf: CodesOf = (words) => {
     for (const table of tables) {
-      const entries = findEntriesByText(table, words, eventId);
+      const entries = findEntriesByText(table, words, event);
       if (entries.length > 0) return entries.map((entry) => entry.value);
     }
     return [];

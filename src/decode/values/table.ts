@@ -2,6 +2,7 @@ import { integerText } from '../../catalog/integer.ts';
 import { sidPattern } from '../../catalog/sid-pattern.ts';
 import { valueInside } from '../../catalog/wrapped.ts';
 import type { TableData, TableEntry } from '../../catalog/definitions.ts';
+import type { NamedEvent } from '../../schema/text.ts';
 
 interface TableIndex {
   byValue: Map<string, TableEntry>;
@@ -64,14 +65,14 @@ export function findPattern(table: TableData, value: string): Pattern | undefine
 export function findEntriesByText(
   table: TableData,
   text: string,
-  eventId: number | undefined,
+  event: NamedEvent | undefined,
 ): readonly TableEntry[] {
   const words = text
     .trim()
     .toLowerCase()
     .replace(/[\u2018\u2019]/g, "'");
   const all = indexOf(table).byText.get(words) ?? [];
-  const own = all.filter((entry) => eventId !== undefined && entry.events?.includes(eventId));
+  const own = all.filter((entry) => event !== undefined && entry.events?.includes(event));
   return own.length > 0 ? own : all.filter((entry) => !entry.events);
 }
 

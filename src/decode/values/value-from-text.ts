@@ -1,5 +1,7 @@
 import type { Definitions } from '../../catalog/definitions.ts';
 import type { FieldSlot } from '../../catalog/layout.ts';
+import type { RawEvent } from '../../event.ts';
+import type { NamedEvent } from '../../schema/text.ts';
 import type { FieldType } from '../../schema/field.ts';
 import { codeReader, firstWords } from './codes-from-text.ts';
 import { isListType, listFromText } from './list-from-text.ts';
@@ -10,12 +12,19 @@ export type TextValue = { value: string } | { lost: string };
 
 /** What is known of the event that a value stands in. */
 export interface TextContext {
-  eventId?: number;
+  event?: NamedEvent;
   /** The text has lost its line ends. */
   flat?: boolean;
   /** Code table of the rights of the object that the event names. */
   rights?: string | undefined;
 }
+
+/** What an event says of itself. */
+export const contextOf = (
+  { eventId, provider }: Pick<RawEvent, 'eventId' | 'provider'>,
+  definitions: Definitions,
+): TextContext =>
+  eventId === undefined ? {} : { event: definitions.eventName(eventId, provider) };
 
 const HEX_TYPES: ReadonlySet<string> = new Set(['HexInt32', 'HexInt64', 'Pointer']);
 

@@ -23,12 +23,15 @@ export function rolesOf(
   const made = definition && known.get(definition);
   if (made) return made;
   const inSentence = fieldsIn(definition?.sentence ?? '');
-  const slots = definition?.layouts[0]?.fields ?? names().map(definitions.slotOf);
+  const slots = definition?.layouts[0]?.fields ?? names().map((name) => definitions.slotOf(name));
   const inEvent = slots.map(({ name }) => name);
   const types = new Map(slots.map(({ name, type }) => [name, type]));
   const all = [...new Set([...inSentence, ...inEvent])];
   const ofType = (type: string) =>
-    all.filter((name) => (types.get(name) ?? definitions.slotOf(name).type) === type);
+    all.filter(
+      (name) =>
+        (types.get(name) ?? definitions.slotOf(name, definition?.providerName).type) === type,
+    );
   const domainOf = (name: string) => {
     const entity = definitions.entities.find(({ parts }) => parts['name']?.includes(name));
     return entity?.parts['domain']?.find((part) => inEvent.includes(part));

@@ -18,7 +18,9 @@ export async function GET(): Promise<Response> {
   const richness = ({ raw }: (typeof events)[number]) =>
     new Set(raw.data.filter(({ value }) => value !== '' && value !== '-').map(({ name }) => name))
       .size +
-    (raw.data.some(({ name }) => definitions.slotOf(name).type === 'ip-address') ? 10 : 0);
+    (raw.data.some(({ name }) => definitions.slotOf(name, raw.provider).type === 'ip-address')
+      ? 10
+      : 0);
   const [chosen] = events.sort((a, b) => richness(b) - richness(a));
   if (!chosen) return Response.json({});
   const sample = sampleOf(chosen.raw, chosen.xml, definitions);

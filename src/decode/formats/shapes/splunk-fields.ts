@@ -2,7 +2,7 @@ import type { Definitions } from '../../../catalog/definitions.ts';
 import type { FieldSlot, Layout } from '../../../catalog/layout.ts';
 import type { RawEvent } from '../../../event.ts';
 import { isListType } from '../../values/list-from-text.ts';
-import { valueFromText } from '../../values/value-from-text.ts';
+import { contextOf, valueFromText } from '../../values/value-from-text.ts';
 import { textOf } from '../header.ts';
 import { definitionsFor, reportLost, reportOwnNames } from '../known-fields.ts';
 import type { Row } from './shape.ts';
@@ -37,12 +37,7 @@ export function addLabelled(raw: RawEvent, row: Row, definitions: Definitions): 
 }
 
 function addText(raw: RawEvent, slot: FieldSlot, text: string, definitions: Definitions): void {
-  const read = valueFromText(
-    text.trim(),
-    slot,
-    definitions,
-    raw.eventId === undefined ? {} : { eventId: raw.eventId },
-  );
+  const read = valueFromText(text.trim(), slot, definitions, contextOf(raw, definitions));
   if ('value' in read) raw.data.push({ name: slot.name, value: read.value });
   else reportLost(raw, slot.name, read.lost);
 }
