@@ -20,7 +20,6 @@ class LegacyConverter extends HTMLElement {
   #text = '';
 
   connectedCallback(): void {
-    this.hidden = false;
     const area = this.#part<HTMLTextAreaElement>('textarea');
     const every = this.#part<HTMLInputElement>('.every');
     const update = () => void this.#update(area.value, every.checked);

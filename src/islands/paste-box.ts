@@ -15,7 +15,6 @@ class PasteBox extends HTMLElement {
       handOver(box.value);
       location.assign(PASTED);
     };
-    button.hidden = false;
     button.addEventListener('click', go);
     box.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) go();

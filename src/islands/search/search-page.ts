@@ -138,7 +138,7 @@ function said(query: string, direct: number, near: number, words: number): strin
   const text = `${pages} hold${words < 2 ? 's' : ''} these words.`;
   if (direct > 0) return `${counted(direct, 'direct answer')}; ${text}`;
   if (near > 0) return `Nothing is called ${quoted(query)}; did you mean one of these? ${text}`;
-  return `Nothing is called ${quoted(query)}. ${text} Write codes as 0xC000006A, %%1833 or S-1-5-18.`;
+  return `Nothing is called ${quoted(query)}. ${text} Write codes as S-1-5-18, %%1833 or 0xC000006A.`;
 }
 
 /** Shows another state. The address follows what is shown: the browser, which then asks for the icon, comes second. */
