@@ -16,6 +16,7 @@ import {
   mailIn,
   profilesIn,
   SID,
+  STATION,
   UNIT,
 } from './redact/names-in-text.ts';
 import { Phrases, TOKEN } from './redact/phrases.ts';
@@ -32,7 +33,8 @@ export interface Change {
   count: number;
 }
 
-type NameKind = 'account' | 'device' | 'dn' | 'domain' | 'host' | 'mac' | 'serial' | 'spn' | 'upn';
+type NameKind =
+  'account' | 'device' | 'dn' | 'domain' | 'host' | 'mac' | 'network' | 'serial' | 'spn';
 
 /** Shorter names stand whole only: parts of words are alike by chance. */
 const SHORTEST_PART = 3;
@@ -47,7 +49,7 @@ const LONGEST_KNOWN = 500;
 const MOST = 100_000;
 
 /**
- * Replaces names of users, domains, units and computers, SIDs, GUIDs, serial numbers, IP and MAC addresses by made-up ones,
+ * Replaces names of users, domains, units, computers and wireless networks, SIDs, GUIDs, serial numbers, IP and MAC addresses by made-up ones,
  * the same for the same value wherever it stands: in a field of its own, in a path, a command line, encoded or not, or the message. Accounts and SIDs
  * that are the same on every computer stay, and so do values of code tables, GUIDs among them. Two passes: `learn` every event first, in
  * order, then `redact` any of them.
@@ -240,12 +242,12 @@ export class Redactor {
         return this.#learnHost(value.replace(/^\\+/, ''));
       case 'mac':
         return BARE_MAC.test(value) ? this.#pseudonyms.learnBareMac(value) : undefined;
+      case 'network':
+        return this.#learnNetwork(value);
       case 'serial':
         return this.#learnSerial(value);
       case 'spn':
         return this.#learnServices(value);
-      case 'upn':
-        return value.includes('/') ? this.#learnServices(value) : this.#learnMail(value);
       default:
     }
   }
@@ -254,6 +256,10 @@ export class Redactor {
   #learnDevice(value: string): void {
     const [, serial] = /^[^\\]+\\[^\\]+\\([^\\&{}]+)(?:&\d{1,3})?$/.exec(value) ?? [];
     if (serial) this.#learnSerial(serial);
+  }
+
+  #learnNetwork(value: string): void {
+    if (value.length > 1 && !this.#common.isName(value)) this.#pseudonyms.learnNetwork(value);
   }
 
   /** Shorter ones are numbers like any other. */
@@ -267,6 +273,8 @@ export class Redactor {
     know(this.#learnt, text);
     for (const [, pattern, make] of this.#shapes)
       for (const [found] of text.matchAll(pattern)) make(found);
+    const network = STATION.exec(text)?.[1];
+    if (network !== undefined) this.#learnNetwork(network);
     if (/[\\/]/.test(text)) for (const user of profilesIn(text)) this.#learnUser(user);
     if (text.includes('\\')) {
       for (const host of computersIn(text)) keep(this.#hosts, host);
@@ -370,9 +378,10 @@ const KINDS: Partial<Record<FieldSlot['type'], NameKind>> = {
   hash: 'serial',
   'host-name': 'host',
   'mac-address': 'mac',
+  'network-name': 'network',
   'serial-number': 'serial',
   spn: 'spn',
-  upn: 'upn',
+  upn: 'account',
 };
 
 /** What names a field holds: by its type, or, where the dictionary has it not, by what it is called. */
@@ -380,6 +389,7 @@ function kindOf({ name, type, concept }: FieldSlot): NameKind | undefined {
   if (concept !== undefined || type !== 'text') return KINDS[type];
   if (/(?:user|account)[ _]?(?:name)?$/i.test(name)) return 'account';
   if (/(?:host|computer|machine|workstation)[ _]?(?:name)?$/i.test(name)) return 'host';
+  if (/ssid$/i.test(name) && !/bssid$/i.test(name)) return 'network';
   return /domain[ _]?(?:name)?$/i.test(name) ? 'domain' : undefined;
 }
 

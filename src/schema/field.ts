@@ -28,6 +28,7 @@ export const fieldType = z.enum([
   'logon-id',
   'mac-address',
   'message-code',
+  'network-name',
   'object-type',
   'oid',
   'path',

@@ -218,6 +218,45 @@ test('serial numbers and hashes keep their shape, numbers that Windows made up s
   expect(redact([event(made, 'localhost')]).changes).toEqual([]);
 });
 
+test('names of wireless networks are told by their field, or stand behind the address of an access point', () => {
+  const data = {
+    SSID: 'Corp Wireless 5',
+    PeerMac: '00:1B:44:11:3A:B7',
+    CalledStationID: '00-1B-44-11-3A-B8:CorpGuests',
+    InterfaceName: 'Adapter of CorpGuests and Corp Wireless 5',
+  };
+  const { done, changes } = redact([event(data, 'localhost')]);
+  expect(done).toEqual([
+    {
+      computer: 'localhost',
+      SSID: 'network1',
+      PeerMac: '02:00:00:00:00:01',
+      CalledStationID: '02-00-00-00-00-02:network2',
+      InterfaceName: 'Adapter of network2 and network1',
+    },
+  ]);
+  expect(changes.filter(({ kind }) => kind === 'network')).toHaveLength(2);
+  expect(redact([event({ SSID: '-', CalledStationID: '10.20.1.27' }, 'localhost')]).done).toEqual([
+    { computer: 'localhost', SSID: '-', CalledStationID: '10.0.0.1' },
+  ]);
+});
+
+test('names of both ends of an IPsec negotiation are those of accounts and computers', () => {
+  const data = {
+    LocalMMPrincipalName: 'CORP\\WS7$',
+    RemoteMMPrincipalName: 'host/fs2.corp.example',
+    RemoteEMPrincipalName: 'anna@corp.example',
+  };
+  expect(redact([event(data, 'localhost')]).done).toEqual([
+    {
+      computer: 'localhost',
+      LocalMMPrincipalName: 'DOMAIN1\\HOST1$',
+      RemoteMMPrincipalName: 'host/host2.domain1.example',
+      RemoteEMPrincipalName: 'user1@domain1.example',
+    },
+  ]);
+});
+
 test('the command that Base64 hides is redacted and hidden again', () => {
   const hidden = (text: string) => Buffer.from(text, 'utf16le').toString('base64');
   const { done } = redact([

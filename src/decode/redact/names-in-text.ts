@@ -18,6 +18,9 @@ export const MAC =
 /** The same as one number, or in three groups, where nothing else is meant. */
 export const BARE_MAC = /^(?:[\da-f]{12}|[\da-f]{4}(?:\.[\da-f]{4}){2})$/i;
 
+/** An access point by its address and the name of its network (RFC 3580 3.20). */
+export const STATION = /^[\da-f]{2}(?:[-:]?[\da-f]{2}){5}:([^\r\n]{1,32})$/i;
+
 /** A unit, organisation or place in a distinguished name (RFC 4514 2.4), behind which another part stands or the name ends. */
 export const UNIT =
   /(?<=(?<![\p{L}\p{N}_-])ou=|(?:^|[,;+])\s{0,3}(?:o|l|st|street)=)(?:\\.|"[^"]{1,255}"|[^,;+\\"'=<>\r\n]){1,255}?(?=\s{0,3}(?:[,;+]\s{0,3}[\p{L}\d.]{1,32}=|["'<\r\n]|$))/giu;

@@ -5,6 +5,7 @@ export const redactKinds = [
   'domain',
   'unit',
   'host',
+  'network',
   'sid',
   'ip',
   'mac',
@@ -36,6 +37,7 @@ export class Pseudonyms {
   readonly #guids = new Map<string, number>();
   readonly #macs = new Map<string, number>();
   readonly #bareMacs = new Set<string>();
+  readonly #networks = new Map<string, number>();
   readonly #serials = new Map<string, number>();
   readonly #counts = { private: 0, public: 0, local: 0, unique: 0, six: 0, link: 0 };
   #domainCount = 0;
@@ -69,6 +71,14 @@ export class Pseudonyms {
     }
     const above = key.slice(first.length + 1);
     if (above.includes('.') && !REGISTRY.test(above)) this.learnDomain(above);
+  }
+
+  /** Name of a wireless network. */
+  learnNetwork(name: string): void {
+    const key = name.toLowerCase();
+    if (key.length > LONGEST || this.#networks.has(key)) return;
+    number(this.#networks, key);
+    if (!/^[\p{L}\p{N}_.$-]+$/u.test(name)) this.phrases.push(name);
   }
 
   /** A number that one device or certificate has, or a hash. */
@@ -106,6 +116,8 @@ export class Pseudonyms {
     if (serial !== undefined) return { kind: 'serial', text: counted(text, serial) };
     const domain = this.#domains.get(bare);
     if (domain !== undefined) return { kind: 'domain', text: this.#domain(text, domain) };
+    const network = this.#networks.get(key);
+    if (network !== undefined) return { kind: 'network', text: `network${network}` };
     return this.#hostOfDomain(text, bare);
   }
 

@@ -29,6 +29,7 @@ const redactNames: Record<RedactKind, string> = {
   domain: 'Domains',
   unit: 'Organisational units',
   host: 'Computers',
+  network: 'Wireless networks',
   sid: 'SIDs',
   ip: 'IP addresses',
   mac: 'MAC addresses',
