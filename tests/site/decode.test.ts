@@ -53,6 +53,21 @@ test('typing changes the result, and half an event keeps what was read', async (
   );
 });
 
+test('what the input lacks is folded below the fields, and a key unfolds it', async () => {
+  await decoder.paste(xml({ LogonType: '3' }));
+  await status('1 event');
+  const summary = site.page.getByText(/^Not in the input: \d+ fields$/);
+  const field = site.page.locator('.lost').getByText('TargetUserName', { exact: true });
+  await summary.waitFor();
+  expect(await field.isVisible()).toBe(false);
+  await summary.focus();
+  await site.page.keyboard.press('Enter');
+  await field.waitFor();
+  expect(await site.page.locator('.lost').innerText()).toContain(
+    'The message shows them, the input does not carry them.',
+  );
+});
+
 test('what is known by its words alone is said to be a guess', async () => {
   await decoder.openSample('message');
   await status('Message text, probably: 1 event');

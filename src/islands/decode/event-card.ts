@@ -1,5 +1,5 @@
 import { counted } from '../../catalog/grouped.ts';
-import { fieldTable } from './field-table.ts';
+import { fieldTable, lostList } from './field-table.ts';
 import { link, make } from '../element.ts';
 import { problemNote, type ReadBytes } from './notes.ts';
 import type { ShownEvent } from './protocol.ts';
@@ -66,6 +66,7 @@ export function eventCard(event: ShownEvent, options: CardOptions): HTMLElement 
         'div',
         'table',
         event.fields.length > 0 ? fieldTable(event, options, options.remembered) : nothing(),
+        event.lost.length > 0 && lostList(event.lost),
       ),
       sourcePane(event, options.remembered),
     ),

@@ -1,3 +1,4 @@
+import { counted } from '../../catalog/grouped.ts';
 import type { Meaning } from '../../decode/values/explain.ts';
 import { fieldHead, inSections, sectionRow, tableHead, valueText } from './cells.ts';
 import { button, link, make } from '../element.ts';
@@ -44,7 +45,7 @@ function fieldBodies({ fields, lost }: ShownEvent, actions: ValueActions): HTMLE
   );
   // Where no field has a label, there is no message that shows any.
   const hasMessage = fields.some(({ label }) => label) || lost.some(({ label }) => label);
-  const bodies = sections.map(({ section, rows }) => {
+  return sections.map(({ section, rows }) => {
     const title = section ?? (hasMessage ? 'Not shown in the message' : '');
     return make(
       'tbody',
@@ -53,7 +54,6 @@ function fieldBodies({ fields, lost }: ShownEvent, actions: ValueActions): HTMLE
       ...rows.map(({ field, index }) => fieldRow(field, index, actions)),
     );
   });
-  return lost.length > 0 ? [...bodies, lostRows(lost)] : bodies;
 }
 
 function fieldRow(field: Field, index: number, actions: ValueActions): HTMLElement {
@@ -111,11 +111,25 @@ function partList(parts: readonly Meaning[]): HTMLElement {
   return make('ul', 'parts', ...items);
 }
 
-function lostRows(lost: ShownEvent['lost']): HTMLElement {
-  const rows = lost.map((field) => {
-    const reason = make('td', 'meaning', make('span', 'note', field.why));
-    reason.colSpan = 2;
-    return make('tr', 'lost', fieldHead(field), reason);
-  });
-  return make('tbody', '', sectionRow('Not in the input', 3), ...rows);
+/** Fields that the event has and the input has not: folded, for it may be most of them. */
+export function lostList(lost: ShownEvent['lost']): HTMLElement {
+  const reasons = [...new Set(lost.map(({ why }) => why))];
+  return make(
+    'details',
+    'header lost',
+    make('summary', '', `Not in the input: ${counted(lost.length, 'field')}`),
+    ...reasons.flatMap((why) => [
+      make('p', '', why),
+      make(
+        'ul',
+        '',
+        ...lost
+          .filter((field) => field.why === why)
+          .map(({ name, section, label }) => {
+            const title = [section, label].filter(Boolean).join(' / ');
+            return make('li', '', title && `${title} `, make('code', '', name));
+          }),
+      ),
+    ]),
+  );
 }

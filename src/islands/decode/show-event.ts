@@ -138,7 +138,7 @@ function lostOf({ raw, layout }: DecodedEvent): ShownEvent['lost'] {
       label: slot.label || null,
       section: slot.section || null,
       why: slot.label
-        ? 'The input does not carry it.'
-        : 'The message does not show it; the XML has it.',
+        ? 'The message shows them, the input does not carry them.'
+        : 'The message does not show them; the XML has them.',
     }));
 }
