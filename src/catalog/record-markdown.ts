@@ -117,7 +117,7 @@ export function ruleMarkdown({ id, facts, events }: CorrelationEntry, prose?: st
         member.events.join(', '),
         member.title,
         roleWords[member.role],
-        [...member.key, ...(member.gives ?? [])].join(', '),
+        [...(member.exact ?? []), ...member.key, ...(member.gives ?? [])].join(', '),
         memberLimits(member).join('; '),
       ]),
     ),

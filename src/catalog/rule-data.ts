@@ -40,7 +40,7 @@ export interface RuleData extends Omit<CorrelationFacts, 'members' | 'never'> {
   id: string;
   url: string;
   members: MemberData[];
-  /** Field of the first member's key → values that never lead to a chain. */
+  /** Field of the first member's key, or exact field of it → values that never lead to a chain. */
   never: Record<string, string[]>;
   /** How the values of each field that the rule names compare. */
   kinds: Record<string, ValueKind>;
@@ -93,14 +93,16 @@ function fieldsOf(facts: CorrelationFacts): Set<string> {
     [
       facts.members.flatMap((member) => [
         ...member.key,
+        ...(member.exact ?? []),
         ...(member.gives ?? []),
         ...Object.keys({ ...member.when, ...member.unless }),
         ...Object.entries(member.agree ?? {}).flat(),
       ]),
       facts.pair === undefined ? [] : [facts.pair.field, ...Object.keys(facts.pair.halves ?? {})],
       Object.values(facts.shows ?? {}).flatMap((fields) => fields ?? []),
-      (facts.under ?? []).flatMap(({ key, agree }) => [
+      (facts.under ?? []).flatMap(({ key, exact, agree }) => [
         ...key,
+        ...(exact ?? []),
         ...Object.entries(agree ?? {}).flat(),
       ]),
       conditions.flatMap((one) => namesIn(one).map(({ field }) => field)),

@@ -104,7 +104,7 @@ function* fieldsOfEvent(
       hint: near ? `Did you mean ${near}?` : 'Name a field that each of the events has.',
     };
   };
-  for (const part of ['key', 'gives'] as const) {
+  for (const part of ['key', 'exact', 'gives'] as const) {
     for (const [at, field] of (member[part] ?? []).entries()) {
       if (field !== 'Computer' && !known.has(field)) yield missing(field, [part, at]);
     }
@@ -119,6 +119,7 @@ function* fieldsOfEvent(
 const namedFields = (member: MemberFacts) =>
   new Set([
     ...member.key,
+    ...(member.exact ?? []),
     ...(member.gives ?? []),
     ...Object.keys({ ...member.when, ...member.unless, ...member.agree }),
   ]);
@@ -152,9 +153,21 @@ function* keysOf(entry: CorrelationEntry, context: CheckContext): Generator<Prob
       };
     }
   }
+  for (const [index, { id, exact, role, gives }] of members.entries()) {
+    const length = first?.exact?.length ?? 0;
+    const given = role !== 'alias' && role !== 'clock' && gives !== undefined;
+    if ((exact?.length ?? length) === length && (!given || (exact && gives.length === length)))
+      continue;
+    yield {
+      code: 'wrong-key',
+      place: placeIn(context, record, ['members', index]),
+      message: `The exact fields of "${id}" are not as many as those of "${first?.id}", ${counted(length, 'field')}.`,
+      hint: 'Name them, and what gives them, in the same order in every member that has any.',
+    };
+  }
   for (const [field, values] of Object.entries(never ?? {})) {
     const path = ['never', field];
-    if (!first?.key.includes(field)) {
+    if (!first?.key.includes(field) && !first?.exact?.includes(field)) {
       yield {
         code: 'unknown-key-field',
         place: placeIn(context, record, path, 'key'),

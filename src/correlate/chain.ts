@@ -39,6 +39,8 @@ const FINISHED = 6;
 export interface More {
   /** Further keys that aliases gave. */
   aliases?: (number | string)[];
+  /** Exact values lead to it: its key may be given to another, and an event with other values is not of it. */
+  exact?: boolean;
   /** How many of its keys are still open. */
   openKeys?: number;
   /** Chains that end with this one. */

@@ -74,7 +74,15 @@ function inOrder(data: readonly RuleData[], only: ReadonlySet<string> | undefine
 }
 
 function compileRule(data: RuleData, index: number, wanted: boolean): Rule {
-  const { ends } = data;
+  const {
+    ends,
+    members: [first],
+  } = data;
+  const neverOf = (fields: readonly string[]) =>
+    fields.map((field) => {
+      const values = data.never[field];
+      return values && new Never(values.map(canonicalOf[kindOf(data, field)]));
+    });
   const rule: Rule = {
     data,
     id: data.id,
@@ -89,10 +97,8 @@ function compileRule(data: RuleData, index: number, wanted: boolean): Rule {
     closes: data.members.some(({ role }) => role === 'close'),
     definesBoot: data.defines === 'boot',
     children: [],
-    never: (data.members[0]?.key ?? []).map((field) => {
-      const values = data.never[field];
-      return values && new Never(values.map(canonicalOf[kindOf(data, field)]));
-    }),
+    never: neverOf(first?.key ?? []),
+    neverExact: neverOf(first?.exact ?? []),
     idle: ends && 'idle' in ends ? ends.idle : Number.POSITIVE_INFINITY,
     after: ends && 'after' in ends ? ends.after : Number.POSITIVE_INFINITY,
     endsWithParent: ends !== undefined && 'parent' in ends,
@@ -173,6 +179,7 @@ function compileAction(
     role: ROLES[data.role],
     rule,
     key: data.key.map((field) => slot(field)),
+    exact: (data.exact ?? []).map((field) => slot(field)),
     gives: (data.gives ?? []).map((field) => slot(field)),
     tests: [...tests(data.when, true), ...tests(data.unless, false)],
     agree: agreements(data.agree),
@@ -181,7 +188,8 @@ function compileAction(
       const parent = byId.get(one.rule);
       if (!parent || !leads || data.role === 'clock') return [];
       const key = one.key.map((field) => slot(field));
-      return [{ rule: parent, key, agree: agreements(one.agree), means: one.means }];
+      const exact = (one.exact ?? []).map((field) => slot(field));
+      return [{ rule: parent, key, exact, agree: agreements(one.agree), means: one.means }];
     }),
     pair: rule.data.pair && data.role === 'open' ? [slot(rule.data.pair.field)] : undefined,
   };

@@ -133,7 +133,8 @@ function keyText(chain: Chain): Record<string, string> {
   const names = chain.rule.members[0]?.data.key ?? [];
   const entry = anchorOf(chain);
   const { key, gives } = entry.action;
-  const slots = ownKey(entry, key) === chain.key ? key : gives;
+  const isOwn = gives.length !== key.length || ownKey(entry, key) === chain.key;
+  const slots = isOwn ? key : gives;
   return Object.fromEntries(
     names.flatMap((name, at) => {
       const slot = slots[at];

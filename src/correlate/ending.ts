@@ -21,6 +21,19 @@ export class Ending {
     return chain.finished ? undefined : chain;
   }
 
+  /** The chain to which an event leads: by its exact key, and by the rule's where one of both has none. */
+  find(
+    store: Store,
+    key: number | string,
+    exact: string | undefined,
+    now: number,
+  ): Chain | undefined {
+    const own = exact === undefined ? undefined : this.current(store, exact, now);
+    if (own) return own;
+    const chain = this.current(store, key, now);
+    return exact !== undefined && chain?.more?.exact ? undefined : chain;
+  }
+
   /** An event ends a chain, or one of its keys. */
   close(chain: Chain, place: number, key: number | string): void {
     const keys = chain.more?.openKeys ?? 1;

@@ -95,6 +95,25 @@ function keyOfParts(
   return joinKey(parts as (number | string)[]);
 }
 
+/** Tells exact keys from those of the rule. */
+const exactKey = (key: number | string | undefined) => (key === undefined ? undefined : `=${key}`);
+
+/** The key that some exact fields make; undefined when one of them says nothing. */
+export const exactAt = (
+  slots: readonly Slot[],
+  at: Arrival,
+  never: readonly (Never | undefined)[],
+): string | undefined => (slots.length === 0 ? undefined : exactKey(keyAt(slots, at, never)));
+
+/** The same, of an event that has been joined. */
+export const exactOf = (
+  slots: readonly Slot[],
+  event: KeptEvent,
+  host: Host,
+  never: readonly (Never | undefined)[],
+): string | undefined =>
+  slots.length === 0 ? undefined : exactKey(keyOf(slots, event, host, never));
+
 /** Whether an event that is being joined says the same as one of the journal, wherever both say something. */
 export function agreesAt(
   agree: readonly Agreement[],

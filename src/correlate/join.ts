@@ -1,8 +1,8 @@
 import { adoptable, moveAlias, partAlias } from './aliases.ts';
 import { Chain, moreOf } from './chain.ts';
-import type { Action, Compiled, Plan } from './plan.ts';
+import type { Action, Compiled, Plan, Slot } from './plan.ts';
 import { Ending } from './ending.ts';
-import { agrees, agreesAt, cellAt, keyAt, type Arrival } from './entry.ts';
+import { agrees, agreesAt, cellAt, exactAt, keyAt, type Arrival } from './entry.ts';
 import type { Hosts } from './host.ts';
 import { Journal, NOWHERE } from './journal.ts';
 import { Kinship } from './kinship.ts';
@@ -125,7 +125,7 @@ export class Joiner {
 
   /** A new chain in place of what was open under the key. */
   #create(place: number, at: Arrival, key: Key, store: Store, old: Chain | undefined): Chain {
-    if (old) this.#ending.replace(old, this.starts.lastBefore);
+    if (old && !old.more?.exact) this.#ending.replace(old, this.starts.lastBefore);
     const chain = new Chain(key, store, this.#journal, place);
     store.open.set(key, chain);
     this.#kinship.findParents(chain, place, at);
@@ -135,6 +135,7 @@ export class Joiner {
   #begin(chain: Chain, place: number, at: Arrival, store: Store): void {
     const journal = this.#journal;
     chain.opened = place;
+    this.#giveExact(chain, at.action.exact, at);
     if (at.action.pair) this.#kinship.findTwin(chain, at);
     let after = NOWHERE;
     for (let waiter = store.waiting.take(chain.key, journal); waiter !== NOWHERE; waiter = after) {
@@ -156,7 +157,8 @@ export class Joiner {
     const { action } = at;
     const { before, after } = action.member.data;
     const now = at.steady;
-    const chain = this.#ending.current(store, key, now);
+    const exact = exactAt(action.exact, at, action.rule.neverExact);
+    const chain = this.#ending.find(store, key, exact, now);
     const opener = chain ? (chain.opened === NOWHERE ? chain.head : chain.opened) : NOWHERE;
     const inTime = after === undefined || now - this.#journal.steadyAt(opener) <= after;
     if (chain && inTime && agreesAt(action.agree, at, this.#journal, opener)) {
@@ -173,7 +175,8 @@ export class Joiner {
   /** Something happens in a chain, or ends it. */
   #continue(at: Arrival, key: Key, store: Store): void {
     const { rule, member, role, agree } = at.action;
-    const chain = this.#ending.current(store, key, at.steady);
+    const exact = exactAt(at.action.exact, at, rule.neverExact);
+    const chain = this.#ending.find(store, key, exact, at.steady);
     const fits = chain !== undefined && agreesAt(agree, at, this.#journal, chain.opened);
     if (!fits && member.data.alone) {
       unmatched(at.action);
@@ -187,8 +190,10 @@ export class Joiner {
       this.#ending.closeAlone(alone);
       return;
     }
-    const there = chain ?? this.#create(place, at, key, store, undefined);
+    const there = chain ?? this.#create(place, at, exact ?? key, store, undefined);
     if (chain) chain.add(place);
+    else if (exact !== undefined) moreOf(there).exact = true;
+    if (at.action.exact.length > 0) this.#giveExact(there, at.action.gives, at);
     if (role === 'close') this.#ending.close(there, place, key);
     else if (rule.idle < Infinity) there.heard = place;
   }
@@ -207,6 +212,20 @@ export class Joiner {
     } else {
       this.#giveKey(this.#create(place, at, key, store, chain), at, store);
     }
+  }
+
+  /** A chain is found by exact values from now on; another that was found by them has ended. */
+  #giveExact(chain: Chain, slots: readonly Slot[], at: Arrival): void {
+    const { store, rule } = chain;
+    const exact = exactAt(slots, at, rule.neverExact);
+    if (exact === undefined) return;
+    const there = this.#ending.current(store, exact, at.steady);
+    if (there === chain) return;
+    if (there) this.#ending.replace(there, this.starts.lastBefore);
+    store.open.set(exact, chain);
+    const more = moreOf(chain);
+    more.exact = true;
+    more.aliases = [...(more.aliases ?? []), exact];
   }
 
   #giveKey(chain: Chain, at: Arrival, store: Store): void {

@@ -1,7 +1,7 @@
 import { moreOf, type Chain } from './chain.ts';
 import type { Rule, Under } from './plan.ts';
 import type { Ending } from './ending.ts';
-import { agrees, keyAt, keyOf, type Arrival } from './entry.ts';
+import { agrees, exactAt, exactOf, keyAt, keyOf, type Arrival } from './entry.ts';
 import { NOWHERE, type Journal } from './journal.ts';
 import type { Scopes } from './store.ts';
 
@@ -26,7 +26,7 @@ export class Kinship {
       const key = this.#keyOfParent(one, place, at);
       if (key === undefined) continue;
       const store = this.#scopes.storeOf(one.rule, at.host);
-      const parent = this.#ending.current(store, key, at.steady);
+      const parent = this.#ending.find(store, key, this.#exactOfParent(one, place, at), at.steady);
       if (!parent || parent === chain) continue;
       if (!agrees(one.agree, this.#journal, place, parent.opened)) continue;
       chain.parent = this.#journal.parents.add(parent, place, index, chain.parent);
@@ -50,6 +50,12 @@ export class Kinship {
     for (let at = chain.parent; at !== NOWHERE; at = parents.next(at))
       if (parents.chainAt(at).rule === rule) return true;
     return false;
+  }
+
+  #exactOfParent({ exact, rule }: Under, place: number, at: Arrival): string | undefined {
+    const never = rule.neverExact;
+    if (this.#journal.orderAt(place) === at.order) return exactAt(exact, at, never);
+    return exactOf(exact, this.#journal.eventAt(place), this.#journal.hostAt(place), never);
   }
 
   #keyOfParent({ key, rule }: Under, place: number, at: Arrival): number | string | undefined {

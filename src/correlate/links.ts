@@ -1,5 +1,5 @@
 import type { Chain, Parent } from './chain.ts';
-import { keyOf, valueAt } from './entry.ts';
+import { exactOf, keyOf, valueAt } from './entry.ts';
 import type { Entry } from './journal.ts';
 import type { Slot } from './plan.ts';
 import { lengthText } from './span.ts';
@@ -46,7 +46,20 @@ export function linksOf(chain: Chain, entries: readonly Entry[]): Link[] {
   const anchor = entries.indexOf(anchorOf(chain));
   return entries.flatMap((entry, to) => {
     if (to === anchor) return [];
-    const { key } = entry.action;
+    const { exact, key } = entry.action;
+    const giver = exactGiver(chain, entry, entries);
+    if (giver) {
+      const [from, slots] = giver;
+      return [
+        {
+          from: entries.indexOf(from),
+          to,
+          kind: kindOf(chain, entry, false),
+          fields: matched(from, slots, entry, exact),
+          why: why(chain, from, entry),
+        },
+      ];
+    }
     const own = ownKey(entry, key);
     const alias =
       own === chain.key
@@ -66,6 +79,23 @@ export function linksOf(chain: Chain, entries: readonly Entry[]): Link[] {
     ];
   });
 }
+
+/** The event whose exact values an event has, and where they stand in it. */
+function exactGiver(
+  chain: Chain,
+  entry: Entry,
+  entries: readonly Entry[],
+): [Entry, readonly Slot[]] | undefined {
+  const own = ownExact(entry, entry.action.exact);
+  if (own === undefined) return undefined;
+  const anchor = anchorOf(chain);
+  if (ownExact(anchor, anchor.action.exact) === own) return [anchor, anchor.action.exact];
+  const giver = entries.find((one) => one !== entry && ownExact(one, one.action.gives) === own);
+  return giver && [giver, giver.action.gives];
+}
+
+const ownExact = ({ action, event, host }: Entry, slots: readonly Slot[]) =>
+  action.exact.length === 0 ? undefined : exactOf(slots, event, host, action.rule.neverExact);
 
 function kindOf({ rule }: Chain, { member }: Entry, byAlias: boolean): Link['kind'] {
   if (byAlias || member.data.role === 'alias') return 'alias';
@@ -123,12 +153,16 @@ function apart(from: Entry, to: Entry): string {
 export function parentLink({ chain, under, entry }: Parent, entries: readonly Entry[]): Link {
   const anchor = anchorOf(chain);
   const scope = scopeText(under.rule.scope, anchor, entry);
+  const exact = exactOf(under.exact, entry.event, entry.host, under.rule.neverExact);
+  const isExact = exact !== undefined && exact === ownExact(anchor, anchor.action.exact);
   return {
     from: anchorPlace(chain),
     to: entries.indexOf(entry),
     kind: 'parent',
     fields: [
-      ...matched(anchor, anchor.action.key, entry, under.key),
+      ...(isExact
+        ? matched(anchor, anchor.action.exact, entry, under.exact)
+        : matched(anchor, anchor.action.key, entry, under.key)),
       ...under.agree.flatMap(({ here, there }) => {
         const fromValue = anchor.value(there);
         const toValue = valueAt(here, entry.event, entry.host);

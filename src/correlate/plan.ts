@@ -19,6 +19,7 @@ export interface Rule {
   /** Rules whose chains may be under this one's. */
   children: Rule[];
   never: readonly (Never | undefined)[];
+  neverExact: readonly (Never | undefined)[];
   idle: number;
   after: number;
   endsWithParent: boolean;
@@ -86,6 +87,7 @@ export interface Agreement {
 export interface Under {
   rule: Rule;
   key: readonly Slot[];
+  exact: readonly Slot[];
   agree: readonly Agreement[];
   means: string;
 }
@@ -99,6 +101,7 @@ export interface Action {
   role: MemberRole;
   rule: Rule;
   key: readonly Slot[];
+  exact: readonly Slot[];
   gives: readonly Slot[];
   tests: readonly Test[];
   agree: readonly Agreement[];

@@ -70,6 +70,12 @@ export function planOf({ rule, boots }: QueryRule): Plan {
   if (rule.under?.some(({ rule: parent }) => parent !== boots?.id)) {
     notes.push('The chains to which this one belongs are asked for with their own queries.');
   }
+  const exact = [...new Set(rule.members.flatMap((member) => member.exact ?? []))];
+  if (exact.length > 0) {
+    notes.push(
+      `Events are joined by the key alone: that ${exact.join(' and ')} name one chain surely, and tell two of one key apart, is not asked for.`,
+    );
+  }
   if (opens.length < role('open').length) {
     notes.push('Openings that count only where no better one is known are left out.');
   }

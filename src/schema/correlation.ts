@@ -48,7 +48,15 @@ const member = z.strictObject({
   events: z.array(wholeNumber).min(1),
   /** Fields whose values lead to the chain, in the order of the rule's other keys. */
   key: z.array(fieldName).default([]),
-  /** The second key that an alias gives; for a clock, the fields with the time before and after. */
+  /**
+   * Fields whose values lead to the chain by themselves, and before the key: a chain that has such values is joined by
+   * them alone where the event has them too.
+   */
+  exact: z.array(fieldName).min(1).optional(),
+  /**
+   * The second key that an alias gives; the exact values that a chain has from then on too, where the member has exact
+   * ones; for a clock, the fields with the time before and after.
+   */
   gives: z.array(fieldName).optional(),
   /** Element below UserData that holds the fields, for events without a definition that have no EventData. */
   userData: text.optional(),
@@ -81,6 +89,8 @@ const under = z.strictObject({
   member: memberId.optional(),
   /** Fields that hold the other chain's key. */
   key: z.array(fieldName),
+  /** Fields that hold the other chain's exact values. */
+  exact: z.array(fieldName).min(1).optional(),
   /** Field here → field of the other chain's opening event; a parent that disagrees is none. */
   agree: z.record(fieldName, fieldName).optional(),
   means: text,
@@ -163,7 +173,7 @@ export const correlationSchema = z.strictObject({
   /** The rule's chains are what a scope is made of. */
   defines: z.literal('boot').optional(),
   members: z.array(member).min(1),
-  /** Field of the first member's key → values that never lead to a chain, or a table of such values. */
+  /** Field of the first member's key, or exact field of it → values that never lead to a chain, or a table of such values. */
   never: z.record(fieldName, z.union([slug.transform((table) => ({ table })), values])).optional(),
   /** A field of the opening event that holds the key of this chain's twin. */
   pair: z

@@ -106,6 +106,13 @@ ${file}:21:3  unknown-key-field
   Name the fields in the same order in every member.`,
   ],
   [
+    'exact fields of which the first member has none',
+    rule('    when: { Way: ["2"] }', '    exact: [Way]'),
+    `${file}:13:5  wrong-key
+  The exact fields of "went" are not as many as those of "came", 0 fields.
+  Name them, and what gives them, in the same order in every member that has any.`,
+  ],
+  [
     'two members of one name',
     rule('id: went', 'id: came'),
     `${file}:13:9  duplicate-member

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Chain } from '../../src/correlate/chain.ts';
 import { describeChain } from '../../src/correlate/describe.ts';
-import { chainsOf, describe, run } from './events.ts';
+import { chainsOf, describe, events, run } from './events.ts';
 
 const wks = 'computer=wks7.corp.example';
 const srv = 'computer=srv1.corp.example';
@@ -99,6 +100,42 @@ const cases: [name: string, rule: string, log: string, chains: string[]][] = [
     4 19:00:00 4768 ${dc} TargetUserName=anna IpAddress=10.0.0.7 Status=0x0
     `,
     ['closed Anna 10.0.0.7: 1 failure, 2 ticket, 3 service', 'open anna 10.0.0.7: 4 ticket'],
+  ],
+  [
+    'the hash of a ticket leads to it from any address, after a newer one and after its renewal',
+    'kerberos',
+    `
+    1 08:00:00 4768 ${dc} TargetUserName=anna IpAddress=10.0.0.7 Status=0x0 ResponseTicket=aaa=
+    2 09:00:00 4768 ${dc} TargetUserName=anna IpAddress=10.0.0.7 Status=0x0 ResponseTicket=bbb=
+    3 09:00:01 4769 ${dc} TargetUserName=anna IpAddress=10.0.0.7 RequestTicketHash=aaa=
+    4 09:00:02 4769 ${dc} TargetUserName=anna IpAddress=10.0.0.9 RequestTicketHash=bbb=
+    5 09:00:03 4770 ${dc} TargetUserName=anna IpAddress=10.0.0.7 RequestTicketHash=aaa= ResponseTicketHash=ccc=
+    6 09:00:04 4769 ${dc} TargetUserName=anna IpAddress=10.0.0.7 RequestTicketHash=ccc=
+    7 09:00:05 4769 ${dc} TargetUserName=anna IpAddress=10.0.0.7 RequestTicketHash=N/A
+    `,
+    [
+      'open anna 10.0.0.7: 1 ticket, 3 service, 5 renewal, 6 service',
+      'open anna 10.0.0.7: 2 ticket, 4 service, 7 service',
+    ],
+  ],
+  [
+    'a ticket that no domain controller of the log has issued is not the one that it has issued',
+    'kerberos',
+    `
+    1 08:00:00 4768 ${dc} TargetUserName=anna IpAddress=10.0.0.7 Status=0x0 ResponseTicket=aaa=
+    2 09:00:00 4769 ${dc} TargetUserName=anna IpAddress=10.0.0.7 RequestTicketHash=zzz=
+    3 09:00:01 4769 ${dc} TargetUserName=anna IpAddress=10.0.0.8 RequestTicketHash=zzz=
+    `,
+    ['open anna 10.0.0.7: 1 ticket', 'orphan anna 10.0.0.7: 2 service, 3 service'],
+  ],
+  [
+    'a ticket without a hash is found by account and address',
+    'kerberos',
+    `
+    1 08:00:00 4768 ${dc} TargetUserName=anna IpAddress=10.0.0.7 Status=0x0
+    2 09:00:00 4769 ${dc} TargetUserName=anna IpAddress=10.0.0.7 RequestTicketHash=zzz=
+    `,
+    ['open anna 10.0.0.7: 1 ticket, 2 service'],
   ],
   [
     'the GUID of a ticket leads to the session, zeros to nothing',
@@ -240,6 +277,38 @@ const cases: [name: string, rule: string, log: string, chains: string[]][] = [
 ];
 
 test.each(cases)('%s', (_name, rule, log, chains) => expect(chainsOf(rule, log)).toEqual(chains));
+
+test('a link by the hash of a ticket names the fields that hold it, also those of its renewal', () => {
+  const { key, links } = describe(
+    'kerberos',
+    `
+    1 08:00:00 4768 TargetUserName=anna IpAddress=10.0.0.7 Status=0x0 ResponseTicket=aaa=
+    2 09:00:00 4769 TargetUserName=anna IpAddress=10.0.0.9 RequestTicketHash=aaa=
+    3 10:00:00 4770 TargetUserName=anna IpAddress=10.0.0.7 RequestTicketHash=aaa= ResponseTicketHash=ccc=
+    4 11:00:00 4769 TargetUserName=anna IpAddress=10.0.0.7 RequestTicketHash=ccc=
+    `,
+  );
+  expect(key).toEqual({ TargetUserName: 'anna', IpAddress: '10.0.0.7' });
+  expect(links.map(({ from, to, fields }) => [from, to, fields.map((one) => one.from)])).toEqual([
+    [0, 1, ['ResponseTicket']],
+    [0, 2, ['ResponseTicket']],
+    [2, 3, ['ResponseTicketHash']],
+  ]);
+});
+
+test('a ticket that opened a session is under the one with its hash, not under the newest', () => {
+  const log = events(`
+    1 08:00:00 4768 TargetUserName=anna IpAddress=10.0.0.7 Status=0x0 ResponseTicket=aaa=
+    2 08:30:00 4768 TargetUserName=anna IpAddress=10.0.0.7 Status=0x0 ResponseTicket=bbb=
+    3 09:00:00 4769 TargetUserName=anna IpAddress=10.0.0.9 RequestTicketHash=aaa= LogonGuid={0b29d6c6-0000-0000-0000-000000000001}
+    4 09:00:01 4624 TargetUserName=anna LogonGuid={0b29d6c6-0000-0000-0000-000000000001} TargetLogonId=0x501
+  `);
+  const chain = run(log, { only: ['ticket-to-session'] }).chains[0] as Chain;
+  const [parent] = describeChain(chain).parents.filter(({ rule }) => rule === 'kerberos');
+  expect(parent?.link.fields).toEqual([
+    { from: 'ResponseTicket', to: 'RequestTicketHash', fromValue: 'aaa=', toValue: 'aaa=' },
+  ]);
+});
 
 test('a spray is many accounts from one address, and the logon that worked', () => {
   const failures = ['anna', 'bo', 'cem', 'dora', 'emil'].map(
