@@ -12,3 +12,7 @@ export function countEvents({ events, main }: Catalog, of = ''): string {
   const others = events.length - own;
   return `${counted(own, 'event')}${of}${others > 0 ? ` and ${others} of other logs` : ''}`;
 }
+
+/** What a page says that names the main log, where it also holds events of others: ` and other logs`, or nothing. */
+export const andOtherLogs = ({ events, main }: Catalog): string =>
+  events.some(({ slug }) => slug !== main?.slug) ? ' and other logs' : '';

@@ -62,7 +62,11 @@ export function eventGroups(catalog: Catalog): Group[] {
     groups.push({
       title: 'Without a subcategory',
       url,
-      parts: [...rest].map(([title, events]) => ({ title, url, events })),
+      parts: [...rest].map(([title, events]) => ({
+        title,
+        url: `/${events[0]?.slug}/`,
+        events,
+      })),
     });
   }
   return groups.filter((group) => group.parts.length > 0);

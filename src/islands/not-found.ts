@@ -1,17 +1,23 @@
 import { answerLink } from './search/answer-link.ts';
-import { answersFor } from './search/lookup-data.ts';
+import { answersFor, type Found } from './search/lookup-data.ts';
 import { shortened } from './search/quoted.ts';
 
-/** Says what the address may have meant: its last part is a query, or else the number nearest to its end. */
+/** Says what the address may have meant: an id of its log, or its last part is a query, or else the number nearest to its end. */
 async function help(): Promise<void> {
   const parts = decodeURIComponent(location.pathname).split('/').filter(Boolean);
+  const [log = '', id = ''] = parts;
+  const ofLog = /^\d+$/.test(id) ? await answersFor(`${log}/${id}`) : undefined;
+  if (ofLog?.near.some(({ url }) => url.startsWith(`/${log}/`))) return show(id, ofLog);
   const last = (parts.at(-1) ?? '').replace(/\.(?:html?|md|json)$/, '');
   if (last === '') return;
   const words = last.replaceAll(/[-_+]/g, ' ');
   const named = (await answersFor(words)).answers.some(({ exact }) => exact);
   const numbers = parts.join(' ').match(/(?<!\d)\d{3,5}(?!\d)/g);
   const query = (named ? undefined : numbers?.at(-1)) ?? words;
-  const { answers, near } = await answersFor(query);
+  show(query, await answersFor(query));
+}
+
+function show(query: string, { answers, near }: Found): void {
   const shown = (answers.length > 0 ? answers : near).slice(0, 6);
   const status = document.querySelector('#near-page');
   const list = document.querySelector('#near-pages');

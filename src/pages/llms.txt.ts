@@ -1,5 +1,5 @@
 import { getCatalog } from '../build/catalog.ts';
-import { countEvents } from '../catalog/count-events.ts';
+import { andOtherLogs, countEvents } from '../catalog/count-events.ts';
 
 /** The site for language models: what there is, and every event as Markdown (llmstxt.org). */
 export async function GET(): Promise<Response> {
@@ -22,7 +22,7 @@ export async function GET(): Promise<Response> {
   );
   const text = `# Audit Atlas
 
-> Reference of the Windows Security event log: ${countEvents(catalog)}, ${catalog.legacy.size} legacy numbers, ${catalog.codes.size} code tables, ${catalog.fields.size} fields.
+> Reference of the Windows Security event log${andOtherLogs(catalog)}: ${countEvents(catalog)}, ${catalog.legacy.size} legacy numbers, ${catalog.codes.size} code tables, ${catalog.fields.size} fields.
 
 Every page below has a twin in Markdown: the address without its last slash, and ".md". What there is as JSON, NDJSON and
 CSV, with JSON Schemas, is listed at /api/v1/index.json.

@@ -36,7 +36,8 @@ export const dataComponentSchema = z.strictObject({
   title: text,
   component: text.optional(),
   source: text.optional(),
-  notInAttack: z.literal('yes').optional(),
+  /** A name of the project that maps it, which ATT&CK does not have. */
+  notInAttack: yes.optional(),
   /** Event of the main log by id, of another by log and id → who maps it. */
   events: z.record(eventAddressKey, z.array(slug)),
 });
@@ -83,7 +84,6 @@ export const columnTableSchema = z.strictObject({
   kind: text.optional(),
   rule: text.optional(),
   notes: z.array(text).optional(),
-  asOf: text.optional(),
   licence: text.optional(),
   source: text.optional(),
   /** How a field without a column of its own is kept: `winlog.event_data.<Field>`. */

@@ -50,12 +50,12 @@ export const baselineSchema = z.strictObject({
   role: slug,
   kind: z.enum(['default', 'recommendation']),
   basis: text.optional(),
+  /** Systems that the publisher names. */
   appliesTo: text.optional(),
   licence: text.optional(),
   settings: z.record(slug, auditSetting),
   /** Subcategories for which the value is the least that is asked for. */
   atLeast: z.array(slug).optional(),
-  unspecified: z.array(slug).optional(),
   controls: z.record(slug, text).optional(),
   notes: z.record(slug, text).optional(),
 });

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { checkContent, checkContext } from '../../src/check/check.ts';
 import type { EventEntry, FieldEntry } from '../../src/catalog/build.ts';
-import { countEvents } from '../../src/catalog/count-events.ts';
+import { andOtherLogs, countEvents } from '../../src/catalog/count-events.ts';
 import { eventLinks } from '../../src/catalog/event-links.ts';
+import { eventGroups } from '../../src/catalog/event-map.ts';
 import { eventMarkdown } from '../../src/catalog/event-markdown.ts';
 import { fieldNames, fieldPlaces } from '../../src/catalog/field-uses.ts';
 import { namesElsewhere } from '../../src/catalog/other-names.ts';
@@ -10,6 +11,7 @@ import { fieldRecord } from '../../src/catalog/records.ts';
 import { shortNumbers, sameNumber } from '../../src/catalog/short-numbers.ts';
 import { lookupIndex } from '../../src/catalog/lookup/lookup-index.ts';
 import { lookup, lookupFurther } from '../../src/catalog/lookup/lookup.ts';
+import { lookupNear } from '../../src/catalog/lookup/near.ts';
 import { readQuery } from '../../src/catalog/lookup/read-query.ts';
 import { ruleRows } from '../../src/catalog/lookup/rules.ts';
 import { decodeEvent, toJson } from '../../src/decode/decode.ts';
@@ -81,6 +83,7 @@ test('events of the main log are counted alone', () => {
     }),
   );
   expect(countEvents(both, ' of the gate')).toBe('1 event of the gate and 1 of other logs');
+  expect([andOtherLogs(catalog), andOtherLogs(both)]).toEqual(['', ' and other logs']);
 });
 
 test('content that belongs to no log names an event of another log behind that log', () => {
@@ -302,5 +305,38 @@ test('events of two logs that are worded alike say so of each other', () => {
     'content/events/gate/7.yaml:2:8  same-text',
     'content/events/gate/7.yaml:15:9  unknown-event',
     'content/samples/gate/7/out.xml:1:1  sample-text-not-recognised',
+  ]);
+});
+
+test('an address of a log that has no such event may have meant the ids of that log nearby', () => {
+  const event = (id: number) => small['events/door/7.yaml']?.replace('id: 7', `id: ${id}`);
+  const { catalog: both } = checkContext(
+    smallContent({
+      'providers/gate.yaml': `${small['providers/door.yaml']?.replace('slug: door', 'slug: gate')}predecessor: Old Gate\n`,
+      'events/gate/8.yaml': event(8),
+      'events/gate/90.yaml': event(90),
+      'events/door/22.yaml': event(22),
+      'events/door/255.yaml': event(255),
+    }),
+  );
+  const near = (asked: string) =>
+    lookupNear(readQuery(asked), lookupIndex(both)).map(({ url }) => url);
+  expect(near('door/8')).toEqual(['/door/7/']);
+  expect(near('/door/90/')).toEqual(['/door/7/', '/door/22/', '/door/255/']);
+  expect(near('gate/7')).toEqual(['/gate/8/']);
+  expect(near('wall/7')).toEqual([]);
+});
+
+test('on the map a log leads to the list of its events', () => {
+  const door = small['providers/door.yaml'] as string;
+  const { catalog: both } = checkContext(
+    smallContent({
+      'providers/gate.yaml': `${door.replace('slug: door', 'slug: gate').replace('Acme door', 'Acme gate')}predecessor: Old Gate\n`,
+      'events/gate/8.yaml': small['events/door/7.yaml']?.replace('id: 7', 'id: 8'),
+    }),
+  );
+  expect(eventGroups(both).flatMap(({ parts }) => parts)).toMatchObject([
+    { title: 'Acme gate', url: '/gate/' },
+    { title: 'Acme door', url: '/door/' },
   ]);
 });

@@ -30,11 +30,14 @@ const STATUS = /^(?:0x)?([89c-f])0{2,8}([1-9a-f][\da-f]{0,3})$/;
 const ABOUT = 0.8;
 
 /**
- * What a query that names nothing may have meant: of a slip of the keyboard what is spelled nearly so (`46324` → 4624,
+ * What a query that names nothing may have meant: of an address of a log (`sysmon/2`) the ids of that log nearby, of a slip of the keyboard what is spelled nearly so (`46324` → 4624,
  * 4634; `TargetLogonld` → TargetLogonId; `kerbros` → kerberos), else what holds most of its words.
  */
 export function lookupNear({ text: asked, only, parts }: Query, index: LookupIndex): Answer[] {
   const text = withoutEvent(asked) ?? asked;
+  const [, log, id] = /^\/?([a-z\d.-]+)\/(\d{1,5})\/?$/.exec(text.toLowerCase()) ?? [];
+  if (id !== undefined && index.events.some(([, slug]) => slug === log))
+    return nearIds(id, onlyOf(index, log));
   if (parts.length > 1) return [];
   if (/^\d{2,7}$/.test(text)) return only ? [] : nearIds(text, index);
   const spelled = nearCode(text);
@@ -46,6 +49,13 @@ export function lookupNear({ text: asked, only, parts }: Query, index: LookupInd
   const meant = mended.length > 0 ? mended : partlyNamed(text, index);
   return dedupe([...fields, ...(meant.length > 0 ? meant : namedAmong(text, index))]);
 }
+
+/** What the index knows of one log. */
+const onlyOf = (index: LookupIndex, log: string | undefined): LookupIndex => ({
+  ...index,
+  events: index.events.filter(([, slug]) => slug === log),
+  legacy: index.legacy.filter(([, slug]) => slug === log),
+});
 
 /** Ids one slip away, the nearest number first; when there is none, the ids next to the number. */
 function nearIds(text: string, index: LookupIndex): Answer[] {
