@@ -20,11 +20,11 @@ test('a value in the message and its row light up together, by pointer and by ke
   expect(await place.getAttribute('class')).toContain('lit');
   await place.focus();
   await site.page.keyboard.press('Enter');
-  expect(site.page.url()).toContain('#LogonType');
+  await site.page.waitForURL('**/#LogonType');
   await row.getByRole('link', { name: 'Logon Type' }).first().focus();
   expect(await place.getAttribute('class')).toContain('lit');
   await site.page.keyboard.press('Enter');
-  expect(site.page.url()).toContain('#m-LogonType');
+  await site.page.waitForURL('**/#m-LogonType');
 });
 
 test('fields stand under the headings of the message, or in the order of the XML', async () => {
