@@ -361,3 +361,28 @@ ${system}`;
     ]);
   });
 });
+
+test.each([
+  ['8:59:12 AM', '3/5/2024'],
+  ['08:59:12', '5. 3. 2024'],
+  ['上午 8:59:12', '2024/3/5'],
+])('a time and a date on one line stay whole: %s, %s', (time, date) => {
+  const text = `The system time was changed.
+
+Subject:
+	Security ID:		S-1-5-18
+	Account Name:		PC1$
+	Account Domain:		CORP
+	Logon ID:		0x3e7
+
+Process Information:
+	Process ID:	0x4
+	Name:		C:\\Windows\\System32\\svchost.exe
+
+Previous Time:		${time} ${date}
+New Time:		${time} ${date}
+`;
+  expect(dataOf(text)).toMatchObject([
+    { eventId: 4616, PreviousTime: time, PreviousDate: date, NewTime: time, NewDate: date },
+  ]);
+});

@@ -86,7 +86,12 @@ function readRow(
     if (literal !== undefined) {
       const tail = parts.length - 1 === index + 1;
       const wanted = literal.trim() === '' ? ' ' : literal.trimEnd();
-      const at = tail || index > 0 ? rest.lastIndexOf(wanted) : rest.indexOf(wanted, leading(rest));
+      const at =
+        tail || index > 0
+          ? rest.lastIndexOf(wanted)
+          : wanted === ' '
+            ? blankBetween(rest)
+            : rest.indexOf(wanted, leading(rest));
       if (at >= 0) {
         own = rest.slice(0, at);
         rest = rest.slice(at + wanted.length);
@@ -96,6 +101,16 @@ function readRow(
     }
     values.set(part.field, cutTail(own, types.get(part.field) ?? 'text', form, last));
   }
+}
+
+/** Of two values behind each other the second is a date or a number; the first may have blanks, as `8:59:12 AM` has. */
+const SECOND = / (?=\d(?!\d?:\d))/;
+
+/** Where the blank between two values is; -1 where there is none. */
+function blankBetween(text: string): number {
+  const start = leading(text);
+  const found = SECOND.exec(text.slice(start));
+  return found ? start + found.index : text.indexOf(' ', start);
 }
 
 function leading(text: string): number {
