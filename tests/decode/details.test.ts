@@ -115,6 +115,21 @@ test('the id tells apart what Windows words alike', () => {
   expect(decode(text)[0]).toMatchObject({ eventId: 5382 });
 });
 
+test('a message without a definition that names its values line by line gives them as they stand', () => {
+  const own = header.replace(/4634/, '3').replaceAll('Microsoft-Windows-Security-Auditing', 'Door');
+  const [event] = decode(
+    `${own}Description:\nDoor opened:\nDoorName: -\nUtcTime: 2024-03-05 08:17:14.860\nImage: C:\\door.exe\n`,
+  );
+  expect(event).toMatchObject({
+    eventId: 3,
+    provider: 'Door',
+    data: { DoorName: '-', UtcTime: '2024-03-05 08:17:14.860', Image: 'C:\\door.exe' },
+    warnings: [{ code: 'unknown-event' }],
+  });
+  const [other] = decode(`${own}Description:\nDoor opened:\nDoorName: -\nand then it closed\n`);
+  expect(other).toMatchObject({ data: {}, warnings: [{ code: 'unknown-message' }, {}] });
+});
+
 test('another language keeps the header and says what to paste', () => {
   const [event] = decode(`${header}Description:\nEin Konto wurde abgemeldet.\n\nAntragsteller:\n`);
   expect(event).toMatchObject({ eventId: 4634, computer: 'ws7.corp.example', data: {} });

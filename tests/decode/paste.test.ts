@@ -154,6 +154,12 @@ test('what only looks like a mark of lines stays', () => {
   expect(dataOf(entity)).toEqual([{ ...logoff, TargetUserName: '"&lt;"' }]);
 });
 
+test('XML in cells whose quotes are doubled is read without the line of names', () => {
+  const cell = `"${xml.trim().replaceAll('"', '""')}"`;
+  expect(dataOf(`"${'x'.repeat(9)}"\n${cell}\n${cell}\n`)).toEqual([logoff, logoff]);
+  expect(dataOf(`${cell},"a"\n${cell},"b"\n`)).toEqual([logoff, logoff]);
+});
+
 test('a header and values without the element around them are one event', () => {
   const inside = xml.replace(/^<Event [^>]*>/, '').replace('</Event>\n', '');
   expect(dataOf(inside)).toEqual([logoff]);

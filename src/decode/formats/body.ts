@@ -30,13 +30,18 @@ export function addMessage(raw: RawEvent, body: string, definitions: Definitions
       addPositioned(raw, found);
       return;
     }
+    const isForeign = raw.eventId !== undefined && known.length === 0;
+    if (isForeign) raw.data = namedLines(text);
+    if (raw.data.length > 0) return;
     raw.problems.push({
       code: 'unknown-message',
       place: placeOf(raw),
       message:
         raw.eventId === undefined
           ? 'The message does not begin as that of any event does in English.'
-          : `The message of event ${raw.eventId} does not begin as it does in English.`,
+          : isForeign
+            ? `How the message of event ${raw.eventId} is laid out is not known.`
+            : `The message of event ${raw.eventId} does not begin as it does in English.`,
       hint: 'Its fields are lost in the text. Paste the XML, which is the same in every language.',
     });
     return;
@@ -50,4 +55,20 @@ export function addMessage(raw: RawEvent, body: string, definitions: Definitions
   if (read.version !== undefined) raw.version ??= read.version;
   if (read.provider !== undefined && !/-/.test(raw.provider ?? '')) raw.provider = read.provider;
   if (read.keywords !== undefined) raw.keywords ??= read.keywords;
+}
+
+const NAMED_LINE = /^([A-Za-z]\w{0,60}): ?(.*)$/;
+
+/** Values of a message that has one behind its name on every line but the first, as some providers write it; else none. */
+function namedLines(text: string): RawEvent['data'] {
+  const lines = text
+    .split('\n')
+    .slice(1)
+    .filter((line) => line.trim() !== '');
+  const data = lines.flatMap((line) => {
+    const [, name, value = ''] = NAMED_LINE.exec(line) ?? [];
+    return name === undefined ? [] : [{ name, value: value.trim() }];
+  });
+  const names = new Set(data.map(({ name }) => name));
+  return data.length === lines.length && names.size === data.length && data.length > 1 ? data : [];
 }

@@ -5,12 +5,16 @@ const OPENING = /<(?:[\w-]+:)?(?:(?:Event|EventData|UserData|System)(?=[\s>/])|D
 const ESCAPED =
   /(?:&(?:amp;){0,2}(?:lt|#0*60|#x0*3c);|\\u003c|\\x3c)(?:[\w-]+:)?(?:Event|EventData)(?=[\s>/&\\])/iy;
 
+/** As HTML, as in a string of JSON, or as in a cell of a table, whose quotes are doubled. */
+export type Escaping = 'html' | 'json' | 'cell';
+
 /** How the XML that begins at a place is escaped; undefined when none begins there. */
-export function escapingAt(text: string, at: number): 'none' | 'html' | 'json' | undefined {
+export function escapingAt(text: string, at: number): 'none' | Escaping | undefined {
   OPENING.lastIndex = at;
   const plain = OPENING.exec(text);
   if (plain) {
     const tag = text.slice(OPENING.lastIndex, OPENING.lastIndex + 200);
+    if (/^[^"]*\w=""[^\s"/>]/.test(tag)) return 'cell';
     return /^[^>]*?=\\["'](?:[^>]|$)/.test(tag) || /^[^<>]*\\[rnt"]/.test(tag) ? 'json' : 'none';
   }
   ESCAPED.lastIndex = at;
@@ -19,8 +23,9 @@ export function escapingAt(text: string, at: number): 'none' | 'html' | 'json' |
   return escaped[0].startsWith('&') ? 'html' : 'json';
 }
 
-/** XML as it was before it was escaped: HTML entities once or twice, or the escapes of a JSON string. */
-export function unescapeXml(text: string, escaping: 'html' | 'json'): string {
+/** XML as it was before it was escaped: HTML entities once or twice, the escapes of a JSON string, or doubled quotes. */
+export function unescapeXml(text: string, escaping: Escaping): string {
+  if (escaping === 'cell') return text.replaceAll('""', '"');
   if (escaping === 'json') {
     return text.replace(
       /\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|(["'\\/])|([bfnrt]))/gi,

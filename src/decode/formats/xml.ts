@@ -7,7 +7,7 @@ import { Alike } from './alike.ts';
 import { countLines } from './count-lines.ts';
 import { STEP, type Format, type Read, type Step } from './format.ts';
 import { addValue, knownFields, placeOf } from './known-fields.ts';
-import { escapingAt, unescapeXml } from './xml-escapes.ts';
+import { escapingAt, unescapeXml, type Escaping } from './xml-escapes.ts';
 
 /**
  * Event XML ([MS-EVEN6] 2.2.14; Windows event schema, namespace …/2004/08/events/event): whole events, or their System,
@@ -186,7 +186,8 @@ function endOfValues(text: string, from: number): number {
 }
 
 /** Place behind the event that begins here; where it is cut off, that where something else begins. */
-function endOf(text: string, from: number, escaping: 'none' | 'html' | 'json'): number {
+function endOf(text: string, from: number, by: 'none' | Escaping): number {
+  const escaping = by === 'cell' ? 'none' : by;
   if (escaping === 'none' && LONE_VALUE.test(text.slice(from, from + 50)))
     return endOfValues(text, from);
   LONE_PART.lastIndex = from;
