@@ -2,7 +2,7 @@ import { getCatalog } from '../../build/catalog.ts';
 import { definitionsData, tableData, type DefinitionsData } from '../../catalog/definitions.ts';
 
 /** Tables with more entries are files of their own, loaded when a value needs them. */
-const SMALL = 3;
+const SMALL = 2;
 
 /** What fields are in words is loaded with the first event that is shown: `field-notes.json`. */
 function withoutNotes(data: DefinitionsData): DefinitionsData {
