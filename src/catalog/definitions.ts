@@ -1,5 +1,6 @@
 import { compact } from './compact.ts';
 import { fieldFinder } from './dictionary.ts';
+import { eventName, holdsFor } from './event-address.ts';
 import { kebab } from './kebab.ts';
 import { push } from './push.ts';
 import { markText, readMark, type FieldLine } from '../schema/version-mark.ts';
@@ -136,8 +137,12 @@ export interface Definitions {
   slotOf(fieldName: string, provider?: string): FieldSlot;
   /** How content that belongs to no log names an event; `provider` by its name, the main one where it is not known. */
   eventName(eventId: number, provider?: string): NamedEvent;
-  /** Names under which a schema keeps whole fields of an event, each with the field. */
-  aliases(schema: string, event: NamedEvent): readonly (readonly [string, string])[];
+  /** Names under which a schema keeps whole fields of an event, each with the field. `provider` by its name. */
+  aliases(
+    schema: string,
+    eventId: number | undefined,
+    provider?: string,
+  ): readonly (readonly [string, string])[];
   table(id: string): TableData | undefined;
   /** GUIDs that are the same on every computer: those of providers and of code tables. */
   isCommonGuid(guid: string): boolean;
@@ -314,6 +319,10 @@ export function indexDefinitions(
     return definition;
   });
   const guidsOf = new Map<TableData, ReadonlySet<string>>();
+  const named = (eventId: number, provider = ''): NamedEvent => {
+    const slug = providers.get(providerIds.get(provider.toLowerCase()) ?? '')?.slug;
+    return slug === undefined ? eventId : eventName(events[0]?.slug, { slug, id: eventId });
+  };
   const slotOf = (name: string, provider?: string): FieldSlot => {
     const id = provider && (providerIds.get(provider.toLowerCase()) ?? provider);
     // What a value is called by its place says nothing outside its event.
@@ -349,13 +358,10 @@ export function indexDefinitions(
     providerName: (name) => providerNames.get(name.toLowerCase()) ?? name,
     findLegacy: (eventId) => byLegacy.get(eventId) ?? [],
     slotOf,
-    eventName(eventId, provider = '') {
-      const slug = providers.get(providerIds.get(provider.toLowerCase()) ?? '')?.slug;
-      return slug === undefined || slug === events[0]?.slug ? eventId : `${slug}/${eventId}`;
-    },
-    aliases: (schema, event) =>
+    eventName: named,
+    aliases: (schema, eventId, provider) =>
       (data.aliases[schema] ?? [])
-        .filter(([, , named]) => named?.includes(event) ?? typeof event === 'number')
+        .filter(([, , only]) => holdsFor(only, named(eventId ?? -1, provider)))
         .map(([name, field]) => [name, field] as const),
     table: tableOf,
     isCommonGuid(guid) {

@@ -12,9 +12,16 @@ export function eventAddress(slug: string, named: NamedEvent): string {
   return String(named).includes('/') ? String(named) : `${slug}/${named}`;
 }
 
-/** The shortest name of an event for content beside it: its id, behind its log where that is another. */
-export function eventName(slug: string, event: { slug: string; id: number }): string {
-  return event.slug === slug ? String(event.id) : `${event.slug}/${event.id}`;
+/**
+ * The shortest name of an event for content beside it: its id, behind its log where that is another.
+ *
+ * @param slug first part of the addresses of that content's log
+ */
+export function eventName(
+  slug: string | undefined,
+  event: { slug: string; id: number },
+): NamedEvent {
+  return event.slug === slug ? event.id : `${event.slug}/${event.id}`;
 }
 
 /** The event that content which belongs to no log names; undefined where there is none. */
@@ -26,8 +33,8 @@ export function eventNamed(
 }
 
 /** The name of an event where content belongs to no log: its id in the main log, behind its log in another. */
-export function mainName({ main }: Pick<Catalog, 'main'>, { slug, id }: EventEntry): NamedEvent {
-  return slug === main?.slug ? id : `${slug}/${id}`;
+export function mainName({ main }: Pick<Catalog, 'main'>, event: EventEntry): NamedEvent {
+  return eventName(main?.slug, event);
 }
 
 /** Events that such content names, in one spelling; names of none are left out. */
@@ -47,6 +54,10 @@ export function isAmong(
   named: readonly NamedEvent[] | undefined,
   catalog: Pick<Catalog, 'main'>,
 ): boolean {
-  const name = mainName(catalog, event);
-  return named?.includes(name) ?? typeof name === 'number';
+  return holdsFor(named, mainName(catalog, event));
+}
+
+/** The same, of an event by its name. */
+export function holdsFor(named: readonly NamedEvent[] | undefined, event: NamedEvent): boolean {
+  return named?.includes(event) ?? typeof event === 'number';
 }

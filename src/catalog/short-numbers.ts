@@ -1,10 +1,11 @@
+import type { NamedEvent } from '../schema/text.ts';
 import type { Catalog, EventEntry } from './build.ts';
-import { eventName, eventNamed } from './event-address.ts';
+import { eventNamed, mainName } from './event-address.ts';
 
 /** A page that a number alone may mean. */
 export interface Numbered {
   /** The number, behind its log where that is not the main one. */
-  name: string;
+  name: NamedEvent;
   title: string;
   url: string;
 }
@@ -15,10 +16,10 @@ export interface Numbered {
  */
 export function shortNumbers(catalog: Catalog): Map<number, Numbered[]> {
   const targets = new Map<number, Numbered[]>();
-  const events = catalog.events.map((event) => ({ ...event, name: nameIn(event, catalog) }));
+  const events = catalog.events.map((event) => ({ ...event, name: mainName(catalog, event) }));
   const legacy = [...catalog.legacy.values()].map((one) => ({
     ...one,
-    name: String(one.id),
+    name: one.id,
     title: one.facts.title,
   }));
   for (const { id, name, title, url } of [...events, ...legacy]) {
@@ -34,5 +35,3 @@ export function sameNumber(event: EventEntry, catalog: Catalog): EventEntry[] {
   slugs.delete(event.slug);
   return [...slugs].flatMap((slug) => catalog.eventByAddress.get(`${slug}/${event.id}`) ?? []);
 }
-
-const nameIn = (event: EventEntry, { main }: Catalog) => eventName(main?.slug ?? '', event);

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/build.ts';
-import { eventName } from '../catalog/event-address.ts';
+import { mainName } from '../catalog/event-address.ts';
 import type { Content } from '../catalog/read-content.ts';
 
 /** How much of one thing the content has, so that gaps are visible. */
@@ -26,7 +26,7 @@ export function coverage(catalog: Catalog, content: Content): Coverage[] {
     of: all.length,
     missing: all.filter((one) => !has(one)).map(name),
   });
-  const name = (event: (typeof events)[number]) => eventName(main?.slug ?? '', event);
+  const name = (event: (typeof events)[number]) => String(mainName(catalog, event));
   // Events of other logs belong to no audit policy, and so have no outcome either.
   const audited = events.filter(({ slug }) => slug === main?.slug);
   const withText = versions.filter(({ version }) => version.text !== 'none');

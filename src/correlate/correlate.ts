@@ -13,7 +13,10 @@ import { SeenRecords } from './seen-records.ts';
 
 /** Record numbers that fall while time goes on by this much begin anew: the log was recreated. */
 const NEW_LOG = 3_600_000;
-/** A record number that was read before, or is the highest, so long before all of its log, is that of an older log: no zone is so far off. */
+/**
+ * A record number that was read before, or is the highest, so long before all of its log, is that of an older log: no
+ * zone is so far off.
+ */
 const OLD_LOG = 86_400_000;
 
 export interface CorrelateOptions {

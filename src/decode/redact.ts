@@ -49,10 +49,10 @@ const LONGEST_KNOWN = 500;
 const MOST = 100_000;
 
 /**
- * Replaces names of users, domains, units, computers and wireless networks, SIDs, GUIDs, serial numbers, IP and MAC addresses by made-up ones,
- * the same for the same value wherever it stands: in a field of its own, in a path, a command line, encoded or not, or the message. Accounts and SIDs
- * that are the same on every computer stay, and so do values of code tables, GUIDs among them. Two passes: `learn` every event first, in
- * order, then `redact` any of them.
+ * Replaces names of users, domains, units, computers and wireless networks, SIDs, GUIDs, serial numbers, IP and MAC
+ * addresses by made-up ones, the same for the same value wherever it stands: in a field of its own, in a path, a command
+ * line, encoded or not, or the message. Accounts and SIDs that are the same on every computer stay, and so do values of
+ * code tables, GUIDs among them. Two passes: `learn` every event first, in order, then `redact` any of them.
  */
 export class Redactor {
   readonly #definitions: Definitions;

@@ -2,7 +2,10 @@ import { answerLink } from './search/answer-link.ts';
 import { answersFor, type Found } from './search/lookup-data.ts';
 import { shortened } from './search/quoted.ts';
 
-/** Says what the address may have meant: an id of its log, or its last part is a query, or else the number nearest to its end. */
+/**
+ * Says what the address may have meant: an id of its log, or its last part is a query, or else the number nearest to its
+ * end.
+ */
 async function help(): Promise<void> {
   const parts = decodeURIComponent(location.pathname).split('/').filter(Boolean);
   const [log = '', id = ''] = parts;

@@ -54,8 +54,7 @@ export function sampleOf(raw: RawEvent, xml: string, definitions: Definitions): 
         ({ name, value }) => slotOf(name).type === type && value !== '' && value !== '-',
       ),
     slotOf,
-    aliases: (schema) =>
-      definitions.aliases(schema, definitions.eventName(raw.eventId ?? -1, raw.provider)),
+    aliases: (schema) => definitions.aliases(schema, raw.eventId, raw.provider),
   };
 }
 

@@ -1,3 +1,4 @@
+import { eventName } from '../event-address.ts';
 import { counted } from '../grouped.ts';
 import { kebab } from '../kebab.ts';
 import type { NamedEvent } from '../../schema/text.ts';
@@ -21,7 +22,7 @@ export interface Answer {
 /** An event as the index names it: by its number in the main log, whose events come first, else behind its log. */
 export function eventRef(row: LookupIndex['events'][number], index: LookupIndex): NamedEvent {
   const [id, slug] = row;
-  return slug === index.events[0]?.[1] ? id : `${slug}/${id}`;
+  return eventName(index.events[0]?.[1], { slug, id });
 }
 
 /** What a page is that shows a log of a story. */

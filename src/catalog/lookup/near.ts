@@ -30,8 +30,9 @@ const STATUS = /^(?:0x)?([89c-f])0{2,8}([1-9a-f][\da-f]{0,3})$/;
 const ABOUT = 0.8;
 
 /**
- * What a query that names nothing may have meant: of an address of a log (`sysmon/2`) the ids of that log nearby, of a slip of the keyboard what is spelled nearly so (`46324` → 4624,
- * 4634; `TargetLogonld` → TargetLogonId; `kerbros` → kerberos), else what holds most of its words.
+ * What a query that names nothing may have meant: of an address of a log (`sysmon/2`) the ids of that log nearby, of a
+ * slip of the keyboard what is spelled nearly so (`46324` → 4624, 4634; `TargetLogonld` → TargetLogonId; `kerbros` →
+ * kerberos), else what holds most of its words.
  */
 export function lookupNear({ text: asked, only, parts }: Query, index: LookupIndex): Answer[] {
   const text = withoutEvent(asked) ?? asked;

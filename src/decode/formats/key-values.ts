@@ -30,9 +30,7 @@ export function addKeyed(
   }
   for (const key of ambiguous) byKey.delete(key);
   for (const name of fields.keys()) byKey.set(plain(name), name);
-  const own = new Map(
-    definitions.aliases(schema, definitions.eventName(raw.eventId ?? -1, raw.provider)),
-  );
+  const own = new Map(definitions.aliases(schema, raw.eventId, raw.provider));
   const values = new Map<string, string>();
   const unknown: string[] = [];
   for (const [key, value] of pairs) {

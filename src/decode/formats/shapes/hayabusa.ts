@@ -55,9 +55,7 @@ function addPairs(
   definitions: ShapeContext['definitions'],
 ): string[] {
   const known = knownFields(raw, definitions);
-  const short = new Map(
-    definitions.aliases('hayabusa', definitions.eventName(raw.eventId ?? -1, raw.provider)),
-  );
+  const short = new Map(definitions.aliases('hayabusa', raw.eventId, raw.provider));
   const have = new Set(raw.data.map(({ name }) => name));
   const lost: string[] = [];
   for (const [key, value] of pairsOf(column)) {

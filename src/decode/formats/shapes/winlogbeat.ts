@@ -88,10 +88,7 @@ function addMoved(raw: RawEvent, row: Row, definitions: ShapeContext['definition
   if (known.size === 0 || raw.eventId === undefined) return;
   const have = new Set(raw.data.map(({ name }) => name));
   const moved: string[] = [];
-  for (const [path, field] of definitions.aliases(
-    'ecs',
-    definitions.eventName(raw.eventId, raw.provider),
-  )) {
+  for (const [path, field] of definitions.aliases('ecs', raw.eventId, raw.provider)) {
     if (have.has(field) || !known.has(field)) continue;
     const value = textOf(at(row, path));
     if (value === undefined || value === '') continue;
